@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoursesConfig(AppConfig):
+    """Courses, cohorts, enrollment, progress and quizzes."""
+
+    name = "courses"
+    verbose_name = _("Courses")
+
+    def ready(self):
+        from . import receivers  # noqa: F401, PLC0415 -- connects signals once models are loaded

@@ -1,0 +1,114 @@
+"""A ``Cohort``: a dated run of a course, with its seats and its live sessions."""
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+
+class CohortQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(state=Cohort.State.OPEN, course__live=True)
+
+    def enrolling(self, *, now):
+        """Cohorts one may enroll in now, the soonest first (seats apart)."""
+        return (
+            self.public()
+            .filter(Q(enroll_opens_at__isnull=True) | Q(enroll_opens_at__lte=now), enroll_closes_at__gt=now)
+            .order_by("starts_on", "pk")
+        )
+
+    def with_taken(self):
+        """Annotates ``taken``: seats held."""
+        return self.annotate(taken=Count("enrollments", filter=Q(enrollments__withdrawn_at__isnull=True)))
+
+
+class Cohort(ClusterableModel):
+    """A dated run of a course. Dates are Kyiv calendar days; the enrollment window is in exact moments (UTC)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        OPEN = "open", _("announced")
+        CANCELLED = "cancelled", _("cancelled")
+
+    course = models.ForeignKey(
+        "courses.CoursePage", verbose_name=_("course"), on_delete=models.PROTECT, related_name="cohorts"
+    )
+    number = models.PositiveSmallIntegerField(_("number"), default=1)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    enroll_opens_at = models.DateTimeField(_("enrollment opens"), null=True, blank=True)
+    enroll_closes_at = models.DateTimeField(_("enrollment closes"))
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    seats = models.PositiveIntegerField(_("seats"), default=0, help_text=_("0 means without limit."))
+    self_paced = models.BooleanField(
+        _("at one’s own pace"), default=False, help_text=_("One may finish after the end date too.")
+    )
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cohort")
+        verbose_name_plural = _("cohorts")
+        ordering = ["-starts_on", "course", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                "course",
+                "number",
+                name="cohort_number_unique",
+                violation_error_message=_("This course already has a cohort with this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="cohort_ends_after_start",
+                violation_error_message=_("A cohort ends after it starts."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.course.title}, {self.label}"
+
+    @property
+    def label(self):
+        return gettext("Cohort %(number)s") % {"number": self.number}
+
+    @cached_property
+    def taken(self):
+        """Seats held; a list that shows it asks ``with_taken`` instead."""
+        return self.enrollments.active().count()
+
+    @property
+    def seats_left(self):
+        """Free seats, or None without limit."""
+        return max(self.seats - self.taken, 0) if self.seats else None
+
+    def is_full(self):
+        return bool(self.seats) and self.taken >= self.seats
+
+    def accepts_enrollments(self, *, now):
+        opened = self.enroll_opens_at is None or self.enroll_opens_at <= now
+        return self.state == self.State.OPEN and opened and now < self.enroll_closes_at
+
+
+class CohortSession(models.Model):
+    """A live session that belongs to a cohort, and the module of the programme beside which it stands."""
+
+    cohort = ParentalKey(Cohort, on_delete=models.CASCADE, related_name="session_rows", verbose_name=_("cohort"))
+    session = models.ForeignKey(
+        "webinars.Session", on_delete=models.PROTECT, related_name="+", verbose_name=_("session")
+    )
+    module = models.ForeignKey(
+        "courses.ModulePage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("module")
+    )
+    required = models.BooleanField(_("attendance needed for completion"), default=True)
+
+    class Meta:
+        verbose_name = _("cohort session")
+        verbose_name_plural = _("cohort sessions")
+        constraints = [models.UniqueConstraint("cohort", "session", name="cohort_session_unique")]
+
+    def __str__(self):
+        return str(self.session)

@@ -1,0 +1,143 @@
+"""The curriculum as Wagtail pages: catalog → course → module → lesson (and quiz, in ``quizzes.py``)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.blocks import CharBlock, StreamBlock
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from content.blocks import QuestionAnswerBlock, ReadingBlocks
+from content.models import Kilim
+
+
+class CatalogPage(Page):
+    """The list of all courses, filtered by topic and format."""
+
+    lead = models.TextField(_("lead"), blank=True)
+
+    template = "courses/catalog_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["courses.CoursePage"]
+    max_count_per_parent = 1
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+
+    class Meta:
+        verbose_name = _("catalog")
+        verbose_name_plural = _("catalogs")
+
+
+class CoursePage(Kilim, Page):
+    """What a course is about. Its dates and seats are a ``Cohort``, never a page field."""
+
+    class Format(models.TextChoices):
+        LESSONS = "lessons", _("lessons")
+        LESSONS_WEBINARS = "lessons_webinars", _("lessons and webinars")
+
+    class Reading(models.TextChoices):
+        OPEN = "open", _("everyone may read the lessons")
+        ENROLLED = "enrolled", _("only enrolled people may read the lessons")
+
+    lead = models.TextField(_("lead"), help_text=_("One or two sentences: what one will be able to do."))
+    topic = models.ForeignKey(
+        "content.Topic", verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    weeks = models.PositiveSmallIntegerField(_("weeks"), default=4)
+    hours = models.PositiveSmallIntegerField(_("hours"), default=12, help_text=_("Stands on the certificate."))
+    format = models.CharField(_("format"), max_length=20, choices=Format, default=Format.LESSONS)
+    reading = models.CharField(_("who may read"), max_length=10, choices=Reading, default=Reading.OPEN)
+    outcomes = StreamField(
+        StreamBlock([("outcome", CharBlock(label=_("outcome"), max_length=200))]),
+        verbose_name=_("after the course one can"),
+        blank=True,
+    )
+    faq = StreamField(
+        StreamBlock([("item", QuestionAnswerBlock())]), verbose_name=_("questions before the start"), blank=True
+    )
+    body = StreamField(ReadingBlocks(), verbose_name=_("text"), blank=True)
+
+    template = "courses/course_page.html"
+    parent_page_types = ["courses.CatalogPage"]
+    subpage_types = ["courses.ModulePage"]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.FilterField("topic"),
+        index.FilterField("format"),
+    ]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("topic"),
+        MultiFieldPanel(
+            [FieldPanel("weeks"), FieldPanel("hours"), FieldPanel("format"), FieldPanel("reading")],
+            heading=_("Facts"),
+        ),
+        FieldPanel("outcomes"),
+        InlinePanel("trainer_rows", heading=_("Trainers"), label=_("Trainer")),
+        FieldPanel("faq"),
+        FieldPanel("body"),
+    ]
+    promote_panels = [*Page.promote_panels, MultiFieldPanel([FieldPanel("kilim_seed")], heading=_("Cover"))]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+
+class CourseTrainer(Orderable):
+    """A trainer of a course, in the order shown."""
+
+    course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="trainer_rows")
+    speaker = models.ForeignKey("content.Speaker", verbose_name=_("trainer"), on_delete=models.PROTECT, related_name="+")
+
+    panels = [FieldPanel("speaker")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("trainer")
+
+    def __str__(self):
+        return str(self.speaker)
+
+
+class ModulePage(Page):
+    """A part of a course: some lessons that belong together."""
+
+    lead = models.TextField(_("lead"), blank=True)
+
+    template = "courses/module_page.html"
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage", "courses.QuizPage"]
+    show_in_menus_default = False
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+
+class LessonPage(Page):
+    """A lesson to read; marked done by the reader, never by scrolling."""
+
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=8, help_text=_("Honest reading time."))
+    required = models.BooleanField(_("needed for completion"), default=True)
+    body = StreamField(ReadingBlocks(), verbose_name=_("text"))
+
+    template = "courses/lesson_page.html"
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types = []
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("minutes"), FieldPanel("required")], heading=_("Facts")),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")

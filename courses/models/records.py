@@ -1,0 +1,112 @@
+"""What people did: enrollment, lessons done, quiz attempts. Append-mostly, changed by verbs only."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrollmentQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Enrollment(models.Model):
+    """A person's place in a cohort. Leaving sets ``withdrawn_at``; coming back makes a new row."""
+
+    cohort = models.ForeignKey(
+        "courses.Cohort", verbose_name=_("cohort"), on_delete=models.PROTECT, related_name="enrollments"
+    )
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="enrollments"
+    )
+    enrolled_at = models.DateTimeField(_("enrolled"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrollment")
+        verbose_name_plural = _("enrollments")
+        ordering = ["-enrolled_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "cohort", "person", condition=Q(withdrawn_at__isnull=True), name="enrollment_one_active"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.person} – {self.cohort}"
+
+
+class LessonCompletion(models.Model):
+    """A lesson a person marked done. It belongs to the person, so it survives a change of cohort; never undone."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="lesson_completions")
+    lesson = models.ForeignKey("courses.LessonPage", on_delete=models.PROTECT, related_name="completions")
+    completed_at = models.DateTimeField(_("completed"))
+
+    class Meta:
+        verbose_name = _("lesson done")
+        verbose_name_plural = _("lessons done")
+        constraints = [models.UniqueConstraint("person", "lesson", name="lesson_completion_unique")]
+
+    def __str__(self):
+        return f"{self.person} – {self.lesson}"
+
+
+class QuizAttemptQuerySet(models.QuerySet):
+    def finished(self):
+        return self.filter(finished_at__isnull=False)
+
+    def open(self):
+        return self.filter(finished_at__isnull=True)
+
+
+class QuizAttempt(models.Model):
+    """One try at a quiz. ``snapshot`` is what was asked, as it was then; grading reads nothing else."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="quiz_attempts")
+    quiz = models.ForeignKey("courses.QuizPage", on_delete=models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField(_("attempt"))
+    snapshot = models.JSONField(_("what was asked"))
+    pass_percent = models.PositiveSmallIntegerField(_("pass mark, percent"))
+    started_at = models.DateTimeField(_("started"))
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    score = models.PositiveSmallIntegerField(_("points"), null=True, blank=True)
+    max_score = models.PositiveSmallIntegerField(_("points possible"))
+    passed = models.BooleanField(_("passed"), default=False)
+
+    objects = QuizAttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("quiz attempt")
+        verbose_name_plural = _("quiz attempts")
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint("person", "quiz", "number", name="quiz_attempt_number_unique"),
+            models.UniqueConstraint(
+                "person", "quiz", condition=Q(finished_at__isnull=True), name="quiz_attempt_one_open"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} – {self.quiz}, {self.number}"
+
+
+class QuizAnswer(models.Model):
+    """The answer to one question of an attempt: positions of the chosen answers in the snapshot."""
+
+    attempt = models.ForeignKey(QuizAttempt, on_delete=models.CASCADE, related_name="answers")
+    position = models.PositiveSmallIntegerField()
+    chosen = models.JSONField(default=list)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("answer given")
+        verbose_name_plural = _("answers given")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint("attempt", "position", name="quiz_answer_unique")]
+
+    def __str__(self):
+        return f"{self.attempt_id}/{self.position}"

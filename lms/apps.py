@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class LmsConfig(AppConfig):
+    """The composition root: no models, no rules, only settings, addresses and checks."""
+
+    name = "lms"
+    label = "lms"
+
+    def ready(self):
+        from . import checks  # noqa: F401, PLC0415 -- registers the system checks once apps are loaded

@@ -1,0 +1,50 @@
+"""A wrong setting is said at the start, with an id and what to do, never found out at night."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+
+
+@register(Tags.security, deploy=True)
+def site_url_is_public(app_configs, **kwargs):
+    parts = urlsplit(settings.SITE_URL)
+    if parts.scheme == "https" and parts.hostname not in {None, "localhost"}:
+        return []
+    return [
+        Error(
+            f"SITE_URL is {settings.SITE_URL!r}, so mails, calendars and certificates would hold a wrong address.",
+            hint="Set SITE_URL to the public https address, for example https://school.example.org.",
+            id="lms.E001",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def mail_sender_is_set(app_configs, **kwargs):
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        hint = "Set MAIL_FROM to an address of your domain; MAIL_HOST and its companions say how mail leaves."
+        return [Error("MAIL_FROM is not set.", hint=hint, id="lms.E002")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def rooms_have_a_secret(app_configs, **kwargs):
+    options = settings.WEBINAR_ROOMS["OPTIONS"]
+    if options.get("app_id") and options.get("app_secret"):
+        return []
+    return [
+        Warning(
+            "JITSI_APP_ID or JITSI_APP_SECRET is not set: rooms are protected by their unguessable names only.",
+            hint="Set both as in Prosody's configuration, or silence lms.W003 if this is intended.",
+            id="lms.W003",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def retry_is_longer_than_timeout(app_configs, **kwargs):
+    if settings.Q_CLUSTER["retry"] > settings.Q_CLUSTER["timeout"]:
+        return []
+    hint = "Q_CLUSTER['retry'] must be greater than Q_CLUSTER['timeout'], else a slow task starts again beside itself."
+    return [Error("django-q2 would run slow tasks twice at once.", hint=hint, id="lms.E004")]

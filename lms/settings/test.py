@@ -1,0 +1,33 @@
+"""Tests: fast hashing, mail and files in memory, tasks run at once, the database from ``DATABASE_URL`` or SQLite."""
+
+from . import environment as env
+from .base import *  # noqa: F403
+from .base import DATABASES, STORAGES, WEBINAR_ROOMS
+
+SECRET_KEY = "test-only-key-0123456789-0123456789-0123456789-0123456789"
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+ACCOUNT_RATE_LIMITS = False
+WEBINAR_ROOMS = {
+    **WEBINAR_ROOMS,
+    "OPTIONS": {
+        **WEBINAR_ROOMS["OPTIONS"],
+        "url": "https://meet.school.test",
+        "app_id": "school",
+        "app_secret": "test-secret-test-secret-test-secret-32",
+    },
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["NAME"] = ":memory:"
+    DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_SQLITE", "file:school_tests?mode=memory&cache=shared")}

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WebinarsConfig(AppConfig):
+    """Events, their dated sessions, registration, rooms and attendance."""
+
+    name = "webinars"
+    verbose_name = _("Events")

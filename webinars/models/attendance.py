@@ -1,0 +1,93 @@
+"""Presence as evidence: intervals from named sources, and the decision a rule drew from them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class AttendanceInterval(models.Model):
+    """Somebody was seen from ``started_at`` to ``ended_at`` by ``source``. Never edited afterwards, only extended."""
+
+    class Source(models.TextChoices):
+        PAGE = "page", _("own page")
+        SHEET = "sheet", _("trainer’s sheet")
+        ROOM = "room", _("room server")
+        IMPORT = "import", _("imported file")
+
+    session = models.ForeignKey("webinars.Session", on_delete=models.PROTECT, related_name="intervals")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="attendance_intervals")
+    source = models.CharField(_("source"), max_length=8, choices=Source)
+    started_at = models.DateTimeField(_("from"))
+    ended_at = models.DateTimeField(_("to"))
+    recorded_by = models.ForeignKey(
+        "people.Person", verbose_name=_("recorded by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("interval of presence")
+        verbose_name_plural = _("intervals of presence")
+        ordering = ["started_at", "pk"]
+        indexes = [models.Index(fields=["session", "person"], name="interval_session_person")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ended_at__gte=F("started_at")), name="interval_ends_after_start"),
+            models.UniqueConstraint(
+                "session", "person", condition=Q(source="sheet"), name="interval_one_from_the_sheet"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.started_at:%H:%M}–{self.ended_at:%H:%M}"
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def credited(self):
+        return self.filter(status__in=Attendance.CREDITED)
+
+
+class Attendance(models.Model):
+    """What was decided about one person and one session, by which rule, and why if a person corrected it."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", _("present")
+        LATE = "late", _("came late")
+        LEFT_EARLY = "left_early", _("left early")
+        AFTERWARDS = "afterwards", _("attended afterwards")
+        EXCUSED = "excused", _("excused")
+        ABSENT = "absent", _("absent")
+
+    CREDITED = (Status.PRESENT, Status.LATE, Status.LEFT_EARLY, Status.AFTERWARDS)
+
+    session = models.ForeignKey(
+        "webinars.Session", verbose_name=_("session"), on_delete=models.PROTECT, related_name="attendances"
+    )
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="attendances"
+    )
+    status = models.CharField(_("status"), max_length=12, choices=Status)
+    percent = models.PositiveSmallIntegerField(_("percent of the session"), default=0)
+    rule = models.CharField(_("rule"), max_length=40, help_text=_("The rule and its version, such as “share-1:60”."))
+    decided_at = models.DateTimeField(_("decided"))
+    corrected_by = models.ForeignKey(
+        "people.Person", verbose_name=_("corrected by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(_("reason of the correction"), max_length=300, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendance")
+        ordering = ["session", "person"]
+        constraints = [
+            models.UniqueConstraint("session", "person", name="attendance_unique"),
+            models.CheckConstraint(
+                condition=Q(corrected_by__isnull=True) | ~Q(reason=""), name="attendance_correction_has_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} – {self.session}: {self.get_status_display()}"
+
+    @property
+    def is_credited(self):
+        return self.status in self.CREDITED

@@ -1,0 +1,100 @@
+"""What is announced: the event index and the event page. When it happens is a ``Session``, never a page field."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from content.blocks import ReadingBlocks
+from content.models import Kilim
+
+
+class EventIndexPage(RoutablePageMixin, Page):
+    """The calendar of everything that happens live."""
+
+    lead = models.TextField(_("lead"), blank=True)
+
+    template = "webinars/event_index_page.html"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["webinars.EventPage"]
+    max_count_per_parent = 1
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+
+    class Meta:
+        verbose_name = _("event calendar")
+        verbose_name_plural = _("event calendars")
+
+
+class EventPage(RoutablePageMixin, Kilim, Page):
+    """A webinar, master class, conference, meeting, forum or visit: what it is about and who speaks."""
+
+    class Kind(models.TextChoices):
+        WEBINAR = "webinar", _("webinar")
+        VIDEO_DISCUSSION = "video_discussion", _("video discussion")
+        MASTER_CLASS = "master_class", _("master class")
+        ONLINE_CONFERENCE = "online_conference", _("online conference")
+        WORKING_MEETING = "working_meeting", _("working meeting")
+        ANNUAL_FORUM = "annual_forum", _("annual forum")
+        STUDY_VISIT = "study_visit", _("study visit")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.WEBINAR)
+    topic = models.ForeignKey(
+        "content.Topic", verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    lead = models.TextField(_("lead"), help_text=_("One or two sentences: what one will know or be able to do."))
+    body = StreamField(ReadingBlocks(), verbose_name=_("text"), blank=True)
+    after = StreamField(
+        ReadingBlocks(), verbose_name=_("afterwards"), blank=True, help_text=_("Recordings, slides, summary notes.")
+    )
+    attendance_percent = models.PositiveSmallIntegerField(
+        _("attendance counts from, percent"),
+        default=60,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Share of a session’s length from which presence is credited."),
+    )
+
+    template = "webinars/event_page.html"
+    parent_page_types = ["webinars.EventIndexPage"]
+    subpage_types = []
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.FilterField("kind"),
+    ]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("topic"),
+        FieldPanel("lead"),
+        InlinePanel("speaker_rows", heading=_("Speakers"), label=_("Speaker")),
+        FieldPanel("body"),
+        FieldPanel("after"),
+        FieldPanel("attendance_percent"),
+    ]
+    promote_panels = [*Page.promote_panels, MultiFieldPanel([FieldPanel("kilim_seed")], heading=_("Cover"))]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+
+class EventSpeaker(Orderable):
+    """A speaker of an event, in the order shown."""
+
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="speaker_rows")
+    speaker = models.ForeignKey("content.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="+")
+
+    panels = [FieldPanel("speaker")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("speaker")
+
+    def __str__(self):
+        return str(self.speaker)

@@ -1,0 +1,143 @@
+"""A ``Session``: one dated occurrence of an event."""
+
+import uuid
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from people.regions import Region
+from webinars.rooms.base import new_room_name
+
+ZONES = [(name, name) for name in ("Europe/Kyiv", "Europe/Warsaw", "Europe/Brussels", "UTC")]
+
+
+class SessionQuerySet(models.QuerySet):
+    def public(self):
+        """Announced sessions of published events: scheduled ones and, so that people learn of it, cancelled ones."""
+        return self.exclude(state=Session.State.DRAFT).filter(event__live=True)
+
+    def scheduled(self):
+        return self.filter(state=Session.State.SCHEDULED)
+
+    def upcoming(self, *, now):
+        return self.filter(ends_at__gt=now).order_by("starts_at", "pk")
+
+    def past(self, *, now):
+        return self.filter(ends_at__lte=now).order_by("-starts_at", "-pk")
+
+    def with_taken(self):
+        """Annotates ``taken``: seats held."""
+        return self.annotate(taken=Count("registrations", filter=Q(registrations__cancelled_at__isnull=True)))
+
+
+class Session(models.Model):
+    """One dated occurrence of an event. Times are UTC; people see them in ``time_zone``, Kyiv by default."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SCHEDULED = "scheduled", _("scheduled")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Mode(models.TextChoices):
+        ONLINE = "online", _("online")
+        IN_PERSON = "in_person", _("in person")
+        MIXED = "mixed", _("mixed")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    event = models.ForeignKey(
+        "webinars.EventPage", verbose_name=_("event"), on_delete=models.PROTECT, related_name="sessions"
+    )
+    title = models.CharField(
+        _("title"), max_length=150, blank=True, help_text=_("Only if it differs from the event’s, such as “Day 2”.")
+    )
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    time_zone = models.CharField(_("time zone"), max_length=40, choices=ZONES, default="Europe/Kyiv")
+    mode = models.CharField(_("way of taking part"), max_length=12, choices=Mode, default=Mode.ONLINE)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    region = models.CharField(_("region"), max_length=5, choices=Region, blank=True)
+    room_name = models.CharField(_("room"), max_length=64, unique=True, default=new_room_name, editable=False)
+    capacity = models.PositiveIntegerField(_("seats"), default=0, help_text=_("0 means without limit."))
+    host = models.ForeignKey(
+        "people.Person",
+        verbose_name=_("host"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="hosted_sessions",
+        help_text=_("Opens the room as moderator and keeps the attendance sheet."),
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("created"), editable=False)
+    updated_at = models.DateTimeField(_("changed"), editable=False)
+    decided_at = models.DateTimeField(_("attendance decided"), null=True, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["state", "ends_at"], name="session_state_ends")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="session_ends_after_start",
+                violation_error_message=_("A session ends after it starts."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.full_title
+
+    def clean(self):
+        if self.mode != self.Mode.ONLINE and not self.place:
+            raise ValidationError({"place": _("Say where it takes place.")})
+
+    @property
+    def full_title(self):
+        return f"{self.event.title}: {self.title}" if self.title else self.event.title
+
+    @property
+    def uid(self):
+        """The iCalendar UID: stored, stable for ever, the same in feed and download (RFC 5545 §3.8.4.7)."""
+        return f"session-{self.public_id}@school"
+
+    @property
+    def zone(self):
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def length(self):
+        return self.ends_at - self.starts_at
+
+    @property
+    def is_online(self):
+        return self.mode != self.Mode.IN_PERSON
+
+    @property
+    def is_cancelled(self):
+        return self.state == self.State.CANCELLED
+
+    @cached_property
+    def taken(self):
+        """Seats held; a list that shows it asks ``with_taken`` instead."""
+        return self.registrations.active().count()
+
+    def is_full(self):
+        return bool(self.capacity) and self.taken >= self.capacity
+
+    def is_live(self, *, now):
+        return self.starts_at <= now < self.ends_at
+
+    def is_over(self, *, now):
+        return now >= self.ends_at
+
+    def accepts_registrations(self, *, now):
+        """Until its end: who comes late to a long session may still come."""
+        return self.state == self.State.SCHEDULED and not self.is_over(now=now)
