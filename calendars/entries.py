@@ -1,9 +1,11 @@
 """What goes into a calendar: one dated thing, as plain values, whoever it comes from."""
 
 import hashlib
+import json
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import cached_property
+from operator import attrgetter
 
 CONFIRMED = "CONFIRMED"
 CANCELLED = "CANCELLED"
@@ -55,8 +57,11 @@ class Entry:
     @cached_property
     def revision(self) -> str:
         """A short name for exactly these values: equal for equal entries, on every machine and after a restart."""
-        values = repr([(field.name, getattr(self, field.name)) for field in fields(self)])
-        return hashlib.sha256(values.encode(errors="backslashreplace")).hexdigest()[:32]
+        return hashlib.sha256(_to_json(_all_values(self)).encode()).hexdigest()[:32]
+
+
+_all_values = attrgetter(*(field.name for field in fields(Entry)))
+_to_json = json.JSONEncoder(default=datetime.timestamp).encode
 
 
 def _to_the_second(name, moment):

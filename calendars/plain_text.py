@@ -17,5 +17,6 @@ def clean_text(value):
 def ascii_uri(url):
     """``url`` in ASCII as RFC 3986 wants it: Cyrillic hosts in punycode, the rest percent-encoded."""
     parts = urlsplit(url)
-    host = parts.netloc if parts.netloc.isascii() else punycode(parts.netloc)
-    return iri_to_uri(urlunsplit(parts._replace(netloc=host)))
+    host, colon, port = parts.netloc.partition(":")
+    host = host if host.isascii() else punycode(host)
+    return iri_to_uri(urlunsplit(parts._replace(netloc=f"{host}{colon}{port}")))

@@ -31,9 +31,9 @@ def _cell(digest, across, down):
     if ring == half - 2:
         return GROUND
     rings = digest[0] | (digest[1] << 8)
-    drawn = (rings >> ring) & 1
-    on_axis = int(min(across, down)) == 0 and digest[2] & 1 and ring > 2
-    return LIGHT if drawn or on_axis else GROUND
+    drawn = bool((rings >> ring) & 1)
+    inverted = int(min(across, down)) == 0 and ring > 2 and bool(digest[2] & 1)  # a cross along the axes
+    return LIGHT if drawn != inverted else GROUND
 
 
 def _corner(digest, depth):

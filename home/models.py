@@ -11,6 +11,8 @@ from wagtail.search import index
 from content.blocks import ReadingBlocks
 from content.models import Kilim
 
+from .front import front_page
+
 
 class StepBlock(StructBlock):
     """One step of “how it works”."""
@@ -35,6 +37,13 @@ class HomePage(Kilim, Page):
     search_fields = [*Page.search_fields, index.SearchField("lead")]
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("how"), FieldPanel("kilim_seed")]
 
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), **front_page(request)}
+
+    def serve(self, request, *args, **kwargs):
+        request.navigation_page = self
+        return super().serve(request, *args, **kwargs)
+
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
@@ -51,6 +60,10 @@ class StandardPage(Page):
     subpage_types = ["home.StandardPage"]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+
+    def serve(self, request, *args, **kwargs):
+        request.navigation_page = self
+        return super().serve(request, *args, **kwargs)
 
     class Meta:
         verbose_name = _("page of text")

@@ -1,3 +1,8 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from . import views
+
+urlpatterns = [
+    path("my/", views.my_learning, name="my_learning"),
+    path("search/", views.search, name="search"),
+]

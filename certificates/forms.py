@@ -1,0 +1,35 @@
+"""Forms of verification and of the administrator's work."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .numbers import NumberError, normalize
+
+
+class VerifyForm(forms.Form):
+    """A number as somebody typed it from paper."""
+
+    number = forms.CharField(
+        label=_("Certificate number"),
+        max_length=40,
+        help_text=_("12 letters and digits, as on the certificate, such as 7K4M-92QX-3HTC."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Enter the number of the certificate")},
+    )
+
+    def clean_number(self):
+        try:
+            return normalize(self.cleaned_data["number"])
+        except NumberError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class RevokeForm(forms.Form):
+    """Why a certificate is taken back; the public page shows that it was, not why."""
+
+    reason = forms.CharField(
+        label=_("Reason of the revocation"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say why the certificate is revoked.")},
+    )

@@ -1,0 +1,24 @@
+"""The admin's menu group «Школа»: everything that is a record, in one place."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from certificates.viewsets import VIEWSETS as CERTIFICATES
+from courses.viewsets import VIEWSETS as COURSES
+from people.viewsets import VIEWSETS as PEOPLE
+from webinars.viewsets import VIEWSETS as EVENTS
+
+
+class SchoolGroup(ViewSetGroup):
+    """Cohorts, sessions, people, organizations, certificates."""
+
+    menu_label = _("School")
+    menu_icon = "group"
+    menu_order = 150
+    items = (*COURSES, *EVENTS, *PEOPLE, *CERTIFICATES)
+
+
+@hooks.register("register_admin_viewset")
+def register_school():
+    return SchoolGroup()

@@ -1,0 +1,52 @@
+"""A real Chromium against the real site on loopback; nothing beyond it is reached."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the run. Playwright keeps an event loop in this thread, which Django would refuse."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+
+
+@pytest.fixture
+def visitor(chromium, live_server, settings):
+    """``visitor(javascript=False, width=360)`` opens a new private window and returns its page."""
+    settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
+    windows = []
+
+    def open_window(*, javascript=True, width=360, dark=False):
+        window = chromium.new_context(
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            locale="uk-UA",
+            accept_downloads=True,
+        )
+        window.set_default_timeout(10_000)
+        windows.append(window)
+        return window.new_page()
+
+    yield open_window
+    for window in windows:
+        window.close()

@@ -1,0 +1,120 @@
+"""A very small school for journeys: one course, one webinar, a certificate at the end; built by the verbs."""
+
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from certificates.models import CertificateRule, CertificateTemplate
+from courses.models import CatalogPage, Choice, Cohort, CohortSession, CoursePage, LessonPage, ModulePage, Question, QuizPage
+from home.demo.pages import publish
+from home.models import HomePage
+from people.models import Person, User
+from people.roles import add_to_role
+from webinars.models import EventIndexPage, EventPage, Session
+from webinars.scheduling import schedule
+
+PASSWORD = "journey-password-2026"
+
+
+@dataclass
+class School:
+    home: HomePage
+    catalog: CatalogPage
+    events: EventIndexPage
+    course: CoursePage
+    cohort: Cohort
+    event: EventPage
+    session: Session
+    trainer: Person
+
+
+def text(*paragraphs):
+    return json.dumps([{"type": "text", "value": "".join(f"<p>{line}</p>" for line in paragraphs)}])
+
+
+def make_account(email, *, first="Тарас", last="Гнатюк", role=""):
+    """A confirmed account with its person."""
+    user = User.objects.create_user(email, PASSWORD, first_name=first, last_name=last)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    person = Person.objects.create(user=user, legal_name=f"{first} {last}", display_name=first, email=email)
+    if role:
+        add_to_role(user=user, role=role)
+    return person
+
+
+def make_front():
+    """The Ukrainian front page in place of Wagtail's welcome page, with catalog and calendar."""
+    locale, _ = Locale.objects.get_or_create(language_code="uk")
+    root = Page.get_first_root_node()
+    home = publish(HomePage(title="Школа", slug="shkola", lead="Вчіться разом", locale=locale), root)
+    Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home, "hostname": "localhost"})
+    Page.objects.filter(depth=2, slug="home").delete()
+    home.refresh_from_db()
+    catalog = publish(CatalogPage(title="Курси", slug="kursy", locale=locale), home)
+    events = publish(EventIndexPage(title="Події", slug="podii", locale=locale), home)
+    return home, catalog, events
+
+
+def make_course(catalog):
+    """Two lessons and a quiz of two questions in one module."""
+    course = publish(
+        CoursePage(title="Бюджет громади", slug="biudzhet", lead="Читати бюджет", hours=12, weeks=4, locale=catalog.locale),
+        catalog,
+    )
+    module = publish(ModulePage(title="Звідки гроші", slug="zvidky", locale=catalog.locale), course)
+    for number in (1, 2):
+        lesson = LessonPage(
+            title=f"Урок {number}", slug=f"urok-{number}", minutes=5, body=text("Текст уроку."), locale=catalog.locale
+        )
+        publish(lesson, module)
+    quiz = QuizPage(title="Перевірте себе", slug="test", pass_percent=100, attempts_allowed=3, locale=catalog.locale)
+    single = Question(text="Хто затверджує бюджет?", kind="single", sort_order=0)
+    single.choices = [Choice(text="Рада", right=True, sort_order=0), Choice(text="Голова", sort_order=1)]
+    multiple = Question(text="Що є доходами?", kind="multiple", sort_order=1)
+    multiple.choices = [
+        Choice(text="Податки", right=True, sort_order=0),
+        Choice(text="Дотації", right=True, sort_order=1),
+        Choice(text="Видатки", sort_order=2),
+    ]
+    quiz.questions = [single, multiple]
+    publish(quiz, module)
+    return course
+
+
+def make_school():
+    """Everything a participant needs, with a webinar that is going on right now."""
+    now = timezone.now()
+    home, catalog, events = make_front()
+    course = make_course(catalog)
+    trainer = make_account("trainer@school.test")
+    event = publish(
+        EventPage(title="Читаємо бюджет разом", slug="vebinar", lead="Разом", body=text("Про що."), locale=home.locale),
+        events,
+    )
+    session = Session(
+        event=event,
+        starts_at=now - timedelta(minutes=5),
+        ends_at=now + timedelta(hours=1),
+        capacity=10,
+        host=trainer,
+    )
+    session = schedule(session=session, by=None, now=now - timedelta(days=3))
+    cohort = Cohort.objects.create(
+        course=course,
+        number=1,
+        state=Cohort.State.OPEN,
+        starts_on=now.date(),
+        ends_on=now.date() + timedelta(days=28),
+        enroll_closes_at=now + timedelta(days=2),
+        seats=5,
+    )
+    CohortSession.objects.create(cohort=cohort, session=session)
+    template = CertificateTemplate.objects.create(
+        name="Килим", issuer="Школа", signatory="Ірина Савчук", signatory_role="координаторка"
+    )
+    CertificateRule.objects.create(template=template, course=course)
+    return School(home, catalog, events, course, cohort, event, session, trainer)

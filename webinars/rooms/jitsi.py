@@ -1,0 +1,104 @@
+"""Live rooms on a Jitsi Meet server of one's own; the only module that knows PyJWT."""
+
+import re
+from datetime import timedelta
+from urllib.parse import quote, urlencode, urlsplit
+
+import jwt
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
+
+from .base import Role, RoomTicket, RoomUnavailable, check_ticket_request
+
+AUDIENCE = "jitsi"
+CLOCK_SKEW = timedelta(seconds=60)  # Prosody allows none
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+E_MAIL = re.compile(r"([^\s@<>]+)@[^\s@<>]+\.[^\s@<>]+")
+
+# Once a token has features, Jitsi grants only those it lists as true; so each role names all that we decide on.
+FEATURES = {
+    Role.HOST: ("send-groupchat", "send-private-message", "screen-sharing", "create-polls", "recording"),
+    Role.PARTICIPANT: ("send-groupchat", "send-private-message", "screen-sharing"),
+    Role.GUEST: ("send-groupchat",),
+}
+LOW_DATA = {
+    "config.startAudioOnly": "true",
+    "config.startWithVideoMuted": "true",
+    "config.resolution": "180",
+    "config.channelLastN": "1",
+    "config.disableThirdPartyRequests": "true",
+}
+
+
+class JitsiRooms:
+    """Rooms of the Jitsi Meet server at ``url``, entered with a token signed by the secret it shares with us.
+
+    Without ``app_id`` and ``app_secret`` there is no token: whoever knows a room's unguessable name may enter, and
+    the first to come moderates. ``subject`` is the token's ``sub`` where it is not the server's own name.
+    """
+
+    def __init__(self, *, url, app_id="", app_secret="", grace_minutes=30, subject=""):
+        parts = urlsplit(url)
+        if not parts.hostname or parts.username or (parts.scheme != "https" and parts.hostname not in LOOPBACK):
+            raise ImproperlyConfigured("The Jitsi server's url must be https://host, without a user name.")
+        if bool(app_id) != bool(app_secret):
+            raise ImproperlyConfigured("Jitsi tokens need both app_id and app_secret, or neither.")
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self.domain = parts.netloc
+        self.app_id, self._app_secret = app_id, app_secret
+        self.grace = timedelta(minutes=grace_minutes)
+        self.subject = subject or parts.hostname
+
+    def join(self, room_name, *, identity, display_name, role, not_before, expires, now):
+        """A ticket whose token holds a while past ``expires``: a reconnect after a power cut needs it still valid."""
+        check_ticket_request(room_name, identity=identity, role=role, not_before=not_before, expires=expires, now=now)
+        if now >= expires + self.grace:
+            raise RoomUnavailable(_("This live session is over."))
+        token = ""
+        if self._app_secret:
+            claims = self._claims(room_name, not_before=max(not_before, now), expires=expires, now=now)
+            claims["context"] = _context(identity=identity, display_name=display_name, role=role)
+            token = jwt.encode(claims, self._app_secret, algorithm="HS256", headers={"typ": "JWT"})
+        url = f"{self.origin}/{room_name}" + (f"?{urlencode({'jwt': token})}" if token else "")
+        return RoomTicket(
+            url=url,
+            low_data_url=f"{url}#{urlencode(LOW_DATA, quote_via=quote)}",
+            script_url=f"{self.origin}/external_api.js",
+            domain=self.domain,
+            room=room_name,
+            jwt=token,
+            embed=True,
+        )
+
+    def frame_sources(self):
+        return [self.origin]
+
+    def _claims(self, room_name, *, not_before, expires, now):
+        """``aud`` must be a string, and none may be missing: without ``room`` or ``sub`` Prosody never answers."""
+        return {
+            "iss": self.app_id,
+            "aud": AUDIENCE,
+            "sub": self.subject,
+            "room": room_name,
+            "iat": int(now.timestamp()),
+            "nbf": int((not_before - CLOCK_SKEW).timestamp()),
+            "exp": int((expires + self.grace).timestamp()),
+        }
+
+
+def _context(*, identity, display_name, role):
+    is_host = role is Role.HOST
+    user = {
+        "id": identity,
+        "name": _room_display_name(display_name),
+        "moderator": is_host,
+        "lobby_bypass": is_host,  # the lobby stops moderators too
+    }
+    features = {feature: feature in FEATURES[role] for feature in FEATURES[Role.HOST]}
+    return {"user": user, "features": {**features, "livestreaming": False}}
+
+
+def _room_display_name(display_name):
+    """The name as others see it; should somebody have an e-mail for a name, only what stands before the @ of it."""
+    return E_MAIL.sub(r"\1", CONTROLS.sub(" ", display_name)).strip()
