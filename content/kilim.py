@@ -42,14 +42,14 @@ def _corner(digest, depth):
     return LIGHT if depth in LATTICES[digest[3] % 4] else GROUND
 
 
-def _path(rows, colour):
-    """One SVG path for all cells of a colour, a rectangle for each horizontal run."""
+def path(rows, colour):
+    """One SVG path for all cells of a colour, a rectangle for each horizontal run; ``rows`` may hold many motifs."""
     runs = []
     for y, row in enumerate(rows):
         x = 0
-        while x < SIDE:
+        while x < len(row):
             start = x
-            while x < SIDE and row[x] == colour:
+            while x < len(row) and row[x] == colour:
                 x += 1
             if x > start:
                 runs.append(f"M{start} {y}h{x - start}v1h-{x - start}z")
@@ -59,7 +59,7 @@ def _path(rows, colour):
 
 def _paths(seed):
     rows = motif(seed)
-    return "".join(f'<path class="k{colour}" d="{_path(rows, colour)}"/>' for colour in (LIGHT, GLOW, HEART))
+    return "".join(f'<path class="k{colour}" d="{path(rows, colour)}"/>' for colour in (LIGHT, GLOW, HEART))
 
 
 @lru_cache(maxsize=512)

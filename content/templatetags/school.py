@@ -146,9 +146,7 @@ def _kind(bound):
     widget = bound.field.widget
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "options"
-    if isinstance(widget, forms.CheckboxInput):
-        return "tick"
-    return "group" if bound.use_fieldset and not isinstance(widget, forms.FileInput) else "plain"
+    return "tick" if isinstance(widget, forms.CheckboxInput) else "plain"
 
 
 @register.inclusion_tag("components/field.html", name="field")
@@ -162,9 +160,8 @@ def show_field(bound, hint=None, label=None, optional=True, **attrs):
     if bound.errors:
         ids.append(f"{bound.auto_id}_error")
     described_by, kind = " ".join(ids), _kind(bound)
-    on_control = kind in ("plain", "tick") and described_by
     # A placeholder vanishes when one types, so a label and a hint say it instead.
-    attrs = {"placeholder": False, **attrs} | ({"aria-describedby": described_by} if on_control else {})
+    attrs = {"placeholder": False, **attrs} | ({"aria-describedby": described_by} if described_by else {})
     return {
         "field": bound,
         "kind": kind,
