@@ -1,8 +1,8 @@
 """Numbers of certificates, such as 7K4M-92QX-3HTC: impossible to guess, safe to read aloud and to copy from paper.
 
 Eleven random symbols (55 bits: with 10,000 certificates issued, one guess in 3.6 × 10¹² hits) and one check symbol.
-The check symbol makes a sum over GF(32) come out right: Σ αⁱ·vᵢ = SUM, with a different weight αⁱ for each place. In a
-field no product of non-zero factors is zero, so every single wrong symbol and every swap of two symbols changes the sum.
+The check symbol makes a sum over GF(32) come out right: Σ αⁱ·vᵢ = SUM, with a different weight αⁱ for each place. In
+a field no product of non-zero factors is zero, so every wrong symbol and every swap of two symbols changes the sum.
 """
 
 import re

@@ -10,7 +10,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from calendars.feeds import Sources
+from webinars import entries as webinar_entries
+
 from .health import healthz
+
+# What the calendars are made of: each app that has dated things gives its entries.
+CALENDARS = Sources(public=(webinar_entries.public_entries,), personal=(webinar_entries.personal_entries,))
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
@@ -24,7 +30,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("people.urls")),
     path("", include("home.urls")),
-    path("", include("calendars.urls")),
+    path("", include("calendars.urls"), {"sources": CALENDARS}),
     path("", include("webinars.urls")),
     path("", include("courses.urls")),
     path("", include("certificates.urls")),

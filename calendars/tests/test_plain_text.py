@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar.parser import Contentline
 
@@ -11,6 +11,7 @@ words = st.text(st.sampled_from('аїґєй’— \\Nn,;:"^%😀é\t\n'))
 any_text = texts | words
 
 
+@example(summary=r"C:\Nотатки", description=r"\n\\N", location="a;b", category=r"a\N,b", name=r"\N")
 @given(summary=any_text, description=any_text, location=any_text, category=any_text, name=any_text)
 def test_any_text_comes_back(summary, description, location, category, name):
     one = entry(summary=summary, description=description, location=location, categories=(category,))

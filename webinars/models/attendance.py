@@ -20,7 +20,12 @@ class AttendanceInterval(models.Model):
     started_at = models.DateTimeField(_("from"))
     ended_at = models.DateTimeField(_("to"))
     recorded_by = models.ForeignKey(
-        "people.Person", verbose_name=_("recorded by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "people.Person",
+        verbose_name=_("recorded by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     class Meta:
@@ -68,7 +73,12 @@ class Attendance(models.Model):
     rule = models.CharField(_("rule"), max_length=40, help_text=_("The rule and its version, such as “share-1:60”."))
     decided_at = models.DateTimeField(_("decided"))
     corrected_by = models.ForeignKey(
-        "people.Person", verbose_name=_("corrected by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "people.Person",
+        verbose_name=_("corrected by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     reason = models.CharField(_("reason of the correction"), max_length=300, blank=True)
 

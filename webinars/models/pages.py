@@ -2,10 +2,11 @@
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -29,6 +30,15 @@ class EventIndexPage(RoutablePageMixin, Page):
     class Meta:
         verbose_name = _("event calendar")
         verbose_name_plural = _("event calendars")
+
+    def serve(self, request, *args, **kwargs):
+        request.navigation_page = self
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        from ..agenda import agenda  # noqa: PLC0415 -- the agenda reads the models
+
+        return {**super().get_context(request, *args, **kwargs), **agenda(request, page=self)}
 
 
 class EventPage(RoutablePageMixin, Kilim, Page):
@@ -84,12 +94,31 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         verbose_name = _("event")
         verbose_name_plural = _("events")
 
+    def serve(self, request, *args, **kwargs):
+        request.navigation_page = self
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request, *args, **kwargs):
+        from ..cards import event_context  # noqa: PLC0415 -- the cards read the models
+
+        return {**super().get_context(request, *args, **kwargs), **event_context(request, event=self)}
+
+    @path("join/")
+    def join(self, request):
+        """The way into whichever session is on now or comes next: an address one can say aloud."""
+        from ..cards import current_session  # noqa: PLC0415 -- the cards read the models
+
+        session = current_session(request.user, event=self)
+        return redirect("session_join", session.public_id) if session else redirect(self.get_url(request))
+
 
 class EventSpeaker(Orderable):
     """A speaker of an event, in the order shown."""
 
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="speaker_rows")
-    speaker = models.ForeignKey("content.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="+")
+    speaker = models.ForeignKey(
+        "content.Speaker", verbose_name=_("speaker"), on_delete=models.PROTECT, related_name="+"
+    )
 
     panels = [FieldPanel("speaker")]
 

@@ -129,6 +129,11 @@ class Session(models.Model):
         """Seats held; a list that shows it asks ``with_taken`` instead."""
         return self.registrations.active().count()
 
+    @property
+    def seats_left(self):
+        """Free seats, or None without limit."""
+        return max(self.capacity - self.taken, 0) if self.capacity else None
+
     def is_full(self):
         return bool(self.capacity) and self.taken >= self.capacity
 

@@ -1,0 +1,147 @@
+"""Draws a certificate: plain values in, the bytes of a PDF out.
+
+PDF/A-3a (for archives) and PDF/UA-1 (for screen readers) in one file. Pure: no clock, no network, no database; the same
+values give the same bytes in every process. Values reach the template as data, never as its source, so nothing typed by
+a person is ever run. Do not draw in a process that later forks: the engine's threads do not survive a fork.
+"""
+
+import json
+import re
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+from django.utils.translation import gettext as _
+
+from . import artwork, qr
+from .printable import FONTS, CertificateTextError, printable
+
+__all__ = ["CertificateData", "CertificateTextError", "Signatory", "render"]
+
+TEMPLATE = Path(__file__).parent / "typst" / "certificate.typ"
+STANDARDS = ["a-3a", "ua-1"]
+LINE, PARAGRAPH = 150, 300  # the longest strings, in characters
+MOST_DETAILS, MOST_SIGNATORIES, MOST_LOGOS = 4, 3, 4
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+NO_ROOM = re.compile(r"no room: (\w+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateData:
+    """Everything a certificate says, translated and formatted by the caller; pictures are PNG bytes."""
+
+    language: str  # "uk" or "en"
+    number: str
+    title: str
+    recipient: str
+    lead: str  # stands between the name and the subject
+    subject: str
+    issued_on: str
+    issuer: str
+    verify_url: str
+    details: tuple[str, ...] = ()
+    place: str = ""
+    verify_label: str = ""
+    acknowledgement: str = ""  # stands beside the emblem of the European Union
+    signatories: tuple["Signatory", ...] = ()
+    logos: tuple[bytes, ...] = ()
+    kilim_seed: str = ""
+    accent: str = "#24468f"  # title and lines; needs a contrast of 4.5 with white
+
+    def __post_init__(self):
+        if self.language not in {"uk", "en"}:
+            raise ValueError(f"No certificate template for language {self.language!r}")
+        if not COLOUR.fullmatch(self.accent):
+            raise ValueError(f"{self.accent!r} is not a colour such as #24468f")
+        if not self.verify_url.startswith(("https://", "http://")):
+            raise ValueError(f"{self.verify_url!r} is not a web address")
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signs; ``signature`` is a PNG of the handwriting, or None for a line to sign by hand."""
+
+    name: str
+    role: str
+    signature: bytes | None = None
+
+
+def render(data):
+    """The PDF of ``data``: one A4 page, landscape.
+
+    Raises ``CertificateTextError`` when a text or a picture cannot be printed, with the field and a readable reason.
+    """
+    inputs = {"data": json.dumps(_inputs(data), ensure_ascii=False)}  # always passed: the compiler keeps the last ones
+    try:
+        pdf, warnings = _compiler().compile_with_warnings(sys_inputs=inputs, format="pdf", pdf_standards=STANDARDS)
+    except typst.TypstError as error:
+        if found := NO_ROOM.search(error.message):
+            raise CertificateTextError(found[1], _("there is no room for this text; shorten it.")) from error
+        raise
+    if warnings:
+        raise RuntimeError(f"The certificate was drawn with warnings: {[warning.message for warning in warnings]}")
+    return pdf
+
+
+def _inputs(data):
+    """The template's values: clean strings, pictures as SVG text."""
+    number = _line(data.number, "number")
+    verify_url = printable(data.verify_url, field="verify_url", limit=PARAGRAPH)
+    return {
+        "language": data.language,
+        "accent": data.accent,
+        "number": number,
+        "title": _line(data.title, "title"),
+        "recipient": _line(data.recipient, "recipient"),
+        "lead": printable(data.lead, field="lead", limit=PARAGRAPH),
+        "subject": printable(data.subject, field="subject", limit=PARAGRAPH),
+        "details": [_line(line, "details") for line in _at_most(MOST_DETAILS, data.details, "details")],
+        "issued_on": _line(data.issued_on, "issued_on"),
+        "place": _line(data.place, "place", required=False),
+        "issuer": _line(data.issuer, "issuer"),
+        "acknowledgement": printable(
+            data.acknowledgement, field="acknowledgement", limit=PARAGRAPH, required=False
+        ),
+        "verify_label": _line(data.verify_label, "verify_label", required=False),
+        "verify_url": verify_url,
+        "signatories": [_signatory(one) for one in _at_most(MOST_SIGNATORIES, data.signatories, "signatories")],
+        "logos": [artwork.picture(png, field="logos") for png in _at_most(MOST_LOGOS, data.logos, "logos")],
+        "band": artwork.band(data.kilim_seed),
+        "qr": qr.svg(verify_url),
+    }
+
+
+def _line(text, field, *, required=True):
+    return printable(text, field=field, limit=LINE, required=required)
+
+
+def _at_most(limit, items, field):
+    if len(items) > limit:
+        raise CertificateTextError(field, _("there is room for %(limit)d.") % {"limit": limit})
+    return items
+
+
+def _signatory(signatory):
+    picture = signatory.signature and artwork.picture(signatory.signature, field="signatories")
+    return {
+        "name": _line(signatory.name, "signatories"),
+        "role": _line(signatory.role, "signatories", required=False),
+        "signature": picture or None,
+    }
+
+
+_own = threading.local()
+
+
+def _compiler():
+    """This thread's compiler: one may not be shared while it works, the fonts may."""
+    if not hasattr(_own, "compiler"):
+        _own.compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts())
+    return _own.compiler
+
+
+@lru_cache(maxsize=1)
+def _fonts():
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

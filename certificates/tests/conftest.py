@@ -1,0 +1,71 @@
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from wagtail.models import Locale, Page
+
+from certificates.models import CertificateRule, CertificateTemplate
+from courses.models import Cohort, CoursePage, LessonPage, ModulePage
+from people.models import Person
+from webinars.models import EventPage, Session
+from webinars.scheduling import schedule
+
+NOON = datetime(2027, 2, 15, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def locale():
+    return Locale.objects.get_or_create(language_code="uk")[0]
+
+
+@pytest.fixture
+def olena(db):
+    return Person.objects.create(legal_name="Олена Коваль", display_name="Олена К.", email="olena@example.org")
+
+
+@pytest.fixture
+def template(db):
+    return CertificateTemplate.objects.create(
+        name="Килим", issuer="Школа", signatory="Ірина Савчук", signatory_role="координаторка"
+    )
+
+
+@pytest.fixture
+def course(locale):
+    course = CoursePage(title="Бюджет громади", slug="biudzhet", lead="Читати", hours=12, locale=locale)
+    Page.get_first_root_node().add_child(instance=course)
+    module = course.add_child(instance=ModulePage(title="Модуль", slug="modul", locale=locale))
+    body = json.dumps([{"type": "text", "value": "<p>Текст</p>"}])
+    module.add_child(instance=LessonPage(title="Урок", slug="urok", body=body, locale=locale))
+    return course
+
+
+@pytest.fixture
+def cohort(course):
+    return Cohort.objects.create(
+        course=course,
+        number=4,
+        state=Cohort.State.OPEN,
+        starts_on=NOON.date() - timedelta(days=30),
+        ends_on=NOON.date(),
+        enroll_closes_at=NOON + timedelta(days=1),
+    )
+
+
+@pytest.fixture
+def course_rule(course, template):
+    return CertificateRule.objects.create(course=course, template=template)
+
+
+@pytest.fixture
+def event(locale):
+    event = EventPage(title="Пишемо пропозицію", slug="maister-klas", kind="master_class", lead="Разом", locale=locale)
+    Page.get_first_root_node().add_child(instance=event)
+    return event
+
+
+@pytest.fixture
+def session(event):
+    starts = NOON - timedelta(hours=3)
+    session = Session(event=event, starts_at=starts, ends_at=starts + timedelta(hours=2))
+    return schedule(session=session, by=None, now=starts - timedelta(days=7))

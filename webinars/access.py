@@ -1,0 +1,102 @@
+"""Who may see, join and host a session: queryset and predicate together. Every door asks here."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from wagtail.models import PageViewRestriction
+
+from content import wording
+from people.accounts import person_of
+
+from .exceptions import JoinRefused
+from .models import EventPage, Session
+from .rooms import Role
+
+PARTICIPANTS_EARLY = timedelta(minutes=15)
+HOSTS_EARLY = timedelta(minutes=60)
+OPEN_AFTERWARDS = timedelta(minutes=30)
+
+
+def may_manage(user):
+    """True for those who schedule sessions: they see drafts, host any room and keep any attendance sheet."""
+    return user.has_perm("webinars.change_session")
+
+
+def visible_events(user):
+    """Published events on pages that ``user`` may open; ``None`` stands for anybody."""
+    events = EventPage.objects.live()
+    for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
+        if not _passes(user, restriction):
+            events = events.not_descendant_of(restriction.page, inclusive=True)
+    return events
+
+
+def _passes(user, restriction):
+    """A shared password proves nothing about a person, so what it guards is in no list and no feed."""
+    if user is None or not user.is_authenticated:
+        return False
+    if restriction.restriction_type == PageViewRestriction.GROUPS:
+        groups = {group.pk for group in restriction.groups.all()}
+        return user.is_superuser or any(group.pk in groups for group in user.groups.all())
+    return restriction.restriction_type == PageViewRestriction.LOGIN
+
+
+def public_sessions():
+    """What anybody may know of: sessions, also cancelled ones, of events whose pages are open to all."""
+    return Session.objects.public().filter(event__in=visible_events(None))
+
+
+def visible_to(user):
+    """The sessions ``user`` may see. Drafts are seen by those who schedule, and by nobody else."""
+    if may_manage(user):
+        return Session.objects.all()
+    return Session.objects.public().filter(event__in=visible_events(user))
+
+
+def is_host(*, user, session):
+    person = person_of(user)
+    return bool(person and session.host_id == person.pk) or may_manage(user)
+
+
+def role_for(*, user, session):
+    """What ``user`` is in the room of ``session``: moderator only by the school's own records. None is nobody."""
+    person = person_of(user)
+    if person is None:
+        return None
+    if is_host(user=user, session=session):
+        return Role.HOST
+    return Role.PARTICIPANT if session.registrations.active().filter(person=person).exists() else None
+
+
+def joining_window(session, *, role):
+    """When the room is open to ``role``: hosts prepare, participants come a little early, all may stay a while."""
+    early = HOSTS_EARLY if role is Role.HOST else PARTICIPANTS_EARLY
+    return session.starts_at - early, session.ends_at + OPEN_AFTERWARDS
+
+
+def check_join(*, user, session, now):
+    """The role in which ``user`` may enter the room now, or ``JoinRefused``, which says why not and when."""
+    if session.state != Session.State.SCHEDULED:
+        raise JoinRefused(_("This session does not take place."))
+    if not session.is_online:
+        raise JoinRefused(_("This session takes place in person, without an online room."))
+    role = role_for(user=user, session=session)
+    if role is None:
+        raise JoinRefused(_("Register for this session first."))
+    opens, closes = joining_window(session, role=role)
+    if now < opens:
+        when = wording.moment(opens, now=now)
+        raise JoinRefused(_("The room opens on %(when)s (Kyiv time).") % {"when": when}, opens_at=opens)
+    if now > closes:
+        raise JoinRefused(_("This session is over."))
+    return role
+
+
+def can_join(*, user, session, now):
+    """``check_join`` as yes or no."""
+    try:
+        check_join(user=user, session=session, now=now)
+    except JoinRefused:
+        return False
+    return True
+

@@ -1,0 +1,111 @@
+"""A session as one reader meets it: what it is now, what they have to do with it, what they may do next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from people.accounts import person_of
+
+from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
+from .models import Attendance, Registration, Session
+from .rooms import Role
+
+
+@dataclass(frozen=True)
+class Card:
+    """One session for one reader at one moment."""
+
+    session: Session
+    now: datetime
+    registered: bool = False
+    host: bool = False
+    attendance: Attendance | None = None
+
+    @property
+    def state(self):
+        if self.session.state != Session.State.SCHEDULED:
+            return self.session.state
+        if self.session.is_over(now=self.now):
+            return "over"
+        return "live" if self.session.is_live(now=self.now) else "upcoming"
+
+    @property
+    def may_register(self):
+        session = self.session
+        return not self.registered and session.accepts_registrations(now=self.now) and not session.is_full()
+
+    @property
+    def may_withdraw(self):
+        return self.registered and not self.session.is_over(now=self.now)
+
+    @property
+    def opens_at(self):
+        return joining_window(self.session, role=Role.HOST if self.host else Role.PARTICIPANT)[0]
+
+    @property
+    def concerns_room(self):
+        """An online session that this reader may enter, now or later."""
+        _opens, closes = joining_window(self.session, role=Role.PARTICIPANT)
+        mine = self.registered or self.host
+        return mine and self.session.is_online and self.state in ("upcoming", "live", "over") and self.now <= closes
+
+    @property
+    def room_is_open(self):
+        return self.concerns_room and self.now >= self.opens_at
+
+    @property
+    def elsewhere(self):
+        """Start and end on the clock of the place, if that is not Kyiv's; without zone, ready to print."""
+        zone = self.session.zone
+        if zone.key == timezone.get_default_timezone_name():
+            return None
+        return f"{self.session.starts_at.astimezone(zone):%H:%M}–{self.session.ends_at.astimezone(zone):%H:%M}"
+
+
+def cards_of(sessions, *, user, now):
+    """Cards for ``sessions``, in their order, in as many queries for three as for one."""
+    sessions = list(sessions)
+    person = person_of(user)
+    if person is None:
+        return [Card(session, now) for session in sessions]
+    mine = set(Registration.objects.active().filter(person=person).values_list("session", flat=True))
+    attendances = {row.session_id: row for row in Attendance.objects.filter(person=person, session__in=sessions)}
+    return [
+        Card(
+            session,
+            now,
+            registered=session.pk in mine,
+            host=is_host(user=user, session=session),
+            attendance=attendances.get(session.pk),
+        )
+        for session in sessions
+    ]
+
+
+def sessions_of(user, *, event):
+    """What ``user`` may see of the sessions of ``event`` in any of its languages; never a draft."""
+    sessions = visible_to(user).filter(event__translation_key=event.translation_key)
+    return sessions.exclude(state=Session.State.DRAFT).order_by("starts_at", "pk")
+
+
+def current_session(user, *, event):
+    """The session that is on or comes next, or None."""
+    still_open = sessions_of(user, event=event).scheduled().filter(ends_at__gt=timezone.now() - OPEN_AFTERWARDS)
+    return still_open.first()
+
+
+def event_context(request, *, event):
+    """What the event's page says besides its text: its sessions, and whether they are to come, on, or over."""
+    now = timezone.now()
+    sessions = list(sessions_of(request.user, event=event).with_taken())
+    for session in sessions:
+        session.event = event  # whichever translation is shown, without a query
+    cards = cards_of(sessions, user=request.user, now=now)
+    states = {card.state for card in cards}
+    return {
+        "cards": cards,
+        "phase": next((name for name in ("live", "upcoming", "over", "cancelled") if name in states), "none"),
+        "speakers": [row.speaker for row in event.speaker_rows.select_related("speaker__photo")],
+        "now": now,
+    }

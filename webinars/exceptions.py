@@ -1,0 +1,25 @@
+"""Expected refusals. Their text is for the person who asked."""
+
+
+class Refusal(Exception):
+    """Something that may not happen now; everything else that goes wrong is a bug."""
+
+
+class SchedulingRefused(Refusal):
+    """A session cannot be moved to this time or state."""
+
+
+class RegistrationRefused(Refusal):
+    """There is no seat to give or to give back."""
+
+
+class AttendanceRefused(Refusal):
+    """Presence cannot be written down or decided now."""
+
+
+class JoinRefused(Refusal):
+    """The room is not open to this person now; ``opens_at`` says when it will be, if it will."""
+
+    def __init__(self, message, *, opens_at=None):
+        super().__init__(message)
+        self.opens_at = opens_at

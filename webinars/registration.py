@@ -1,0 +1,42 @@
+"""Seats: who has one. The session's row is locked while they are counted, so the last one is given once."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from .exceptions import RegistrationRefused
+from .models import Session
+from .tasks import send_confirmation
+
+
+@transaction.atomic
+def register(*, person, session, now):
+    """Give ``person`` a seat; asking twice returns the same registration."""
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    if registration := session.registrations.active().filter(person=person).first():
+        return registration
+    if session.is_cancelled:
+        raise RegistrationRefused(_("This session is cancelled."))
+    if not session.accepts_registrations(now=now):
+        raise RegistrationRefused(_("Registration for this session is closed."))
+    if session.is_full():
+        raise RegistrationRefused(_("All seats are taken."))
+    registration = session.registrations.create(person=person, created_at=now)
+    log(registration, "webinars.register", user=person.user)
+    send_confirmation.enqueue(registration.pk)
+    return registration
+
+
+@transaction.atomic
+def withdraw(*, person, session, now):
+    """Give the seat back, and return the registration that ended; without a seat nothing happens."""
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    registration = session.registrations.active().filter(person=person).first()
+    if registration is None:
+        return None
+    if session.is_over(now=now):
+        raise RegistrationRefused(_("This session is over, so its list does not change any more."))
+    registration.cancelled_at = now
+    registration.save(update_fields=["cancelled_at"])
+    log(registration, "webinars.withdraw", user=person.user)
+    return registration

@@ -1,0 +1,125 @@
+"""When a session takes place: the only code that writes its times and state.
+
+``sequence`` and ``updated_at`` are what calendar apps trust: the first rises exactly when an announced session's start,
+end or state changes (RFC 5546 §2.1.4), the second is the moment of the last change of any kind.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from .exceptions import SchedulingRefused
+from .models import Session
+from .tasks import tell_registered
+
+State = Session.State
+DETAILS = ("event", "title", "time_zone", "mode", "place", "region", "capacity", "host")
+WORTH_A_MAIL = {"starts_at", "ends_at", "mode", "place"}
+
+
+@transaction.atomic
+def save_draft(*, session, by, now):
+    """Keep a new ``session`` that nobody but its planners sees."""
+    session.state, session.created_at, session.updated_at = State.DRAFT, now, now
+    _check(session)
+    session.save(force_insert=True)
+    log(session, "webinars.session.draft", user=by)
+    return session
+
+
+@transaction.atomic
+def schedule(*, session, by, now):
+    """Announce ``session``, new or a draft: from now on it stands in the calendar. Twice is as good as once."""
+    if session.pk is None:
+        session = save_draft(session=session, by=by, now=now)
+    session = _locked(session)
+    if session.state == State.SCHEDULED:
+        return session
+    if session.state != State.DRAFT:
+        raise SchedulingRefused(_("This session was cancelled. Restore it instead."))
+    session.state, session.updated_at = State.SCHEDULED, now
+    session.save(update_fields=["state", "updated_at"])
+    log(session, "webinars.session.schedule", user=by, data=_times(session))
+    return session
+
+
+@transaction.atomic
+def reschedule(*, session, starts_at, ends_at, by, now, **details):
+    """Move ``session`` and change its ``details`` (see ``DETAILS``); the registered learn what concerns them.
+
+    Attendance that was decided for another time is decided anew. Without a change nothing is written.
+    """
+    if unknown := set(details) - set(DETAILS):
+        raise TypeError(f"Not a detail of a session: {', '.join(sorted(unknown))}")
+    session = _locked(session)
+    changes = {"starts_at": starts_at, "ends_at": ends_at, **details}
+    changes = {name: value for name, value in changes.items() if getattr(session, name) != value}
+    if not changes:
+        return session
+    before = _times(session)
+    moved = not changes.keys().isdisjoint({"starts_at", "ends_at"})
+    for name, value in changes.items():
+        setattr(session, name, value)
+    _check(session)
+    if moved:
+        session.decided_at = None
+        session.sequence += session.state != State.DRAFT
+    session.updated_at = now
+    session.save()
+    log(session, "webinars.session.reschedule", user=by, data={"before": before, "after": _times(session)})
+    if session.state == State.SCHEDULED and not WORTH_A_MAIL.isdisjoint(changes):
+        tell_registered.enqueue(session.pk, "changed")
+    return session
+
+
+@transaction.atomic
+def cancel(*, session, by, now, reason=""):
+    """Call ``session`` off: it stays in calendars as cancelled, and the registered get a mail with ``reason``."""
+    session = _locked(session)
+    if session.state == State.CANCELLED:
+        return session
+    if session.state == State.DRAFT:
+        raise SchedulingRefused(_("This session was not announced, so there is nothing to cancel."))
+    _move(session, State.CANCELLED, now=now)
+    log(session, "webinars.session.cancel", user=by, data={"reason": reason})
+    tell_registered.enqueue(session.pk, "cancelled", reason)
+    return session
+
+
+@transaction.atomic
+def restore(*, session, by, now):
+    """Undo a cancellation; who was registered still is."""
+    session = _locked(session)
+    if session.state == State.SCHEDULED:
+        return session
+    if session.state == State.DRAFT:
+        raise SchedulingRefused(_("This session was not announced, so there is nothing to restore."))
+    _move(session, State.SCHEDULED, now=now)
+    log(session, "webinars.session.restore", user=by)
+    tell_registered.enqueue(session.pk, "restored")
+    return session
+
+
+def _move(session, state, *, now):
+    session.state, session.updated_at = state, now
+    session.sequence += 1
+    session.save(update_fields=["state", "updated_at", "sequence"])
+
+
+def _locked(session):
+    return Session.objects.select_for_update().get(pk=session.pk)
+
+
+def _check(session):
+    """Hold the row to the model's own rules, and to the seats that are already given."""
+    try:
+        session.full_clean()
+    except ValidationError as error:
+        raise SchedulingRefused(" ".join(error.messages)) from error
+    if session.pk and session.capacity and session.capacity < session.registrations.active().count():
+        raise SchedulingRefused(_("More people are registered already than there would be seats."))
+
+
+def _times(session):
+    return {"starts_at": session.starts_at.isoformat(), "ends_at": session.ends_at.isoformat()}

@@ -1,0 +1,35 @@
+"""One session, or one event, as a calendar. Programs fetch these without an account, so only what is public."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from calendars.feeds import answer
+from people.addresses import absolute
+from webinars.access import public_sessions, visible_events
+from webinars.entries import entry_of, event_entries, event_path
+from webinars.models import EventPage
+from webinars.translations import in_language
+
+
+@require_safe
+def session_ics(request, public_id):
+    """A file to keep; a cancelled session says so in it."""
+    found = get_object_or_404(public_sessions().select_related("event__locale"), public_id=public_id)
+    (session,) = in_language([found], get_language())
+    name = f"{session.event.slug}.ics"
+    return answer(request, [entry_of(session)], name=session.full_title, public=True, filename=name)
+
+
+@require_safe
+def event_ics(request, path):
+    """A feed of one event, beside its page: subscribers follow when sessions move."""
+    route = Page.route_for_request(request, path)
+    page = route and route.page.specific
+    if not isinstance(page, EventPage) or not visible_events(None).filter(pk=page.pk).exists():
+        raise Http404
+    entries = event_entries(event=page, now=timezone.now())
+    return answer(request, entries, name=page.title, url=absolute(event_path(page)), public=True)

@@ -1,0 +1,99 @@
+"""The trainer's attendance sheet, made for a phone."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from people.accounts import person_of
+from people.models import Person
+from webinars.access import is_host
+from webinars.attendance import GRACE, mark_on_sheet, people_of, unmark_on_sheet
+from webinars.entries import event_path
+from webinars.exceptions import AttendanceRefused
+from webinars.forms import SheetForm
+from webinars.intervals import share
+from webinars.models import Attendance, AttendanceInterval
+
+from . import session_for
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person on the sheet: ticked by hand, seen by the page, decided by the rule."""
+
+    person: Person
+    marked: bool
+    page_percent: int
+    attendance: Attendance | None
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance_sheet(request, public_id):
+    """Only the host and those who schedule see this list: it holds legal names, which paper lists need."""
+    session = session_for(request, public_id)
+    if not is_host(user=request.user, session=session):
+        raise PermissionDenied
+    problem = ""
+    if request.method == "POST":
+        form = SheetForm(request.POST, people=people_of(session))
+        problem = save(form, session, by=person_of(request.user), now=timezone.now())
+        if not problem:
+            messages.success(request, _said(form))
+            return redirect("attendance_sheet", session.public_id)
+    context = {"session": session, "rows": rows_of(session), "problem": problem, "now": timezone.now()}
+    context["event_url"] = event_path(session.event)
+    return render(request, "webinars/sheet.html", context, status=409 if problem else 200)
+
+
+def save(form, session, *, by, now):
+    """Write the difference, all or nothing; what went wrong, in words, or nothing."""
+    if not form.is_valid():
+        return _("The list has changed meanwhile. Look it over and save again.")
+    try:
+        with transaction.atomic():
+            for person in form.marked:
+                mark_on_sheet(session=session, person=person, by=by, now=now)
+            for person in form.unmarked:
+                unmark_on_sheet(session=session, person=person, by=by, now=now)
+    except AttendanceRefused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _said(form):
+    number = len(form.cleaned_data["present"])
+    return ngettext(
+        "Saved: %(number)d person is marked present.", "Saved: %(number)d people are marked present.", number
+    ) % {"number": number}
+
+
+def rows_of(session):
+    """Everybody on the list with what is known of them, in a constant number of queries."""
+    marked, spans = set(), defaultdict(list)
+    for interval in session.intervals.all():
+        if interval.source == AttendanceInterval.Source.SHEET:
+            marked.add(interval.person_id)
+        else:
+            spans[interval.person_id].append((interval.started_at, interval.ended_at))
+    decided = {attendance.person_id: attendance for attendance in session.attendances.all()}
+    return [
+        Row(
+            person,
+            marked=person.pk in marked,
+            page_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=GRACE),
+            attendance=decided.get(person.pk),
+        )
+        for person in people_of(session).order_by("legal_name", "pk")
+    ]
