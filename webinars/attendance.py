@@ -97,8 +97,8 @@ def unmark_on_sheet(*, session, person, by, now):
 
 def people_of(session):
     """Everybody a decision is due for: who has a seat, and who was seen without one."""
-    registered = Q(registrations__session=session, registrations__cancelled_at__isnull=True)
-    return Person.objects.filter(registered | Q(attendance_intervals__session=session)).distinct()
+    registered, seen = session.registrations.active(), session.intervals.all()
+    return Person.objects.filter(Q(pk__in=registered.values("person")) | Q(pk__in=seen.values("person")))
 
 
 @transaction.atomic

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
+from content import wording
 from people.accounts import person_of
 
 from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
@@ -55,8 +57,19 @@ class Card:
         return self.concerns_room and self.now >= self.opens_at
 
     @property
+    def note(self):
+        """What the calendar says beside the title: kind, length, way of taking part, free seats."""
+        session, left = self.session, self.session.seats_left
+        parts = [session.event.get_kind_display(), wording.duration(session.length.total_seconds() // 60)]
+        parts.append(session.place or session.get_mode_display())
+        if left is not None and self.state in ("upcoming", "live"):
+            seats = ngettext("%(number)d free seat", "%(number)d free seats", left)
+            parts.append(seats % {"number": left} if left else gettext("no free seats"))
+        return ", ".join(str(part) for part in parts)
+
+    @property
     def elsewhere(self):
-        """Start and end on the clock of the place, if that is not Kyiv's; without zone, ready to print."""
+        """Start and end on the clock of the place, if that is not Kyiv's."""
         zone = self.session.zone
         if zone.key == timezone.get_default_timezone_name():
             return None
@@ -106,6 +119,13 @@ def event_context(request, *, event):
     return {
         "cards": cards,
         "phase": next((name for name in ("live", "upcoming", "over", "cancelled") if name in states), "none"),
+        "crumbs": [event.get_parent()],
+        "facts": [
+            (gettext("Kind of event"), str(event.get_kind_display())),
+            (gettext("Topic"), event.topic.label if event.topic else ""),
+        ],
+        "feed_url": f"{event.get_url(request) or ''}event.ics",
+        "has_taken_place": "over" in states,
         "speakers": [row.speaker for row in event.speaker_rows.select_related("speaker__photo")],
         "now": now,
     }
