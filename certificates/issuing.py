@@ -1,6 +1,7 @@
 """Issue and revoke. A certificate is never rewritten: it is valid, or revoked with a reason anyone may read."""
 
 import hashlib
+from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -85,6 +86,7 @@ def certificate_data(statement, *, template):
         subject=statement["subject"],
         details=tuple(statement["details"]),
         issued_on=statement["issued_on"],
+        issued_at=datetime.fromisoformat(statement["issued_at"]),
         issuer=statement["issuer"],
         acknowledgement=statement["acknowledgement"],
         signatories=(Signatory(statement["signatory"], statement["signatory_role"], signature),),

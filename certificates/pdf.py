@@ -9,6 +9,7 @@ import json
 import re
 import threading
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,6 +40,7 @@ class CertificateData:
     lead: str  # stands between the name and the subject
     subject: str
     issued_on: str
+    issued_at: datetime  # the date inside the file, which archives require; aware
     issuer: str
     verify_url: str
     details: tuple[str, ...] = ()
@@ -57,6 +59,8 @@ class CertificateData:
             raise ValueError(f"{self.accent!r} is not a colour such as #24468f")
         if not self.verify_url.startswith(("https://", "http://")):
             raise ValueError(f"{self.verify_url!r} is not a web address")
+        if self.issued_at.tzinfo is None:
+            raise ValueError("issued_at has no time zone")
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,9 @@ def render(data):
     """
     inputs = {"data": json.dumps(_inputs(data), ensure_ascii=False)}  # always passed: the compiler keeps the last ones
     try:
-        pdf, warnings = _compiler().compile_with_warnings(sys_inputs=inputs, format="pdf", pdf_standards=STANDARDS)
+        pdf, warnings = _compiler().compile_with_warnings(
+            sys_inputs=inputs, timestamp=int(data.issued_at.timestamp()), format="pdf", pdf_standards=STANDARDS
+        )
     except typst.TypstError as error:
         if found := NO_ROOM.search(error.message):
             raise CertificateTextError(found[1], _("there is no room for this text; shorten it.")) from error

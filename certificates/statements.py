@@ -37,6 +37,7 @@ def frozen(*, template, person, subject, details, number, issued_at):
         "subject": subject,
         "details": details,
         "issued_on": long_date(issued_at),
+        "issued_at": issued_at.isoformat(),
         "issuer": template.issuer,
         "acknowledgement": template.acknowledgement,
         "signatory": template.signatory,

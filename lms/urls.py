@@ -13,12 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from calendars.feeds import Sources
 from webinars import entries as webinar_entries
 
-from calendars.feeds import Sources
-from webinars.entries import personal_entries, public_entries
-
 from .health import healthz
-
-CALENDARS = Sources(public=(public_entries,), personal=(personal_entries,))
 
 # What the calendars are made of: each app that has dated things gives its entries.
 CALENDARS = Sources(public=(webinar_entries.public_entries,), personal=(webinar_entries.personal_entries,))

@@ -99,4 +99,3 @@ def can_join(*, user, session, now):
     except JoinRefused:
         return False
     return True
-

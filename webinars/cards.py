@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from content import wording
 from people.accounts import person_of
@@ -55,6 +55,27 @@ class Card:
     @property
     def room_is_open(self):
         return self.concerns_room and self.now >= self.opens_at
+
+    @property
+    def is_cancelled(self):
+        return self.session.is_cancelled
+
+    @property
+    def word(self):
+        """The one word the calendar shows: what happens now, what was, or that one has a seat."""
+        if self.state == "upcoming":
+            return gettext("You are registered") if self.registered else ""
+        return {"live": gettext("On now"), "over": gettext("Took place")}.get(self.state, "")
+
+    @property
+    def tone(self):
+        return {"upcoming": "done", "live": "live"}.get(self.state, "off")
+
+    @property
+    def foreign_language(self):
+        """The code of the event's language where that is not the page's."""
+        code = self.session.event.locale.language_code
+        return "" if code == get_language() else code
 
     @property
     def note(self):

@@ -1,0 +1,171 @@
+"""Sessions, registrations and attendance in the admin. Sessions change through the verbs; the rest is read-only."""
+
+from django.db.models import ProtectedError
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters import ChoiceFilter, DateFromToRangeFilter
+from wagtail.admin import messages
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import register_permission_policy
+
+from people.records import ReadOnlyRecords
+
+from .admin_forms import SessionForm
+from .admin_steps import buttons_for, step_view
+from .exceptions import SchedulingRefused
+from .models import Attendance, EventPage, Registration, Session
+
+register_permission_policy(Registration, ReadOnlyRecords(Registration))
+register_permission_policy(Attendance, ReadOnlyRecords(Attendance))
+
+
+class Refusable:
+    """A form view that shows a verb's refusal above the form; nothing is half-written."""
+
+    def save_instance(self):
+        return self.form.carry_out(by=self.request.user, now=timezone.now())
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except SchedulingRefused as refusal:
+            form.add_error(None, str(refusal))
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+
+
+class SessionCreateView(Refusable, CreateView):
+    pass
+
+
+class SessionEditView(Refusable, EditView):
+    @property
+    def header_buttons(self):
+        return buttons_for(self.object)
+
+
+class SessionDeleteView(DeleteView):
+    """Only what was never announced disappears; the rest is cancelled, so that calendars hear of it."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.object.state == Session.State.DRAFT:
+            return super().dispatch(request, *args, **kwargs)
+        messages.error(request, _("An announced session is cancelled, not deleted: people and calendars know of it."))
+        return redirect("session:edit", self.object.pk)
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, _("Something still refers to this session, so it cannot be deleted."))
+            return redirect("session:edit", self.object.pk)
+
+
+class SessionFilters(WagtailFilterSet):
+    kind = ChoiceFilter(field_name="event__kind", choices=EventPage.Kind.choices, label=gettext_lazy("Kind"))
+    state = ChoiceFilter(choices=Session.State.choices, label=gettext_lazy("State"))
+    starts_at = DateFromToRangeFilter(widget=DateRangePickerWidget, label=gettext_lazy("Date"))
+
+    class Meta:
+        model = Session
+        fields = ["kind", "state", "starts_at"]
+
+
+class SessionIndexView(IndexView):
+    default_ordering = "-starts_at"
+
+
+class SessionViewSet(ModelViewSet):
+    model = Session
+    icon = "date"
+    menu_label = gettext_lazy("Sessions")
+    index_view_class = SessionIndexView
+    add_view_class = SessionCreateView
+    edit_view_class = SessionEditView
+    delete_view_class = SessionDeleteView
+    filterset_class = SessionFilters
+    copy_view_enabled = False
+    list_display = [
+        Column("full_title", label=gettext_lazy("Session")),
+        Column("starts_at", label=gettext_lazy("Starts"), sort_key="starts_at"),
+        Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
+        Column("taken", label=gettext_lazy("Registered")),
+        Column("capacity", label=gettext_lazy("Seats")),
+    ]
+    search_fields = ["title", "event__title"]
+    list_export = ["full_title", "starts_at", "ends_at", "get_mode_display", "get_state_display", "taken", "capacity"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("event"),
+            FieldPanel("title"),
+            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("time_zone")]),
+            FieldPanel("mode"),
+            FieldRowPanel([FieldPanel("place"), FieldPanel("region")]),
+            FieldPanel("capacity"),
+            FieldPanel("host"),
+            FieldPanel("announce"),
+        ],
+        base_form_class=SessionForm,
+    )
+
+    def get_queryset(self, request):
+        return Session.objects.select_related("event").with_taken()
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("<int:pk>/<slug:step>/", step_view, name="step")]
+
+
+class RegistrationViewSet(ModelViewSet):
+    model = Registration
+    add_to_reference_index = False  # nothing an editor deletes hangs on it; each registration stays a quick write
+    icon = "user"
+    menu_label = gettext_lazy("Registrations")
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["session", "person", "created_at", "cancelled_at"]
+    list_display = ["person", "session", "created_at", "cancelled_at"]
+    list_filter = ["created_at"]
+    search_fields = ["person__legal_name", "person__email", "session__event__title"]
+    list_export = ["person.legal_name", "person.email", "session.full_title", "created_at", "cancelled_at"]
+    form_fields = ["session"]
+
+    def get_queryset(self, request):
+        return Registration.objects.select_related("person", "session__event")
+
+
+class AttendanceViewSet(ModelViewSet):
+    model = Attendance
+    add_to_reference_index = False
+    icon = "tick"
+    menu_label = gettext_lazy("Attendance")
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["session", "person", "status", "percent", "rule", "decided_at", "corrected_by", "reason"]
+    list_display = ["person", "session", "status", "percent", "decided_at"]
+    list_filter = ["status", "decided_at"]
+    search_fields = ["person__legal_name", "person__email", "session__event__title"]
+    list_export = [
+        "person.legal_name",
+        "session.full_title",
+        "session.starts_at",
+        "status",
+        "percent",
+        "rule",
+        "decided_at",
+        "reason",
+    ]
+    form_fields = ["status"]
+
+    def get_queryset(self, request):
+        return Attendance.objects.select_related("person", "session__event")
+
+
+VIEWSETS = [SessionViewSet("session"), RegistrationViewSet("registration"), AttendanceViewSet("attendance")]
