@@ -33,12 +33,14 @@ def band(seed):
 def picture(png, *, field):
     """A PNG wrapped in SVG, unchanged. Raises ``CertificateTextError`` when it is not a whole PNG file.
 
-    The engine would leave a broken picture out without a word, so it is decoded here once.
+    The check sums and the pixels are read here once, so that a broken file is refused in words.
     """
     try:
         with Image.open(io.BytesIO(png), formats=["PNG"]) as image:
-            image.load()
             width, height = image.size
+            image.verify()
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as image:
+            image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise CertificateTextError(field, _("the picture is not a whole PNG file.")) from error
     data = base64.b64encode(png).decode()

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.log_actions import log
 
 from .exceptions import CertificateRefused
@@ -23,7 +24,9 @@ def issue_for_course(*, person, course, template, now, cohort=None, by=None):
     Raises ``CertificateRefused`` when a name or title cannot be printed.
     """
     details = course_details(course=course, cohort=cohort, language=template.language)
-    return _issue(person=person, source={"course": course}, title=course.title, details=details, template=template, now=now, by=by)
+    return _issue(
+        person=person, source={"course": course}, title=course.title, details=details, template=template, now=now, by=by
+    )
 
 
 @transaction.atomic
@@ -33,7 +36,9 @@ def issue_for_event(*, person, event, template, now, by=None):
     Raises ``CertificateRefused`` when a name or title cannot be printed.
     """
     details = event_details(event=event, person=person, language=template.language)
-    return _issue(person=person, source={"event": event}, title=event.title, details=details, template=template, now=now, by=by)
+    return _issue(
+        person=person, source={"event": event}, title=event.title, details=details, template=template, now=now, by=by
+    )
 
 
 def _issue(*, person, source, title, details, template, now, by):
@@ -41,9 +46,7 @@ def _issue(*, person, source, title, details, template, now, by):
     if existing := Certificate.objects.valid().filter(person=person, **source).first():
         return existing
     number = new_number()
-    statement = frozen(
-        template=template, person=person, subject=title, details=details, number=number, issued_at=now
-    )
+    statement = frozen(template=template, person=person, subject=title, details=details, number=number, issued_at=now)
     pdf = rendered(statement, template=template)
     try:
         with transaction.atomic():
@@ -77,7 +80,10 @@ def certificate_data(statement, *, template):
     """The PDF module's plain values for a frozen statement."""
     signature = picture(template.signature)
     logo = picture(template.logo)
+    with override(statement["language"]):
+        labels = {"issued_label": _("date of issue"), "verify_label": _("Verify at this address:")}
     return CertificateData(
+        **labels,
         language=statement["language"],
         number=statement["number"],
         title=statement["title"],

@@ -44,8 +44,9 @@ class CertificateData:
     issuer: str
     verify_url: str
     details: tuple[str, ...] = ()
+    issued_label: str = ""  # stands under the date
     place: str = ""
-    verify_label: str = ""
+    verify_label: str = ""  # stands over the address
     acknowledgement: str = ""  # stands beside the emblem of the European Union
     signatories: tuple["Signatory", ...] = ()
     logos: tuple[bytes, ...] = ()
@@ -105,11 +106,10 @@ def _inputs(data):
         "subject": printable(data.subject, field="subject", limit=PARAGRAPH),
         "details": [_line(line, "details") for line in _at_most(MOST_DETAILS, data.details, "details")],
         "issued_on": _line(data.issued_on, "issued_on"),
+        "issued_label": _line(data.issued_label, "issued_label", required=False),
         "place": _line(data.place, "place", required=False),
         "issuer": _line(data.issuer, "issuer"),
-        "acknowledgement": printable(
-            data.acknowledgement, field="acknowledgement", limit=PARAGRAPH, required=False
-        ),
+        "acknowledgement": printable(data.acknowledgement, field="acknowledgement", limit=PARAGRAPH, required=False),
         "verify_label": _line(data.verify_label, "verify_label", required=False),
         "verify_url": verify_url,
         "signatories": [_signatory(one) for one in _at_most(MOST_SIGNATORIES, data.signatories, "signatories")],

@@ -20,6 +20,7 @@ SHOWN = 5  # refused characters named in a message
 LABELS = {
     "acknowledgement": gettext_lazy("funder’s acknowledgement"),
     "details": gettext_lazy("details"),
+    "issued_label": gettext_lazy("note under the date"),
     "issued_on": gettext_lazy("date of issue"),
     "issuer": gettext_lazy("issuer"),
     "lead": gettext_lazy("statement"),
@@ -56,7 +57,9 @@ def printable(text, *, field, limit, required=True):
         raise CertificateTextError(field, _too_long(len(text), limit))
     if strangers := sorted(set(text) - repertoire()):
         shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in strangers[:SHOWN])
-        raise CertificateTextError(field, _("these characters cannot be printed: %(characters)s.") % {"characters": shown})
+        raise CertificateTextError(
+            field, _("these characters cannot be printed: %(characters)s.") % {"characters": shown}
+        )
     return text
 
 

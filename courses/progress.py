@@ -1,5 +1,143 @@
 """Progress of a person in a course, and when the course counts as completed."""
 
+from dataclasses import dataclass
+from functools import cached_property
 
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from webinars.models import Attendance
+
+from .exceptions import LearningRefused
+from .models import CohortSession, Enrollment, LessonCompletion, LessonPage, ModulePage, QuizAttempt, QuizPage
+from .signals import course_completed
+
+
+@dataclass
+class Item:
+    """A lesson or quiz on the path."""
+
+    page: LessonPage | QuizPage
+    module: ModulePage
+    url: str
+    done: bool = False
+    questions: int | None = None
+
+    @property
+    def is_quiz(self):
+        return self.questions is not None
+
+    @property
+    def required(self):
+        return self.page.required
+
+
+@dataclass
+class CourseProgress:
+    """The path of a course in its order, and how far one person is on it."""
+
+    modules: list
+    items: list
+
+    @property
+    def total(self):
+        return len(self.items)
+
+    @property
+    def done_count(self):
+        return sum(item.done for item in self.items)
+
+    @cached_property
+    def next(self):
+        """The first item not done, or None at the end of the path."""
+        return next((item for item in self.items if not item.done), None)
+
+    @property
+    def is_finished(self):
+        return all(item.done for item in self.items if item.required)
+
+    def place_of(self, page):
+        """The position of a page on the path, from 0."""
+        return next((place for place, item in enumerate(self.items) if item.page.pk == page.pk), None)
+
+    def of_module(self, module):
+        return [item for item in self.items if item.module.pk == module.pk]
+
+
+def progress_of(*, person, course):
+    """The path of ``course`` as ``person`` (or nobody) has walked it, in at most five queries."""
+    base = course.url or "/"
+    modules = list(ModulePage.objects.live().child_of(course).order_by("path"))
+    by_path = {module.path: module for module in modules}
+    found = []
+    for page in [*lessons_of(course, person), *quizzes_of(course, person)]:
+        if module := by_path.get(page.path[: -page.steplen]):
+            url = f"{base}{module.slug}/{page.slug}/"
+            found.append(Item(page, module, url, bool(page.is_done), getattr(page, "question_count", None)))
+    return CourseProgress(modules, sorted(found, key=lambda item: item.page.path))
+
+
+def lessons_of(course, person):
+    done = LessonCompletion.objects.filter(lesson=OuterRef("pk"), person=person)
+    pages = LessonPage.objects.live().descendant_of(course).defer("body")
+    return pages.annotate(is_done=Exists(done if person else done.none()))
+
+
+def quizzes_of(course, person):
+    passed = QuizAttempt.objects.filter(quiz=OuterRef("pk"), person=person, passed=True)
+    pages = QuizPage.objects.live().descendant_of(course)
+    return pages.annotate(
+        is_done=Exists(passed if person else passed.none()), question_count=Count("questions", distinct=True)
+    )
+
+
+def active_enrollments(*, person, course):
+    return Enrollment.objects.active().filter(person=person, cohort__course=course)
+
+
+@transaction.atomic
+def complete_lesson(*, person, lesson, now):
+    """Mark ``lesson`` done for ``person``; twice is as good as once. It may complete the course.
+
+    Raises ``LearningRefused`` for somebody who is not enrolled.
+    """
+    course = course_of(lesson)
+    if not active_enrollments(person=person, course=course).exists():
+        raise LearningRefused(_("Enroll in the course first, then your progress is kept."))
+    completion, made = LessonCompletion.objects.get_or_create(
+        person=person, lesson=lesson, defaults={"completed_at": now}
+    )
+    if made:
+        complete_courses_of(person=person, now=now, course=course)
+    return completion
+
+
+def course_of(page):
+    """The course a lesson or quiz stands in: its grandparent."""
+    return page.get_ancestors().filter(depth=page.depth - 2).specific().first()
+
+
+@transaction.atomic
 def complete_courses_of(*, person, now, course=None):
-    """Complete every active enrollment of ``person`` whose rule is met now; the courses engineer fills this in."""
+    """Complete every active enrollment of ``person`` (in ``course``) whose rule is met; completed never reverts."""
+    enrollments = Enrollment.objects.select_for_update(of=("self",)).active().filter(person=person, completed_at=None)
+    if course:
+        enrollments = enrollments.filter(cohort__course=course)
+    for enrollment in enrollments.select_related("cohort__course"):
+        if is_finished(enrollment):
+            enrollment.completed_at = now
+            enrollment.save(update_fields=["completed_at"])
+            course_completed.send(sender=Enrollment, enrollment=enrollment, now=now)
+
+
+def is_finished(enrollment):
+    """Required lessons done, required quizzes passed, required sessions of the cohort credited."""
+    progress = progress_of(person=enrollment.person, course=enrollment.cohort.course)
+    if not progress.items or not progress.is_finished:
+        return False
+    required = CohortSession.objects.filter(cohort=enrollment.cohort, required=True).exclude(
+        session__state="cancelled"
+    )
+    credited = Attendance.objects.credited().filter(person=enrollment.person, session=OuterRef("session"))
+    return not required.exclude(Exists(credited)).exists()

@@ -1,3 +1,11 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from . import trainer_views, views
+
+urlpatterns = [
+    path("enrol/<int:pk>/", views.enroll, name="enroll"),
+    path("enrol/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("lessons/<int:pk>/done/", views.lesson_done, name="lesson_done"),
+    path("t/", trainer_views.home, name="trainer_home"),
+    path("t/<int:pk>/", trainer_views.cohort, name="trainer_cohort"),
+]

@@ -1,8 +1,8 @@
 """Sign-up and profile forms."""
 
-from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .models import Person
 
@@ -21,14 +21,10 @@ class SignupDetailsForm(forms.Form):
     )
     consent = forms.BooleanField(label=_("I have read the privacy notice and agree to it"))
 
+    field_order = ["first_name", "last_name", "email", "password1", "consent"]
+
     def signup(self, request, user):
         """allauth's hook: the account exists, keep what else was asked for (the names are saved by allauth)."""
-
-
-class SignupForm(AllauthSignupForm):
-    """Names first, then address and password, then consent."""
-
-    field_order = ["first_name", "last_name", "email", "password1", "consent"]
 
 
 class ProfileForm(forms.ModelForm):
@@ -41,3 +37,14 @@ class ProfileForm(forms.ModelForm):
             "legal_name": forms.TextInput(attrs={"autocomplete": "name"}),
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
         }
+
+
+class ThemeForm(forms.Form):
+    """Colours of the site on this device."""
+
+    theme = forms.ChoiceField(
+        label=_("Colours of the site"),
+        choices=[("", _("As on the phone")), ("light", pgettext_lazy("theme", "Light")), ("dark", pgettext_lazy("theme", "Dark"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )

@@ -1,3 +1,13 @@
-from django.urls import path  # noqa: F401
+from allauth.account import views as accounts
+from django.urls import include, path
 
-urlpatterns = []
+from . import views
+
+urlpatterns = [
+    path("login/", accounts.login, name="account_login"),
+    path("logout/", accounts.logout, name="account_logout"),
+    path("signup/", accounts.signup, name="account_signup"),
+    path("account/", include("allauth.account.urls")),
+    path("my/profile/", views.profile, name="profile"),
+    path("theme/", views.set_theme, name="theme"),
+]

@@ -51,7 +51,7 @@ def _seen(*, person, session, now, begin):
     moment = min(now, closes)
     seen = session.intervals.filter(person=person, source=Source.PAGE).select_for_update()
     last = seen.order_by("-ended_at", "-pk").first()
-    if last and last.started_at <= moment and moment - last.ended_at <= GRACE:
+    if last and last.started_at <= moment and now - last.ended_at <= GRACE:
         if moment > last.ended_at:
             last.ended_at = moment
             last.save(update_fields=["ended_at"])

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,12 @@ def product(left, right):
 
 issued = st.lists(st.integers(0, 31), min_size=11, max_size=11).map(checked)
 places = [index for index in range(14) if index not in {4, 9}]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def messages_in_english():
+    with override("en"):
+        yield
 
 
 def replaced(number, place, symbol):

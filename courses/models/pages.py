@@ -1,6 +1,10 @@
-"""The curriculum as Wagtail pages: catalog → course → module → lesson (and quiz, in ``quizzes.py``)."""
+"""The curriculum as Wagtail pages: catalog → course → module → lesson (and quiz, in ``quizzes.py``).
+
+How they answer a request is in ``courses.serving``, imported when a request comes: models load before verbs do.
+"""
 
 from django.db import models
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -28,6 +32,12 @@ class CatalogPage(Page):
     class Meta:
         verbose_name = _("catalog")
         verbose_name_plural = _("catalogs")
+
+    def get_context(self, request, *args, **kwargs):
+        from courses.serving import catalog_context  # noqa: PLC0415 -- models load before verbs
+
+        request.navigation_page = self
+        return {**super().get_context(request, *args, **kwargs), **catalog_context(request)}
 
 
 class CoursePage(Kilim, Page):
@@ -88,6 +98,11 @@ class CoursePage(Kilim, Page):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
 
+    def serve(self, request, *args, **kwargs):
+        from courses.serving import serve_course  # noqa: PLC0415 -- models load before verbs
+
+        return serve_course(self, request)
+
 
 class CourseTrainer(Orderable):
     """A trainer of a course, in the order shown."""
@@ -120,6 +135,10 @@ class ModulePage(Page):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
 
+    def serve(self, request, *args, **kwargs):
+        """A module is a part of its course's page."""
+        return redirect(self.get_parent().get_url(request))
+
 
 class LessonPage(Page):
     """A lesson to read; marked done by the reader, never by scrolling."""
@@ -141,3 +160,8 @@ class LessonPage(Page):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def serve(self, request, *args, **kwargs):
+        from courses.serving import serve_lesson  # noqa: PLC0415 -- models load before verbs
+
+        return serve_lesson(self, request)

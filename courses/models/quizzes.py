@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
@@ -39,6 +39,24 @@ class QuizPage(RoutablePageMixin, Page):
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
+
+    @path("")
+    def start(self, request):
+        from courses.serving import quiz_start  # noqa: PLC0415 -- models load before verbs
+
+        return quiz_start(self, request)
+
+    @path("q/<int:number>/")
+    def question(self, request, number):
+        from courses.serving import quiz_question  # noqa: PLC0415 -- models load before verbs
+
+        return quiz_question(self, request, number)
+
+    @path("result/")
+    def result(self, request):
+        from courses.serving import quiz_result  # noqa: PLC0415 -- models load before verbs
+
+        return quiz_result(self, request)
 
 
 class Question(Orderable, ClusterableModel):

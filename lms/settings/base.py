@@ -161,7 +161,6 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "people.accounts.SchoolAccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"signup": "people.forms.SignupForm"}
 
 # Languages, time
 LANGUAGE_CODE = "uk"

@@ -1,0 +1,77 @@
+"""The page of the private address, and the address itself."""
+
+import pytest
+from django.utils import translation
+
+from calendars.models import FeedToken
+from people.models import Person, User
+
+pytestmark = pytest.mark.django_db
+PAGE = "/my/calendar/"
+
+
+@pytest.fixture
+def owner(client):
+    """A browser signed in as somebody with a name."""
+    user = User.objects.create_user("olena@example.org")
+    client.person = Person.objects.create(
+        user=user, legal_name="Олена Коваль", display_name="Олена К.", email=user.email
+    )
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    with translation.override("uk"):
+        yield client
+
+
+def test_the_page_is_for_those_who_signed_in(client):
+    assert client.get(PAGE).status_code == 302
+
+
+def test_an_account_without_a_person_has_no_calendar(client):
+    client.force_login(User.objects.create_user("new@example.org"), backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get(PAGE).status_code == 403
+
+
+def test_the_address_is_shown_once_and_works(owner):
+    made = owner.post(PAGE, {"action": "issue"})
+    address = made.context["address"]
+
+    assert made.context["webcal"] == address.replace("http://", "webcal://")
+    assert address in made.content.decode()
+    assert "no-store" in made["Cache-Control"]
+    assert address not in owner.get(PAGE).content.decode()
+    owner.logout()
+    feed = owner.get(address.removeprefix("http://testserver"))
+    assert (feed.status_code, feed["Cache-Control"], feed["Referrer-Policy"]) == (200, "private", "no-referrer")
+
+
+def test_replacing_and_turning_off(owner):
+    first = owner.post(PAGE, {"action": "issue"}).context["address"].removeprefix("http://testserver")
+    second = owner.post(PAGE, {"action": "issue"}).context["address"].removeprefix("http://testserver")
+    assert [owner.get(address).status_code for address in (first, second)] == [404, 200]
+
+    assert owner.post(PAGE, {"action": "revoke"}).status_code == 302
+
+    assert owner.get(second).status_code == 404
+    assert FeedToken.objects.filter(revoked_at__isnull=False).count() == 2
+
+
+def test_opening_the_page_makes_no_address(owner):
+    assert owner.get(PAGE).status_code == 200
+    assert not FeedToken.objects.exists()
+
+
+@pytest.mark.parametrize("data", [{}, {"action": "explode"}])
+def test_nonsense_changes_nothing(owner, data):
+    assert owner.post(PAGE, data).status_code in (200, 400)
+    assert not FeedToken.objects.exists()
+
+
+@pytest.mark.parametrize("token", ["x", "0" * 27])
+def test_an_unknown_address_is_not_found(client, token):
+    assert client.get(f"/my/calendar/{token}.ics").status_code == 404
+
+
+def test_feeds_are_only_read(owner):
+    assert owner.post("/feeds/podii.ics").status_code == 405
+    assert owner.head("/feeds/podii.ics").status_code == 200

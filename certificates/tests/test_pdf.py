@@ -1,0 +1,352 @@
+"""What the PDF promises, read back from the file by other programs (poppler-utils)."""
+
+import hashlib
+import io
+import re
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import segno
+from django.utils.translation import override
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from certificates import pdf
+from certificates.pdf import CertificateData, CertificateTextError, Signatory, render
+from certificates.printable import repertoire
+
+ROOT = Path(__file__).parents[2]
+NAME = "Мар’яна Ґудзь-Їжакевич"
+URL = "https://school.example.org.ua/c/7K4M-92QX-3HTC"
+LONG_NAME = "Александра-Вікторія Святославівна Перебийніс-Красношапченко-Білоцерківська"
+POINTS = 72 / 25.4  # in a millimetre
+
+
+def png(*, size=(300, 100)):
+    file = io.BytesIO()
+    Image.new("RGBA", size, (23, 38, 90, 160)).save(file, "PNG")
+    return file.getvalue()
+
+
+def certificate(**changes):
+    data = CertificateData(
+        language="uk",
+        number="7K4M-92QX-3HTC",
+        title="Сертифікат",
+        recipient=NAME,
+        lead="засвідчує, що навчання завершено:",
+        subject="Бюджет громади: читати, запитувати, впливати",
+        details=("12 годин навчання", "12\u00a0січня 2027 – 12\u00a0лютого 2027"),
+        issued_on="15\u00a0лютого 2027",
+        issued_at=datetime(2027, 2, 15, 10, tzinfo=UTC),
+        issued_label="дата видачі",
+        place="Київ",
+        issuer="Школа громадських активістів",
+        acknowledgement="Фінансується Європейським Союзом",
+        signatories=(Signatory("Ірина Савчук", "координаторка школи", png()),),
+        logos=(png(size=(90, 90)),),
+        verify_url=URL,
+        verify_label="Перевірити справжність:",
+        kilim_seed="biudzhet-hromady",
+    )
+    return replace(data, **changes)
+
+
+def crowded():
+    return certificate(
+        recipient=LONG_NAME,
+        subject="Організаційний розвиток громадських об’єднань і управління грантами " * 4,
+        details=("Онлайн-конференція", "120 годин", "12 січня 2027 – 12 лютого 2027", "18 із 20 балів " * 5),
+        issuer="Громадська організація «Українська регіональна платформа громадських ініціатив»",
+        signatories=(Signatory("Дмитро-Богдан Охріменко", "голова правління громадської організації", png()),) * 3,
+        logos=(png(), png(), png()),
+    )
+
+
+def poppler(program, *options, source):
+    return subprocess.run([program, *options], input=source, capture_output=True, check=True).stdout
+
+
+def lines(source):
+    return poppler("pdftotext", "-raw", "-enc", "UTF-8", "-", "-", source=source).decode().strip("\f\n").split("\n")
+
+
+def one_line(source):
+    return re.sub(r"\s+", " ", " ".join(lines(source)))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def messages_in_english():
+    with override("en"):
+        yield
+
+
+def test_certificate_reads_back_word_for_word():
+    assert one_line(render(certificate())) == " ".join(
+        [
+            "Школа громадських активістів",
+            "Сертифікат",
+            NAME,
+            "засвідчує, що навчання завершено:",
+            "Бюджет громади: читати, запитувати, впливати",
+            "12 годин навчання 12 січня 2027 – 12 лютого 2027",
+            "15 лютого 2027",
+            "дата видачі, Київ",
+            "Ірина Савчук",
+            "координаторка школи",
+            "Фінансується",
+            "Європейським Союзом",
+            "№ 7K4M-92QX-3HTC",
+            "Перевірити справжність:",
+            URL,
+        ]
+    )
+
+
+@pytest.mark.parametrize("name", ["Мар'яна Зʼїзд", "Наталія О’Ґрейді", "Đorđe Šimůnek", "Zoë Ærø-Łęska", "І"])
+def test_names_of_many_spellings_read_back_exactly(name):
+    assert lines(render(certificate(recipient=name)))[2] == name
+
+
+def test_a_stressed_name_keeps_its_accents():
+    made = lines(render(certificate(recipient="Олекса\u0301ндра Ко\u0301валь")))[2]
+
+    assert (
+        made.replace(" ", "") == "Олекса\u0301ндраКо\u0301валь"
+    )  # poppler parts a letter from what follows its accent
+
+
+def test_a_long_name_is_shrunk_to_one_line_before_it_breaks():
+    assert lines(render(certificate(recipient=LONG_NAME[:50])))[2] == LONG_NAME[:50]
+    assert lines(render(certificate(recipient=LONG_NAME)))[2:4] == [
+        "Александра-Вікторія Святославівна",
+        "Перебийніс-Красношапченко-Білоцерківська",
+    ]
+
+
+@pytest.mark.parametrize("data", [certificate(), crowded()], ids=["usual", "crowded"])
+def test_one_a4_page_in_landscape(data):
+    facts = poppler("pdfinfo", "-", source=render(data)).decode()
+
+    width, height = map(float, re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", facts).groups())
+    assert re.search(r"Pages:\s+1\n", facts)
+    assert (round(width / POINTS, 1), round(height / POINTS, 1)) == (297.0, 210.0)
+
+
+def test_every_word_stays_in_its_column():
+    boxes = poppler("pdftotext", "-bbox", "-", "-", source=render(crowded())).decode()
+    words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)"', boxes)
+
+    assert len(words) > 60
+    for left, top, right, bottom in [map(float, word) for word in words]:
+        assert 60.5 * POINTS < left < right < 278.5 * POINTS
+        assert 10 * POINTS < top < bottom < 205 * POINTS
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_file_names_its_language_title_and_standards(language):
+    made = render(certificate(language=language))
+
+    assert f"/Lang({language})".encode() in made
+    assert b"<pdfaid:part>3</pdfaid:part>" in made
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in made
+    facts = poppler("pdfinfo", "-isodates", "-", source=made).decode()
+    assert f"Title:           Сертифікат 7K4M-92QX-3HTC: {NAME}\n" in facts
+    assert "CreationDate:    2027-02-15T10:00:00Z\n" in facts
+    assert "Tagged:          yes\n" in facts
+
+
+def test_english_certificate_numbers_in_english():
+    assert "No. 7K4M-92QX-3HTC" in lines(render(certificate(language="en")))
+
+
+def test_optional_words_and_pictures_may_be_missing():
+    bare = certificate(
+        details=(),
+        place="",
+        issued_label="",
+        acknowledgement="",
+        verify_label="",
+        signatories=(),
+        logos=(),
+        kilim_seed="",
+    )
+
+    assert lines(render(bare))[2:] == [
+        NAME,
+        "засвідчує, що навчання завершено:",
+        "Бюджет громади: читати, запитувати, впливати",
+        "15 лютого 2027",
+        "№ 7K4M-92QX-3HTC",
+        URL,
+    ]
+
+
+def test_same_values_give_the_same_bytes_in_another_process():
+    program = (
+        "import hashlib; from certificates.tests.test_pdf import certificate, render;"
+        "print(hashlib.sha256(render(certificate())).hexdigest())"
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, text=True)
+
+    assert run.stdout.strip() == hashlib.sha256(render(certificate())).hexdigest()
+
+
+def test_qr_code_on_the_page_holds_the_address():
+    drawn = poppler("pdftoppm", "-r", "300", "-gray", "-png", "-singlefile", "-", source=render(certificate()))
+    with Image.open(io.BytesIO(drawn)) as page:
+        corner = page.crop((page.width - 580, page.height - 405, page.width, page.height)).convert("L")
+    dark = corner.point(lambda level: 255 if level < 128 else 0)
+    code = dark.crop(dark.getbbox())
+    matrix = segno.make(URL, error="m", boost_error=False, micro=False).matrix
+
+    cell = code.width / len(matrix)
+    centres = [int((place + 0.5) * cell) for place in range(len(matrix))]
+    assert [[code.getpixel((x, y)) > 0 for x in centres] for y in centres] == [
+        [bool(bit) for bit in row] for row in matrix
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#read("/etc/passwd")',
+        '#panic("x") #eval("1+1")',
+        "$x^2$ *bold* _it_ = head `raw` <label> @ref",
+        "// comment /* more */ \\ ] } \\u{41}",
+        "<b>Олена</b> &amp; {{ 7*7 }} %s %(x)s",
+        "--- ... \"лапки\" 'one'",
+    ],
+)
+def test_markup_is_only_text(text):
+    made = one_line(render(certificate(recipient=text, subject=text)))
+
+    assert made.count(text) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Олена \u202eнавпаки\u202c Коваль", "Олена навпаки Коваль"),
+        ("\u2066Олена\u2069\u200b \u200fКоваль", "Олена Коваль"),
+        ("  Олена\t\r\n  Коваль\x07\x00 ", "Олена Коваль"),
+        ("Олена\ud800 Коваль", "Олена Коваль"),
+        ("Марии\u0306ка І\u0308жак", "Марийка Їжак"),
+    ],
+)
+def test_what_cannot_be_seen_is_left_out(typed, printed):
+    assert lines(render(certificate(recipient=typed)))[2] == printed
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        (
+            "recipient",
+            "Олена 🌻 Коваль",
+            r"Name of the recipient: these characters cannot be printed: 🌻 \(U\+1F33B\)\.",
+        ),
+        ("recipient", "שלום", "these characters cannot be printed: "),
+        ("recipient", "Ж" * 800, "the text has 800 characters, and there is room for 150"),
+        ("recipient", "Щ" * 150, "there is no room for this text; shorten it"),
+        ("recipient", "", "Name of the recipient: there is no text"),
+        ("recipient", " \u200b\u202e\n", "there is no text"),
+        ("recipient", "\u00a0", "there is no text"),
+        ("title", "Щ" * 100, "there is no room"),
+        ("subject", "слово " * 51, "room for 300"),
+        ("details", ("12 годин", "💡"), "Details: these characters"),
+        ("details", ("рядок",) * 5, "there is room for 4"),
+        ("signatories", (Signatory("", "роль"),), "Signature: there is no text"),
+        ("signatories", (Signatory("Ю" * 90, "роль"),), "there is no room"),
+        ("signatories", (Signatory("Ірина", "", b"GIF89a"),), "Signature: the picture is not a whole PNG file"),
+        ("logos", (png()[:-20],), "Logo: the picture is not a whole PNG file"),
+        ("logos", (png(),) * 5, "there is room for 4"),
+        ("acknowledgement", "Щ" * 200, "there is no room"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_by_name_and_reason(field, value, message):
+    with pytest.raises(CertificateTextError, match=message) as refusal:
+        render(certificate(**{field: value}))
+
+    assert refusal.value.field == field
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(st.sampled_from(sorted(repertoire())), min_size=1, max_size=150))
+def test_any_text_is_printed_or_refused(text):
+    try:
+        made = render(certificate(recipient=text, signatories=()))
+    except CertificateTextError as refusal:
+        assert refusal.field == "recipient"
+        return
+    assert b"/Count 1" in made
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"language": "de"},
+        {"accent": "blue"},
+        {"verify_url": "javascript:alert(1)"},
+        {"issued_at": datetime(2027, 2, 15)},
+    ],
+)
+def test_a_programmer_s_mistake_is_found_at_once(change):
+    with pytest.raises(ValueError):
+        certificate(**change)
+
+
+def test_pictures_are_in_the_file_with_words_for_those_who_do_not_see_them():
+    made = render(certificate())
+    listed = poppler("pdfimages", "-list", "-", source=made).decode()
+
+    assert len(re.findall(r"^\s+1\s+\d+\s+image ", listed, re.MULTILINE)) == 2
+    assert made.count(b"/Alt") == 3
+
+
+def test_eight_threads_at_once_print_the_right_names():
+    names = [f"Учасниця {letter}{number}" for letter in "АБВГҐДЕЄ" for number in range(4)]
+    start = threading.Barrier(8)
+
+    def printed(batch):
+        start.wait(timeout=30)
+        return [lines(render(certificate(recipient=name)))[2] for name in batch]
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        results = list(pool.map(printed, [names[place : place + 4] for place in range(0, 32, 4)]))
+
+    assert sum(results, []) == names
+
+
+def test_a_warning_of_the_engine_is_an_error(tmp_path, monkeypatch):
+    template = tmp_path / "certificate.typ"
+    template.write_text('#set document(title: "x")\n#set text(font: ("Missing", "Noto Sans"))\nx')
+    monkeypatch.setattr(pdf, "TEMPLATE", template)
+    monkeypatch.setattr(pdf, "_own", threading.local())
+
+    with pytest.raises(RuntimeError, match="unknown font family: missing"):
+        render(certificate())
+
+
+def test_european_emblem_has_the_official_geometry():
+    drawing = (ROOT / "certificates" / "typst" / "eu-emblem.svg").read_text()
+    height = 180
+    stars = [
+        [tuple(map(float, point.split())) for point in star.split("L")]
+        for star in re.findall(r"M([\d. L]+)z", re.search(r'fill="#fc0" d="([^"]+)"', drawing)[1])
+    ]
+
+    assert 'fill="#039" d="M0 0h270v180H0z"' in drawing
+    assert len(stars) == 12
+    for hour, star in enumerate(stars):
+        centre = (sum(x for x, _ in star) / 10, sum(y for _, y in star) / 10)
+        expected = complex(135, 90) - 1j * (height / 3) * complex(0, 1) ** (hour / 3)
+        assert abs(complex(*centre) - expected) < 0.01
+        assert star[0] == pytest.approx((centre[0], centre[1] - height / 18), abs=0.01)

@@ -1,0 +1,3 @@
+"""Admin screens of this app."""
+
+VIEWSETS = []

@@ -1,0 +1,43 @@
+"""What the tests of this app share."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.cache import cache
+from django.utils import translation
+
+
+@pytest.fixture(autouse=True)
+def no_leftovers():
+    """Wagtail keeps the addresses of sites in the cache, and a request leaves its language behind."""
+    cache.clear()
+    with translation.override("uk"):
+        yield
+    cache.clear()
+
+
+@pytest.fixture
+def signed_in(client):
+    """``signed_in(person, "change_session")``: a browser of that person, with those permissions of this app."""
+
+    def sign_in(person, *permissions):
+        wanted = Permission.objects.filter(content_type__app_label="webinars", codename__in=permissions)
+        person.user.user_permissions.add(*wanted)
+        client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def heard():
+    """Who was said to have attended what, in order."""
+    from webinars.signals import session_attended  # noqa: PLC0415 -- needs the apps to be loaded
+
+    said = []
+
+    def hear(sender, person, session, now, **kwargs):
+        said.append((person, session))
+
+    session_attended.connect(hear)
+    yield said
+    session_attended.disconnect(hear)

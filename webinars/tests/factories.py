@@ -1,0 +1,60 @@
+"""Rows to test with. They surprise nobody: a session is announced, online, in a week, without limit."""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from home.models import HomePage
+from people.models import Person, User
+from webinars.models import EventIndexPage, EventPage, Session
+
+NOON = datetime(2027, 1, 12, 10, tzinfo=UTC)  # twelve o'clock in Kyiv
+_number = itertools.count(1)
+
+
+def make_site():
+    """The front page and the event calendar in Ukrainian, at the root of the default site."""
+    Locale.objects.get_or_create(language_code="uk")
+    if found := EventIndexPage.objects.first():
+        return found
+    root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
+    home = root.add_child(instance=HomePage(title="Школа", slug=f"home-{next(_number)}"))
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "testserver", "port": 80, "root_page": home}
+    )
+    Site.clear_site_root_paths_cache()
+    return home.add_child(instance=EventIndexPage(title="Події", slug="podii"))
+
+
+def make_event(*, title="Читаємо бюджет разом", **fields):
+    index = make_site()
+    fields = {"slug": f"event-{next(_number)}", "lead": "Навчимося читати бюджет.", **fields}
+    return index.add_child(instance=EventPage(title=title, **fields))
+
+
+def make_session(*, event=None, starts_at=NOON + timedelta(days=7), minutes=90, state="scheduled", **fields):
+    moment = min(NOON, starts_at)
+    return Session.objects.create(
+        event=event or make_event(),
+        starts_at=starts_at,
+        ends_at=fields.pop("ends_at", starts_at + timedelta(minutes=minutes)),
+        state=state,
+        created_at=moment,
+        updated_at=moment,
+        **fields,
+    )
+
+
+def session_around(now=None, **fields):
+    """A session that began half an hour ago: for views, which ask the real clock."""
+    return make_session(starts_at=(now or timezone.now()) - timedelta(minutes=30), **fields)
+
+
+def make_person(*, name="Олена Коваль", account=True, **fields):
+    number = next(_number)
+    email = f"person{number}@example.org"
+    user = User.objects.create_user(email) if account else None
+    fields = {"display_name": f"{name.split()[0]} {number}", "email": email, **fields}
+    return Person.objects.create(user=user, legal_name=name, **fields)
