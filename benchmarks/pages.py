@@ -47,7 +47,16 @@ def free_port():
 
 def start_server(port):
     command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "--config", "/dev/null"]
-    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(os.cpu_count()), "--threads", "4", "--log-level", "error"]
+    command += [
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        str(os.cpu_count()),
+        "--threads",
+        "4",
+        "--log-level",
+        "error",
+    ]
     server = subprocess.Popen(command, cwd=ROOT)
     for _ in range(100):
         try:

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail.log_actions import log
 
 from .exceptions import CertificateRefused
@@ -80,10 +79,7 @@ def certificate_data(statement, *, template):
     """The PDF module's plain values for a frozen statement."""
     signature = picture(template.signature)
     logo = picture(template.logo)
-    with override(statement["language"]):
-        labels = {"issued_label": _("date of issue"), "verify_label": _("Verify at this address:")}
     return CertificateData(
-        **labels,
         language=statement["language"],
         number=statement["number"],
         title=statement["title"],
@@ -92,6 +88,8 @@ def certificate_data(statement, *, template):
         subject=statement["subject"],
         details=tuple(statement["details"]),
         issued_on=statement["issued_on"],
+        issued_label=statement["issued_label"],
+        verify_label=statement["verify_label"],
         issued_at=datetime.fromisoformat(statement["issued_at"]),
         issuer=statement["issuer"],
         acknowledgement=statement["acknowledgement"],

@@ -35,7 +35,12 @@ class CertificateTemplate(models.Model):
     signatory = models.CharField(_("signed by"), max_length=100)
     signatory_role = models.CharField(_("position"), max_length=120)
     signature = models.ForeignKey(
-        "content.SiteImage", verbose_name=_("signature"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "content.SiteImage",
+        verbose_name=_("signature"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     logo = models.ForeignKey(
         "content.SiteImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -160,10 +165,16 @@ class Certificate(models.Model):
                 name="certificate_one_source",
             ),
             models.UniqueConstraint(
-                "person", "course", condition=Q(revoked_at__isnull=True, course__isnull=False), name="certificate_one_a_course"
+                "person",
+                "course",
+                condition=Q(revoked_at__isnull=True, course__isnull=False),
+                name="certificate_one_a_course",
             ),
             models.UniqueConstraint(
-                "person", "event", condition=Q(revoked_at__isnull=True, event__isnull=False), name="certificate_one_an_event"
+                "person",
+                "event",
+                condition=Q(revoked_at__isnull=True, event__isnull=False),
+                name="certificate_one_an_event",
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True) | ~Q(revocation_reason=""), name="certificate_revoked_with_reason"

@@ -19,7 +19,9 @@ def issue_after_course(*, enrollment, now):
 
 def issue_after_session(*, person, session, now):
     """The certificate that attendance of an event brings, once enough of its sessions were attended."""
-    rule = CertificateRule.objects.filter(event=session.event_id, active=True).select_related("template", "event").first()
+    rule = (
+        CertificateRule.objects.filter(event=session.event_id, active=True).select_related("template", "event").first()
+    )
     if rule is None or not has_attended_enough(rule=rule, person=person):
         return None
     return issue_for_event(person=person, event=rule.event, template=rule.template, now=now)

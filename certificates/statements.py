@@ -28,7 +28,13 @@ def period(starts, ends):
 
 def frozen(*, template, person, subject, details, number, issued_at):
     """The statement of a certificate as plain JSON values, worded in the template's language."""
-    return {
+    with override(template.language):
+        words = {
+            "issued_on": long_date(issued_at),
+            "issued_label": gettext("Date of issue"),
+            "verify_label": gettext("Check that it is genuine:"),
+        }
+    return words | {
         "language": template.language,
         "number": number,
         "title": template.title,
@@ -36,7 +42,6 @@ def frozen(*, template, person, subject, details, number, issued_at):
         "lead": template.statement,
         "subject": subject,
         "details": details,
-        "issued_on": long_date(issued_at),
         "issued_at": issued_at.isoformat(),
         "issuer": template.issuer,
         "acknowledgement": template.acknowledgement,

@@ -30,7 +30,6 @@ def issue_after_session_task(person_pk, session_pk):
 @task()
 def send_certificate(certificate_pk):
     from .emails import certificate_mail  # noqa: PLC0415 -- loaded with the models
-
     from .models import Certificate  # noqa: PLC0415 -- loaded with the models
 
     certificate = Certificate.objects.select_related("person").get(pk=certificate_pk)

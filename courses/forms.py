@@ -12,7 +12,11 @@ class CatalogForm(forms.Form):
     """The filter of the catalog, in the address."""
 
     topic = forms.ModelChoiceField(
-        label=_("Topic"), queryset=Topic.objects.all(), to_field_name="slug", required=False, empty_label=_("All topics")
+        label=_("Topic"),
+        queryset=Topic.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("All topics"),
     )
     format = forms.ChoiceField(
         label=_("Format"), choices=[("", _("Any format")), *CoursePage.Format.choices], required=False

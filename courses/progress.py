@@ -136,8 +136,6 @@ def is_finished(enrollment):
     progress = progress_of(person=enrollment.person, course=enrollment.cohort.course)
     if not progress.items or not progress.is_finished:
         return False
-    required = CohortSession.objects.filter(cohort=enrollment.cohort, required=True).exclude(
-        session__state="cancelled"
-    )
+    required = CohortSession.objects.filter(cohort=enrollment.cohort, required=True).exclude(session__state="cancelled")
     credited = Attendance.objects.credited().filter(person=enrollment.person, session=OuterRef("session"))
     return not required.exclude(Exists(credited)).exists()

@@ -44,7 +44,11 @@ class ThemeForm(forms.Form):
 
     theme = forms.ChoiceField(
         label=_("Colours of the site"),
-        choices=[("", _("As on the phone")), ("light", pgettext_lazy("theme", "Light")), ("dark", pgettext_lazy("theme", "Dark"))],
+        choices=[
+            ("", _("As on the phone")),
+            ("light", pgettext_lazy("theme", "Light")),
+            ("dark", pgettext_lazy("theme", "Dark")),
+        ],
         required=False,
         widget=forms.RadioSelect,
     )

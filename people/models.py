@@ -75,9 +75,13 @@ class Organization(index.Indexed, models.Model):
 
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    edrpou = models.CharField(_("EDRPOU code"), max_length=8, blank=True, help_text=_("Eight digits of the state register."))
+    edrpou = models.CharField(
+        _("EDRPOU code"), max_length=8, blank=True, help_text=_("Eight digits of the state register.")
+    )
     region = models.CharField(_("region"), max_length=5, choices=Region)
-    community = models.CharField(_("community"), max_length=120, blank=True, help_text=_("The territorial community (hromada)."))
+    community = models.CharField(
+        _("community"), max_length=120, blank=True, help_text=_("The territorial community (hromada).")
+    )
     settlement = models.CharField(_("kind of settlement"), max_length=12, choices=Settlement, blank=True)
     grant_holder = models.BooleanField(_("holds a grant of the programme"), default=False)
     website = models.URLField(_("website"), blank=True)

@@ -82,6 +82,16 @@ class SessionFilters(WagtailFilterSet):
 class SessionIndexView(IndexView):
     default_ordering = "-starts_at"
 
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("event").with_taken()
+
+
+class RecordIndexView(IndexView):
+    """Records of a person and a session, in as many queries for a page of them as for one."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("person", "session__event")
+
 
 class SessionViewSet(ModelViewSet):
     model = Session
@@ -116,9 +126,6 @@ class SessionViewSet(ModelViewSet):
         base_form_class=SessionForm,
     )
 
-    def get_queryset(self, request):
-        return Session.objects.select_related("event").with_taken()
-
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("<int:pk>/<slug:step>/", step_view, name="step")]
 
@@ -128,6 +135,7 @@ class RegistrationViewSet(ModelViewSet):
     add_to_reference_index = False  # nothing an editor deletes hangs on it; each registration stays a quick write
     icon = "user"
     menu_label = gettext_lazy("Registrations")
+    index_view_class = RecordIndexView
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = ["session", "person", "created_at", "cancelled_at"]
@@ -137,15 +145,13 @@ class RegistrationViewSet(ModelViewSet):
     list_export = ["person.legal_name", "person.email", "session.full_title", "created_at", "cancelled_at"]
     form_fields = ["session"]
 
-    def get_queryset(self, request):
-        return Registration.objects.select_related("person", "session__event")
-
 
 class AttendanceViewSet(ModelViewSet):
     model = Attendance
     add_to_reference_index = False
     icon = "tick"
     menu_label = gettext_lazy("Attendance")
+    index_view_class = RecordIndexView
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = ["session", "person", "status", "percent", "rule", "decided_at", "corrected_by", "reason"]
@@ -163,9 +169,6 @@ class AttendanceViewSet(ModelViewSet):
         "reason",
     ]
     form_fields = ["status"]
-
-    def get_queryset(self, request):
-        return Attendance.objects.select_related("person", "session__event")
 
 
 VIEWSETS = [SessionViewSet("session"), RegistrationViewSet("registration"), AttendanceViewSet("attendance")]

@@ -1,4 +1,4 @@
-"""What the PDF promises, read back from the file by other programs (poppler-utils)."""
+"""What the PDF promises, read back from the file by other programs."""
 
 import hashlib
 import io
@@ -7,85 +7,21 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import segno
-from django.utils.translation import override
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
 
-from certificates import pdf
-from certificates.pdf import CertificateData, CertificateTextError, Signatory, render
-from certificates.printable import repertoire
+from certificates import artwork, pdf
+from certificates.pdf import render
+from content import kilim
+
+from .samples import LONG_NAME, NAME, URL, certificate, crowded, lines, one_line, poppler
 
 ROOT = Path(__file__).parents[2]
-NAME = "Мар’яна Ґудзь-Їжакевич"
-URL = "https://school.example.org.ua/c/7K4M-92QX-3HTC"
-LONG_NAME = "Александра-Вікторія Святославівна Перебийніс-Красношапченко-Білоцерківська"
 POINTS = 72 / 25.4  # in a millimetre
-
-
-def png(*, size=(300, 100)):
-    file = io.BytesIO()
-    Image.new("RGBA", size, (23, 38, 90, 160)).save(file, "PNG")
-    return file.getvalue()
-
-
-def certificate(**changes):
-    data = CertificateData(
-        language="uk",
-        number="7K4M-92QX-3HTC",
-        title="Сертифікат",
-        recipient=NAME,
-        lead="засвідчує, що навчання завершено:",
-        subject="Бюджет громади: читати, запитувати, впливати",
-        details=("12 годин навчання", "12\u00a0січня 2027 – 12\u00a0лютого 2027"),
-        issued_on="15\u00a0лютого 2027",
-        issued_at=datetime(2027, 2, 15, 10, tzinfo=UTC),
-        issued_label="дата видачі",
-        place="Київ",
-        issuer="Школа громадських активістів",
-        acknowledgement="Фінансується Європейським Союзом",
-        signatories=(Signatory("Ірина Савчук", "координаторка школи", png()),),
-        logos=(png(size=(90, 90)),),
-        verify_url=URL,
-        verify_label="Перевірити справжність:",
-        kilim_seed="biudzhet-hromady",
-    )
-    return replace(data, **changes)
-
-
-def crowded():
-    return certificate(
-        recipient=LONG_NAME,
-        subject="Організаційний розвиток громадських об’єднань і управління грантами " * 4,
-        details=("Онлайн-конференція", "120 годин", "12 січня 2027 – 12 лютого 2027", "18 із 20 балів " * 5),
-        issuer="Громадська організація «Українська регіональна платформа громадських ініціатив»",
-        signatories=(Signatory("Дмитро-Богдан Охріменко", "голова правління громадської організації", png()),) * 3,
-        logos=(png(), png(), png()),
-    )
-
-
-def poppler(program, *options, source):
-    return subprocess.run([program, *options], input=source, capture_output=True, check=True).stdout
-
-
-def lines(source):
-    return poppler("pdftotext", "-raw", "-enc", "UTF-8", "-", "-", source=source).decode().strip("\f\n").split("\n")
-
-
-def one_line(source):
-    return re.sub(r"\s+", " ", " ".join(lines(source)))
-
-
-@pytest.fixture(autouse=True, scope="module")
-def messages_in_english():
-    with override("en"):
-        yield
 
 
 def test_certificate_reads_back_word_for_word():
@@ -191,7 +127,7 @@ def test_optional_words_and_pictures_may_be_missing():
 
 def test_same_values_give_the_same_bytes_in_another_process():
     program = (
-        "import hashlib; from certificates.tests.test_pdf import certificate, render;"
+        "import hashlib; from certificates.pdf import render; from certificates.tests.samples import certificate;"
         "print(hashlib.sha256(render(certificate())).hexdigest())"
     )
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, text=True)
@@ -212,81 +148,6 @@ def test_qr_code_on_the_page_holds_the_address():
     assert [[code.getpixel((x, y)) > 0 for x in centres] for y in centres] == [
         [bool(bit) for bit in row] for row in matrix
     ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '#read("/etc/passwd")',
-        '#panic("x") #eval("1+1")',
-        "$x^2$ *bold* _it_ = head `raw` <label> @ref",
-        "// comment /* more */ \\ ] } \\u{41}",
-        "<b>Олена</b> &amp; {{ 7*7 }} %s %(x)s",
-        "--- ... \"лапки\" 'one'",
-    ],
-)
-def test_markup_is_only_text(text):
-    made = one_line(render(certificate(recipient=text, subject=text)))
-
-    assert made.count(text) == 2
-
-
-@pytest.mark.parametrize(
-    ("typed", "printed"),
-    [
-        ("Олена \u202eнавпаки\u202c Коваль", "Олена навпаки Коваль"),
-        ("\u2066Олена\u2069\u200b \u200fКоваль", "Олена Коваль"),
-        ("  Олена\t\r\n  Коваль\x07\x00 ", "Олена Коваль"),
-        ("Олена\ud800 Коваль", "Олена Коваль"),
-        ("Марии\u0306ка І\u0308жак", "Марийка Їжак"),
-    ],
-)
-def test_what_cannot_be_seen_is_left_out(typed, printed):
-    assert lines(render(certificate(recipient=typed)))[2] == printed
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "message"),
-    [
-        (
-            "recipient",
-            "Олена 🌻 Коваль",
-            r"Name of the recipient: these characters cannot be printed: 🌻 \(U\+1F33B\)\.",
-        ),
-        ("recipient", "שלום", "these characters cannot be printed: "),
-        ("recipient", "Ж" * 800, "the text has 800 characters, and there is room for 150"),
-        ("recipient", "Щ" * 150, "there is no room for this text; shorten it"),
-        ("recipient", "", "Name of the recipient: there is no text"),
-        ("recipient", " \u200b\u202e\n", "there is no text"),
-        ("recipient", "\u00a0", "there is no text"),
-        ("title", "Щ" * 100, "there is no room"),
-        ("subject", "слово " * 51, "room for 300"),
-        ("details", ("12 годин", "💡"), "Details: these characters"),
-        ("details", ("рядок",) * 5, "there is room for 4"),
-        ("signatories", (Signatory("", "роль"),), "Signature: there is no text"),
-        ("signatories", (Signatory("Ю" * 90, "роль"),), "there is no room"),
-        ("signatories", (Signatory("Ірина", "", b"GIF89a"),), "Signature: the picture is not a whole PNG file"),
-        ("logos", (png()[:-20],), "Logo: the picture is not a whole PNG file"),
-        ("logos", (png(),) * 5, "there is room for 4"),
-        ("acknowledgement", "Щ" * 200, "there is no room"),
-    ],
-)
-def test_what_cannot_be_printed_is_refused_by_name_and_reason(field, value, message):
-    with pytest.raises(CertificateTextError, match=message) as refusal:
-        render(certificate(**{field: value}))
-
-    assert refusal.value.field == field
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.text(st.sampled_from(sorted(repertoire())), min_size=1, max_size=150))
-def test_any_text_is_printed_or_refused(text):
-    try:
-        made = render(certificate(recipient=text, signatories=()))
-    except CertificateTextError as refusal:
-        assert refusal.field == "recipient"
-        return
-    assert b"/Count 1" in made
 
 
 @pytest.mark.parametrize(
@@ -350,3 +211,19 @@ def test_european_emblem_has_the_official_geometry():
         expected = complex(135, 90) - 1j * (height / 3) * complex(0, 1) ** (hour / 3)
         assert abs(complex(*centre) - expected) < 0.01
         assert star[0] == pytest.approx((centre[0], centre[1] - height / 18), abs=0.01)
+
+
+def test_band_repeats_the_motif_of_the_site():
+    cells = {}
+    for ink, drawn in re.findall(r'fill="(#\w+)" d="([^"]+)"', artwork.band("uchast")):
+        for x, y, run in re.findall(r"M(\d+) (\d+)h(\d+)v1h", drawn):
+            cells |= {(column, int(y)): ink for column in range(int(x), int(x) + int(run))}
+
+    motif = kilim.motif("uchast")
+    expected = {
+        (x, y): artwork.INK[motif[y % 16][x % 16]]
+        for x in range(32)
+        for y in range(160)
+        if motif[y % 16][x % 16] != kilim.GROUND
+    }
+    assert cells == expected

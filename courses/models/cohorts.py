@@ -101,7 +101,12 @@ class CohortSession(models.Model):
         "webinars.Session", on_delete=models.PROTECT, related_name="+", verbose_name=_("session")
     )
     module = models.ForeignKey(
-        "courses.ModulePage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("module")
+        "courses.ModulePage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("module"),
     )
     required = models.BooleanField(_("attendance needed for completion"), default=True)
 

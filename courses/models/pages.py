@@ -108,7 +108,9 @@ class CourseTrainer(Orderable):
     """A trainer of a course, in the order shown."""
 
     course = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="trainer_rows")
-    speaker = models.ForeignKey("content.Speaker", verbose_name=_("trainer"), on_delete=models.PROTECT, related_name="+")
+    speaker = models.ForeignKey(
+        "content.Speaker", verbose_name=_("trainer"), on_delete=models.PROTECT, related_name="+"
+    )
 
     panels = [FieldPanel("speaker")]
 

@@ -143,7 +143,12 @@ def build_cohorts(courses, people, *, now):
             Cohort.objects.filter(pk=past.pk).update(enroll_closes_at=moment(began, time(0)))
         coming = on_weekday(today + timedelta(days=10 + 3 * place), 1)
         cohort = build_cohort(
-            course, 2, starts=coming, weeks=course.weeks, seats=40, closes=moment(coming - timedelta(days=4), time(23, 59))
+            course,
+            2,
+            starts=coming,
+            weeks=course.weeks,
+            seats=40,
+            closes=moment(coming - timedelta(days=4), time(23, 59)),
         )
         if not Enrollment.objects.filter(cohort=cohort).exists():
             for person in chance.sample(people, chance.randint(9, 26)):
@@ -172,8 +177,8 @@ def pass_quiz(person, quiz, *, now):
     attempt = start_attempt(person=person, quiz=quiz, now=now)
     for position, question in enumerate(attempt.snapshot):
         right = [place for place, choice in enumerate(question["choices"]) if choice["right"]]
-        save_answer(attempt=attempt, position=position, chosen=right, now=now)
-    finish_attempt(attempt=attempt, now=now)
+        save_answer(attempt=attempt, person=person, position=position, chosen=right, now=now)
+    finish_attempt(attempt=attempt, person=person, now=now)
 
 
 def build_live_cohort(course, events, *, trainer, now):

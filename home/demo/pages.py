@@ -103,9 +103,7 @@ def build_text_pages(homes):
         text = read("pages", path.name)
         page = build_section(StandardPage, homes["uk"], slug=slug, text=text)
         english = text["pair"]
-        build_section(
-            StandardPage, homes["en"], slug=english, text=read("pages", f"{english}.en.toml"), twin_of=page
-        )
+        build_section(StandardPage, homes["en"], slug=english, text=read("pages", f"{english}.en.toml"), twin_of=page)
 
 
 def build_course(catalog, folder):
@@ -135,9 +133,7 @@ def build_course(catalog, folder):
 
 def build_module(course, folder):
     text = read(folder, "module.toml")
-    module = ModulePage(
-        title=text["title"], slug=slug_of(folder), lead=text.get("lead", ""), locale=course.locale
-    )
+    module = ModulePage(title=text["title"], slug=slug_of(folder), lead=text.get("lead", ""), locale=course.locale)
     publish(module, course)
     for path in sorted(folder.glob("[0-9]*.toml")):
         text = read(path)
@@ -213,12 +209,8 @@ def build_site():
     homes = {language: build_home(language) for language in ("uk", "en")}
     catalog = build_section(CatalogPage, homes["uk"], slug="kursy", text=read("pages", "catalog.uk.toml"))
     events = build_section(EventIndexPage, homes["uk"], slug="podii", text=read("pages", "events.uk.toml"))
-    build_section(
-        CatalogPage, homes["en"], slug="courses", text=read("pages", "catalog.en.toml"), twin_of=catalog
-    )
-    build_section(
-        EventIndexPage, homes["en"], slug="events", text=read("pages", "events.en.toml"), twin_of=events
-    )
+    build_section(CatalogPage, homes["en"], slug="courses", text=read("pages", "catalog.en.toml"), twin_of=catalog)
+    build_section(EventIndexPage, homes["en"], slug="events", text=read("pages", "events.en.toml"), twin_of=events)
     build_text_pages(homes)
     courses = [build_course(catalog, folder) for folder in folders("courses")]
     return {"catalog": catalog, "events": events, "courses": courses}

@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "modelsearch",
     "django_tasks",
     "django_q",
     "csp",
@@ -140,7 +139,10 @@ Q_CLUSTER = {
 
 # Accounts: an e-mail address is the only name one signs in with.
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -208,8 +210,27 @@ WAGTAILIMAGES_IMAGE_MODEL = "content.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "content.SiteDocument"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = "csv docx mp3 mp4 m4a odp ods odt ogg pdf pptx rtf srt txt vtt xlsx zip".split()
+WAGTAILDOCS_EXTENSIONS = [
+    "csv",
+    "docx",
+    "mp3",
+    "mp4",
+    "m4a",
+    "odp",
+    "ods",
+    "odt",
+    "ogg",
+    "pdf",
+    "pptx",
+    "rtf",
+    "srt",
+    "txt",
+    "vtt",
+    "xlsx",
+    "zip",
+]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4", "audio/ogg", "video/mp4", "text/vtt"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("uk", "Українська"), ("en", "English")]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request about our people to a third party
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -2,11 +2,12 @@
 
 from . import environment as env
 from .base import *  # noqa: F403
-from .base import DATABASES, STORAGES, WEBINAR_ROOMS
+from .base import DATABASES, WEBINAR_ROOMS
 
 SECRET_KEY = "test-only-key-0123456789-0123456789-0123456789-0123456789"
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+LOCALE_PATHS = []  # tests read the texts as the code has them; the catalogues have tests of their own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

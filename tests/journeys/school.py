@@ -5,15 +5,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from certificates.models import CertificateRule, CertificateTemplate
-from courses.models import CatalogPage, Choice, Cohort, CohortSession, CoursePage, LessonPage, ModulePage, Question, QuizPage
+from courses.models import (
+    CatalogPage,
+    Choice,
+    Cohort,
+    CohortSession,
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    Question,
+    QuizPage,
+)
 from home.demo.pages import publish
 from home.models import HomePage
 from people.models import Person, User
-from people.roles import add_to_role
+from people.roles import add_to_role, sync_roles
 from webinars.models import EventIndexPage, EventPage, Session
 from webinars.scheduling import schedule
 
@@ -46,9 +57,21 @@ def make_account(email, *, first="Тарас", last="Гнатюк", role=""):
     return person
 
 
+def restore_ground():
+    """What migrations made and the flush after an earlier journey took away: root page, root collection, groups."""
+    ContentType.objects.clear_cache()
+    Locale.objects.get_or_create(language_code="uk")
+    if Page.get_first_root_node() is None:
+        Page.add_root(title="Root", slug="root")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    sync_roles()
+
+
 def make_front():
     """The Ukrainian front page in place of Wagtail's welcome page, with catalog and calendar."""
-    locale, _ = Locale.objects.get_or_create(language_code="uk")
+    restore_ground()
+    locale = Locale.objects.get(language_code="uk")
     root = Page.get_first_root_node()
     home = publish(HomePage(title="Школа", slug="shkola", lead="Вчіться разом", locale=locale), root)
     Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home, "hostname": "localhost"})
@@ -62,7 +85,9 @@ def make_front():
 def make_course(catalog):
     """Two lessons and a quiz of two questions in one module."""
     course = publish(
-        CoursePage(title="Бюджет громади", slug="biudzhet", lead="Читати бюджет", hours=12, weeks=4, locale=catalog.locale),
+        CoursePage(
+            title="Бюджет громади", slug="biudzhet", lead="Читати бюджет", hours=12, weeks=4, locale=catalog.locale
+        ),
         catalog,
     )
     module = publish(ModulePage(title="Звідки гроші", slug="zvidky", locale=catalog.locale), course)

@@ -14,7 +14,7 @@ from webinars.models import Attendance, AttendanceInterval
 
 from .school import PASSWORD, make_school
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 NAME = "Мар’яна Ґудзь-Їжакевич"
 
@@ -36,25 +36,25 @@ def sign_up(page):
     page.locator("[name=email]").fill("mariana@example.org")
     page.locator("[name=password1]").fill(PASSWORD)
     page.locator("[name=consent]").check()
-    page.locator("main form [type=submit]").click()
+    page.locator("main form button").click()
     assert not Person.objects.filter(email="mariana@example.org").exists()
     link = re.search(r"https?://\S+", mail.outbox[-1].body).group()
     page.goto(link)
-    page.locator("main form [type=submit]").click()
+    page.locator("main form button").click()
 
 
 def sign_in(page, email):
     page.goto("/login/")
     page.locator("[name=login]").fill(email)
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form [type=submit]").click()
+    page.locator("main form button").click()
     page.wait_for_url("**/my/")
 
 
 def enroll(page, school):
     page.goto(school.course.url)
     page.locator(f"a[href$='/enrol/{school.cohort.pk}/']").first.click()
-    page.locator("main form [type=submit]").first.click()
+    page.locator("main form button").first.click()
     assert school.cohort.enrollments.active().count() == 1
 
 
@@ -64,22 +64,24 @@ def read_and_pass(page, school):
     page.wait_for_url("**/urok-2/")
     button(page, _("Done, next")).click()
     page.wait_for_url("**/test/")
-    page.locator("main form [type=submit]").first.click()
+    page.locator("main form button").first.click()
     page.get_by_label("Рада").check()
-    page.locator("main form [type=submit]").first.click()
+    page.locator("main form button").first.click()
     page.get_by_label("Податки").check()
     page.get_by_label("Дотації").check()
-    page.locator("main form [type=submit]").first.click()
+    page.locator("main form button").first.click()
     page.wait_for_url("**/result/")
 
 
 def register(page, school):
     page.goto(school.event.url)
-    page.locator(f"[href*='{school.session.public_id}/register'], [action*='{school.session.public_id}/register']").first.wait_for()
+    page.locator(
+        f"[href*='{school.session.public_id}/register'], [action*='{school.session.public_id}/register']"
+    ).first.wait_for()
     link = page.locator(f"a[href*='{school.session.public_id}/register']")
     if link.count():
         link.first.click()
-    page.locator(f"form[action*='register'] [type=submit], main form [type=submit]").first.click()
+    page.locator("form[action*='register'] button, main form button").first.click()
     assert school.session.registrations.active().count() == 1
 
 
@@ -87,7 +89,7 @@ def mark_present(page, school):
     sign_in(page, "trainer@school.test")
     page.goto(f"/t/e/{school.session.public_id}/")
     page.get_by_role("checkbox").first.check()
-    page.locator("main form [type=submit]").first.click()
+    page.locator("main form button").first.click()
 
 
 def read_pdf(download, tmp_path):
@@ -119,7 +121,7 @@ def take_certificate(page, tmp_path):
 def verify_as_stranger(page, certificate):
     page.goto("/c/")
     page.locator("[name=number]").fill(certificate.number.lower().replace("-", " "))
-    page.locator("main form [type=submit]").first.click()
+    page.locator("main form button").first.click()
     page.wait_for_url(f"**/c/{certificate.number}")
     assert NAME in page.locator("main").inner_text()
 
@@ -146,7 +148,7 @@ def test_the_whole_path_works_with_javascript_and_the_room_page(visitor, school,
     read_and_pass(page, school)
     register(page, school)
     page.goto(f"/s/{school.session.public_id}/join/")
-    page.locator("main form [type=submit]").first.click()
+    page.locator("main form button").first.click()
     page.wait_for_url("**/room/")
     page.locator("a[href*='meet.school.test']").first.wait_for()
     assert AttendanceInterval.objects.filter(source="page").count() == 1

@@ -209,7 +209,7 @@ def test_pages_above_sessions_are_not_deleted(admin, level):
     many = admin.post(f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}?{query}")
 
     assert (one.status_code, many.status_code) == (302, 302)
-    assert one.url == many.url == reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    assert one.url == reverse("wagtailadmin_explore", args=[page.get_parent().pk])
     assert EventPage.objects.filter(pk=event.pk).exists()
 
 
