@@ -30,7 +30,9 @@ class SiteRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="content_rendition_unique")
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="content_rendition_unique"
+            )
         ]
 
 
@@ -129,3 +131,5 @@ class Kilim(models.Model):
     @property
     def kilim(self):
         return self.kilim_seed or self.slug
+
+

@@ -56,9 +56,11 @@ def start_attempt(*, person, quiz, now):
 
 
 @transaction.atomic
-def save_answer(*, attempt, position, chosen, now):
+def save_answer(*, attempt, position, chosen, now, person=None):
     """Keep the answer to one question of an open attempt. Raises ``LearningRefused`` for a finished one."""
     attempt = QuizAttempt.objects.select_for_update().get(pk=attempt.pk)
+    if person is not None and attempt.person_id != person.pk:
+        raise LearningRefused(_("This is not your attempt."))
     if attempt.finished_at:
         raise LearningRefused(_("This attempt is finished already."))
     question = attempt.snapshot[position]
@@ -73,9 +75,11 @@ def save_answer(*, attempt, position, chosen, now):
 
 
 @transaction.atomic
-def finish_attempt(*, attempt, now):
+def finish_attempt(*, attempt, now, person=None):
     """Grade the attempt; finishing twice changes nothing. It may complete the course."""
     attempt = QuizAttempt.objects.select_for_update(of=("self",)).select_related("quiz", "person").get(pk=attempt.pk)
+    if person is not None and attempt.person_id != person.pk:
+        raise LearningRefused(_("This is not your attempt."))
     if attempt.finished_at:
         return attempt
     answers = dict(attempt.answers.values_list("position", "chosen"))

@@ -1,4 +1,4 @@
-"""``/healthz``: is the database there, and does the queue move?"""
+"""``/healthz``: is the database there, and does the worker work?"""
 
 from datetime import timedelta
 
@@ -7,30 +7,42 @@ from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django_q.models import OrmQ
-from django_q.status import Stat
+from django_q.models import OrmQ, Schedule
 
-TOO_OLD = timedelta(minutes=10)
+TOO_LATE = timedelta(minutes=10)
+
+
+def since(moment, *, now):
+    """How long ago ``moment`` was; zero when there is none or it is still to come."""
+    return max(now - moment, timedelta(0)) if moment else timedelta(0)
 
 
 def queue_age(*, now):
     """How long the oldest waiting task has waited; zero when nothing waits or the queue lives in Redis."""
     if settings.REDIS_URL:
         return timedelta(0)
-    oldest = OrmQ.objects.filter(lock__lte=now).order_by("lock").values_list("lock", flat=True).first()
-    return now - oldest if oldest else timedelta(0)
+    return since(OrmQ.objects.order_by("lock").values_list("lock", flat=True).first(), now=now)
+
+
+def schedule_delay(*, now):
+    """How late the most overdue periodic job is: the worker starts them, so a silent worker shows here in minutes."""
+    jobs = Schedule.objects.exclude(repeats=0).order_by("next_run")
+    return since(jobs.values_list("next_run", flat=True).first(), now=now)
 
 
 @never_cache
 def healthz(request):
-    """200 while the school works, 503 when the database is away or tasks wait for more than ten minutes."""
+    """200 while the school works, 503 when the database is away or work waits for more than ten minutes."""
     now = timezone.now()
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        age = queue_age(now=now)
+        age, delay = queue_age(now=now), schedule_delay(now=now)
     except DatabaseError:
         return JsonResponse({"database": "unreachable"}, status=503)
-    stuck = age > TOO_OLD
-    body = {"database": "ok", "queue_age_seconds": int(age.total_seconds()), "workers": len(Stat.get_all())}
-    return JsonResponse(body, status=503 if stuck else 200)
+    body = {
+        "database": "ok",
+        "queue_age_seconds": int(age.total_seconds()),
+        "schedule_delay_seconds": int(delay.total_seconds()),
+    }
+    return JsonResponse(body, status=503 if max(age, delay) > TOO_LATE else 200)

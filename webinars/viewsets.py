@@ -104,7 +104,7 @@ class SessionViewSet(ModelViewSet):
     filterset_class = SessionFilters
     copy_view_enabled = False
     list_display = [
-        Column("full_title", label=gettext_lazy("Session")),
+        "__str__",
         Column("starts_at", label=gettext_lazy("Starts"), sort_key="starts_at"),
         Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
         Column("taken", label=gettext_lazy("Registered")),

@@ -179,6 +179,7 @@ def test_the_list_is_filtered_searched_and_exported(admin):
     assert found(kind="annual_forum") == [forum]
     assert found(state="draft") == [draft]
     assert found(q="Форум") == [forum]
+    assert f'href="{reverse("session:edit", args=[forum.pk])}"' in admin.get(url).content.decode()
     exported = admin.get(f"{url}?export=csv")
     assert "Форум" in b"".join(exported.streaming_content).decode()
 
