@@ -1,41 +1,48 @@
 # Two commands do everything: `make demo` runs the school, `make test` tests it.
-PYTHON ?= python3.11
 PORT ?= 8000
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3 python,$(shell \
+	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $(name))))
 VENV := .venv
-BIN := $(abspath $(VENV))/bin
+BIN := $(CURDIR)/$(VENV)/bin
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PATH := $(BIN):$(PATH)
 
-.PHONY: demo run setup test check catalogs
+.PHONY: demo run setup test check catalogs machine
+
+demo: machine $(VENV)/installed catalogs
+	@SITE_URL=$${SITE_URL:-http://localhost:$(PORT)} $(VENV)/bin/python manage.py demo --port $(PORT)
+
+test: setup
+	$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
 setup: $(VENV)/installed-dev catalogs
 
+run: setup
+	$(VENV)/bin/python manage.py migrate --verbosity 0
+	$(VENV)/bin/python manage.py runserver $(PORT)
+
+check: setup
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/python manage.py makemigrations --check --dry-run
+
+catalogs:
+	@$(VENV)/bin/python manage.py compile_catalogs
+
+machine:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or name it: make demo PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) lms/machine.py $(PORT)
+
 $(VENV)/bin/python:
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or name another one with make PYTHON=python3.12 …"; exit 1; }
-	@$(PYTHON) -c 'import shutil, sys; sys.exit(shutil.disk_usage(".").free < 700_000_000)' || { echo "The disk is full: 700 MB are needed here."; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make an environment: on Debian and Ubuntu install python3-venv."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python could not make an environment; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 
 $(VENV)/installed: requirements.lock | $(VENV)/bin/python
-	@echo "Installing …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@echo "Installing (once; a minute or two) …"
+	@$(PIP) -r requirements.lock
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock requirements.lock | $(VENV)/bin/python
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@echo "Installing (once; a minute or two) …"
+	@$(PIP) -r requirements-dev.lock
 	@touch $@ $(VENV)/installed
-
-catalogs:
-	@$(BIN)/python manage.py compile_catalogs
-
-demo: $(VENV)/installed catalogs
-	@SITE_URL=$${SITE_URL:-http://localhost:$(PORT)} $(BIN)/python manage.py demo --port $(PORT)
-
-run: setup
-	$(BIN)/python manage.py runserver $(PORT)
-
-check: setup
-	$(BIN)/ruff check .
-	$(BIN)/lint-imports
-	$(BIN)/python manage.py makemigrations --check --dry-run
-
-test: setup
-	$(BIN)/python -m pytest $(PYTEST_ARGS)

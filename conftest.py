@@ -8,20 +8,26 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 
+# marker → (what must be there, the variable with which CI insists on it)
+NEEDS = {
+    "postgres": (
+        "DATABASE_URL of a PostgreSQL database",
+        "REQUIRE_POSTGRES",
+        lambda: connection.vendor == "postgresql",
+    ),
+    "journey": ("chromium on PATH", "REQUIRE_BROWSER", lambda: shutil.which("chromium")),
+    "gettext": ("xgettext on PATH", "REQUIRE_GETTEXT", lambda: shutil.which("xgettext")),
+}
+
 
 def pytest_collection_modifyitems(config, items):
-    """Concurrency needs PostgreSQL, journeys need Chromium; CI insists on both, a laptop leaves them out."""
-    postgres, browser = connection.vendor == "postgresql", shutil.which("chromium")
-    if os.environ.get("REQUIRE_POSTGRES") and not postgres:
-        raise pytest.UsageError("REQUIRE_POSTGRES is set, but DATABASE_URL does not name a PostgreSQL database.")
-    if os.environ.get("REQUIRE_BROWSER") and not browser:
-        raise pytest.UsageError("REQUIRE_BROWSER is set, but there is no chromium on PATH.")
-    left_out = [
-        item
-        for item in items
-        if (item.get_closest_marker("postgres") and not postgres)
-        or (item.get_closest_marker("journey") and not browser)
-    ]
+    """A laptop leaves out what it has no means for; CI names its means and fails when one is missing."""
+    missing = {marker for marker, (_what, _variable, is_there) in NEEDS.items() if not is_there()}
+    for marker in sorted(missing):
+        what, variable, _is_there = NEEDS[marker]
+        if os.environ.get(variable):
+            raise pytest.UsageError(f"{variable} is set, but there is no {what}.")
+    left_out = [item for item in items if any(item.get_closest_marker(marker) for marker in missing)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]

@@ -82,6 +82,15 @@ def serve_course(page, request):
     return render(request, page.template, context)
 
 
+def serve_module(page, request):
+    """The lessons and quizzes of one module; which of them one may read is their own matter."""
+    request.navigation_page = page
+    course = page.get_parent().specific
+    progress = progress_of(person=person_of(request.user), course=course)
+    steps = [step_of(item) for item in progress.of_module(page)]
+    return render(request, page.template, page.get_context(request) | {"steps": steps, "crumbs": [course]})
+
+
 def serve_lesson(page, request):
     course, person = reader(request, page)
     context = page.get_context(request) | reader_context(page, course, person)

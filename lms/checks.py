@@ -22,10 +22,10 @@ def site_url_is_public(app_configs, **kwargs):
 
 @register(Tags.security, deploy=True)
 def mail_sender_is_set(app_configs, **kwargs):
-    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
-        hint = "Set MAIL_FROM to an address of your domain; MAIL_HOST and its companions say how mail leaves."
-        return [Error("MAIL_FROM is not set.", hint=hint, id="lms.E002")]
-    return []
+    if not settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        return []
+    hint = "Set MAIL_FROM to an address of your domain; MAIL_HOST and its companions say how mail leaves."
+    return [Error("MAIL_FROM is not set.", hint=hint, id="lms.E002")]
 
 
 @register(Tags.security, deploy=True)
@@ -40,6 +40,14 @@ def rooms_have_a_secret(app_configs, **kwargs):
             id="lms.W003",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def mail_uses_one_kind_of_tls(app_configs, **kwargs):
+    if not (settings.EMAIL_USE_TLS and settings.EMAIL_USE_SSL):
+        return []
+    hint = "MAIL_STARTTLS is for port 587, MAIL_TLS for port 465; set the one that your mail server names."
+    return [Error("MAIL_STARTTLS and MAIL_TLS exclude each other.", hint=hint, id="lms.E005")]
 
 
 @register(Tags.compatibility)

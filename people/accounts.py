@@ -14,14 +14,15 @@ def link_person(*, user, now=None):
     """Return the ``Person`` of ``user``, finding one by the account's confirmed address or making one.
 
     Someone whom a coordinator wrote down on paper keeps that history once the same address is confirmed.
-    The caller vouches that ``user.email`` is confirmed.
+    The caller vouches that ``user.email`` is confirmed, and that signing up asked for consent.
     """
+    now = now or timezone.now()
     if existing := Person.objects.filter(user=user).first():
         return existing
     known = Person.objects.select_for_update().filter(email__iexact=user.email, user__isnull=True).first()
     if known:
-        known.user = user
-        known.save(update_fields=["user"])
+        known.user, known.consented_at = user, known.consented_at or now
+        known.save(update_fields=["user", "consented_at"])
         return known
     full_name = user.get_full_name() or user.email.partition("@")[0]
     return Person.objects.create(
@@ -29,8 +30,15 @@ def link_person(*, user, now=None):
         legal_name=full_name,
         display_name=public_name(first=user.first_name, last=user.last_name) or full_name,
         email=user.email,
-        consented_at=now or timezone.now(),
+        consented_at=now,
     )
+
+
+@transaction.atomic
+def follow_address(*, user, email):
+    """Letters go to the account's main address. One that another person has stays theirs: a coordinator decides."""
+    if not Person.objects.filter(email__iexact=email).exclude(user=user).exists():
+        Person.objects.filter(user=user).update(email=email)
 
 
 def public_name(*, first, last):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,9 +10,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self):
-        from django.db.models.signals import post_migrate  # noqa: PLC0415 -- signals of loaded apps
-
         from . import receivers  # noqa: F401, PLC0415 -- connects signals once models are loaded
         from .roles import sync_roles  # noqa: PLC0415 -- needs loaded models
 
-        post_migrate.connect(sync_roles, dispatch_uid="people.roles")
+        post_migrate.connect(sync_roles, sender=self, dispatch_uid="people.roles")

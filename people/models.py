@@ -3,10 +3,13 @@
 import uuid
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from .regions import Region
@@ -76,7 +79,11 @@ class Organization(index.Indexed, models.Model):
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     edrpou = models.CharField(
-        _("EDRPOU code"), max_length=8, blank=True, help_text=_("Eight digits of the state register.")
+        _("EDRPOU code"),
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{8}\Z", _("The EDRPOU code has eight digits."))],
+        help_text=_("Eight digits of the state register."),
     )
     region = models.CharField(_("region"), max_length=5, choices=Region)
     community = models.CharField(
@@ -111,7 +118,7 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(user__isnull=False)
 
 
-class Person(index.Indexed, models.Model):
+class Person(index.Indexed, ClusterableModel):
     """Someone who takes part, with or without an account; counted once over all courses and years."""
 
     class Gender(models.TextChoices):
@@ -180,7 +187,7 @@ class Person(index.Indexed, models.Model):
 class Membership(models.Model):
     """A person's place in an organization."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person"))
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person"))
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organization")
     )

@@ -136,6 +136,7 @@ def event_context(request, *, event):
     for session in sessions:
         session.event = event  # whichever translation is shown, without a query
     cards = cards_of(sessions, user=request.user, now=now)
+    cards.sort(key=lambda card: card.state not in ("live", "upcoming"))  # what one can still come to stands first
     states = {card.state for card in cards}
     return {
         "cards": cards,

@@ -4,7 +4,6 @@ How they answer a request is in ``courses.serving``, imported when a request com
 """
 
 from django.db import models
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -138,8 +137,9 @@ class ModulePage(Page):
         verbose_name_plural = _("modules")
 
     def serve(self, request, *args, **kwargs):
-        """A module is a part of its course's page."""
-        return redirect(self.get_parent().get_url(request))
+        from courses.serving import serve_module  # noqa: PLC0415 -- models load before verbs
+
+        return serve_module(self, request)
 
 
 class LessonPage(Page):

@@ -7,6 +7,8 @@ A ``.env`` file beside ``manage.py`` is read first; the real environment wins ov
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 
@@ -36,7 +38,11 @@ def flag(name, *, default=False):
 
 def number(name, default):
     """A whole number."""
-    return int(os.environ.get(name) or default)
+    value = os.environ.get(name) or default
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
 
 
 def words(name, default=""):

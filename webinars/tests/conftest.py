@@ -2,17 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.cache import cache
-from django.utils import translation
-
-
-@pytest.fixture(autouse=True)
-def no_leftovers():
-    """Wagtail keeps the addresses of sites in the cache, and a request leaves its language behind."""
-    cache.clear()
-    with translation.override("uk"):
-        yield
-    cache.clear()
 
 
 @pytest.fixture

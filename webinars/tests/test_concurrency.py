@@ -34,7 +34,7 @@ def at_once(*calls):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_last_seat_is_given_once():
     session = make_session(capacity=1)
     people = [make_person(), make_person()]
@@ -46,7 +46,7 @@ def test_the_last_seat_is_given_once():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_one_person_clicking_twice_has_one_seat():
     session, person = make_session(), make_person()
 

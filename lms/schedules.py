@@ -1,0 +1,65 @@
+"""What happens by the clock: one table. ``manage.py sync_schedules`` makes the cluster's rows match it."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_q.models import Schedule
+
+from webinars.tasks import decide_ended_sessions
+
+NIGHT = time(3, 20)  # nobody studies then; not on the hour, when every other machine works
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something done every ``minutes``, or every night. ``args`` are plain values."""
+
+    name: str
+    func: str
+    args: tuple
+    minutes: int = 0
+
+
+def of_task(name, task, **when):
+    """A job that runs one of our ``@task()`` functions."""
+    return Job(name, "lms.tasks.run", (task.module_path, [], {}), **when)
+
+
+def of_command(name, command, **when):
+    """A job that runs a management command."""
+    return Job(name, "django.core.management.call_command", (command,), **when)
+
+
+JOBS = (
+    of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
+    of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),
+    of_command("Forget expired sign-ins", "clearsessions"),
+)
+
+
+def first_run(job, *, now):
+    """At once for what runs all day, the coming night for the rest."""
+    if job.minutes:
+        return now
+    here = timezone.localtime(now)
+    night = timezone.make_aware(datetime.combine(here.date(), NIGHT))
+    return night if night > now else timezone.make_aware(datetime.combine(here.date() + timedelta(days=1), NIGHT))
+
+
+@transaction.atomic
+def sync_schedules(*, now):
+    """Add what is missing, correct what changed, remove what the table no longer has. Safe to call at each start."""
+    for job in JOBS:
+        what = {
+            "func": job.func,
+            "args": repr(job.args),
+            "schedule_type": Schedule.MINUTES if job.minutes else Schedule.DAILY,
+            "minutes": job.minutes or None,
+            "repeats": -1,
+        }
+        Schedule.objects.update_or_create(
+            name=job.name, defaults=what, create_defaults={**what, "next_run": first_run(job, now=now)}
+        )
+    Schedule.objects.exclude(name__in=[job.name for job in JOBS]).delete()
