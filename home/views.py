@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from wagtail.models import Locale
 
 from courses.access import visible_pages
 from people.accounts import person_of
@@ -39,7 +39,7 @@ def search(request):
     query = request.GET.get("q", "").strip()[:100]
     results = []
     if query:
-        pages = visible_pages(request.user).filter(locale__language_code=get_language())
+        pages = visible_pages(request.user).filter(locale=Locale.get_active())
         results = pages.search(query)
     page = Paginator(results, RESULTS_A_PAGE).get_page(request.GET.get("page"))
     context = {"query": query, "results": page, "count": page.paginator.count}

@@ -1,5 +1,6 @@
 """People and organizations in the admin: found, filtered, exported to a spreadsheet, edited by who may."""
 
+from django.contrib.admin.utils import quote
 from django.db.models import Count, ProtectedError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .models import Organization, Person, Settlement
@@ -24,7 +25,7 @@ class KeptDeleteView(DeleteView):
             return super().form_valid(form)
         except ProtectedError:
             messages.error(self.request, _("There are records about this, so it cannot be deleted."))
-            return redirect(self.get_edit_url())
+            return redirect(self.edit_url_name, quote(self.object.pk))
 
 
 class PersonFilters(WagtailFilterSet):
@@ -92,8 +93,14 @@ class OrganizationFilters(WagtailFilterSet):
         fields = ["region", "settlement", "grant_holder"]
 
 
+class OrganizationIndexView(IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().annotate(members=Count("memberships"))
+
+
 class OrganizationViewSet(ModelViewSet):
     model = Organization
+    index_view_class = OrganizationIndexView
     icon = "group"
     menu_label = gettext_lazy("Organizations")
     copy_view_enabled = False
@@ -130,9 +137,6 @@ class OrganizationViewSet(ModelViewSet):
         ),
         FieldPanel("grant_holder"),
     ]
-
-    def get_queryset(self, request):
-        return Organization.objects.annotate(members=Count("memberships"))
 
 
 VIEWSETS = [PersonViewSet("person"), OrganizationViewSet("organization")]

@@ -1,9 +1,12 @@
 """``make demo`` says in one sentence why it cannot start."""
 
 import socket
+import subprocess
+import sys
 
 import pytest
 
+from lms import machine
 from lms.machine import NEEDED, main, objection
 
 
@@ -43,3 +46,20 @@ def test_a_taken_port_is_named_and_the_next_offered(taken_port):
 @pytest.mark.parametrize("arguments", [[], ["no"], ["0"], ["70000"]])
 def test_a_port_that_cannot_be_is_refused(arguments):
     assert main(arguments).startswith("There is no port")
+
+
+def started_by_make(port):
+    return subprocess.run([sys.executable, machine.__file__, str(port)], capture_output=True, text=True, check=False)
+
+
+def test_make_goes_on_when_there_is_no_objection(free_port):
+    answer = started_by_make(free_port)
+
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_make_stops_with_the_sentence(taken_port):
+    answer = started_by_make(taken_port)
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(f"Port {taken_port} is taken")
