@@ -110,6 +110,13 @@ def moments(start, end, *, now):
     return f"{moment(start, now=now)}{NBSP}{DASH} {moment(end, now=now)}"
 
 
+def hours(start, end, *, now):
+    """«18:00–19:30», for a place that names the day already; with both days when it lasts over midnight."""
+    if in_kyiv(start).date() == in_kyiv(end).date():
+        return f"{clock(start)}{DASH}{clock(end)}"
+    return moments(start, end, now=now)
+
+
 def month(value):
     """«Січень 2027», the heading of a month."""
     value = in_kyiv(value)

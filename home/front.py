@@ -9,7 +9,7 @@ from people.models import Organization
 from webinars.models import Registration, Session
 
 COURSES_SHOWN = 3
-SESSIONS_SHOWN = 4
+SESSIONS_SHOWN = 3
 
 
 def front_page(request):

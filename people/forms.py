@@ -38,6 +38,12 @@ class ProfileForm(forms.ModelForm):
             "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("region", "settlement", "gender"):
+            field = self.fields[name]
+            field.choices = [("", _("Not given")), *(choice for choice in field.choices if choice[0])]
+
 
 class ThemeForm(forms.Form):
     """Colours of the site on this device."""

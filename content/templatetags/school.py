@@ -73,6 +73,12 @@ def moments_to(start, end):
     return wording.moments(start, end, now=timezone.now()) if start and end else moment(start or end)
 
 
+@register.filter
+def hours_to(start, end):
+    """``{{ session.starts_at|hours_to:session.ends_at }}``: «18:00–19:30», where the day stands already."""
+    return wording.hours(start, end, now=timezone.now()) if start and end else moment(start or end)
+
+
 @register.simple_tag
 def when(value, style="moment"):
     """A ``<time>`` a machine can read too; ``style`` is moment, weekday_day, day or clock."""
