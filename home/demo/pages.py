@@ -11,7 +11,7 @@ from home.models import HomePage, StandardPage
 from webinars.models import EventIndexPage, EventPage
 from webinars.models.pages import EventSpeaker
 
-from .reading import HERE, folders, read, slug_of, stream
+from .reading import HERE, event_rows, folders, read, slug_of, stream
 
 TOPICS = [
     ("organizational-development", "Організаційний розвиток", "Organizational development"),
@@ -22,6 +22,7 @@ TOPICS = [
     ("local-monitoring", "Місцева влада й бюджет", "Local authorities and budgets"),
     ("gender-human-rights", "Ґендерна рівність і права людини", "Gender equality and human rights"),
 ]
+TEXT_PAGES = ["pro-shkolu", "dopomoha", "dostupnist", "pryvatnist", "kontakty"]
 
 
 def publish(page, parent):
@@ -31,35 +32,24 @@ def publish(page, parent):
     return page
 
 
-def child(model, parent, slug):
-    """The page already there, so that a second run changes nothing."""
-    return model.objects.child_of(parent).filter(slug=slug).first()
-
-
 def build_snippets():
     for slug, name, name_en in TOPICS:
-        Topic.objects.get_or_create(slug=slug, defaults={"name": name, "name_en": name_en})
+        Topic.objects.create(slug=slug, name=name, name_en=name_en)
     for path in sorted((HERE / "speakers.d").glob("*.toml")):
         for row in read("speakers.d", path.name)["speaker"]:
-            Speaker.objects.get_or_create(
-                slug=row["slug"],
-                defaults={key: row.get(key, "") for key in ("name", "name_en", "role", "role_en")},
-            )
+            Speaker.objects.create(**row)
 
 
 def build_home(language):
     """The front page of one language; the Ukrainian one replaces Wagtail's welcome page."""
     locale, _ = Locale.objects.get_or_create(language_code=language)
     root = Page.get_first_root_node()
-    slug = "shkola" if language == "uk" else "school"
-    if known := child(HomePage, root, slug):
-        return known
     text = read("pages", f"home.{language}.toml")
     page = HomePage(
         title=text["title"],
-        slug=slug,
+        slug="shkola" if language == "uk" else "school",
         lead=text["lead"],
-        search_description=text.get("search_description", text["lead"][:155]),
+        search_description=text["search_description"],
         how=json.dumps([{"type": "step", "value": step} for step in text["how"]]),
         kilim_seed="school",
         locale=locale,
@@ -78,13 +68,12 @@ def build_home(language):
 
 def build_section(model, home, *, slug, text, twin_of=None):
     """A page directly under a front page, paired with its Ukrainian twin when there is one."""
-    if known := child(model, home, slug):
-        return known
     page = model(
         title=text["title"],
         slug=slug,
-        lead=text.get("lead", ""),
-        search_description=text.get("search_description", "")[:255],
+        lead=text["lead"],
+        search_description=text["search_description"],
+        show_in_menus=True,
         locale=home.locale,
     )
     if "body" in text:
@@ -95,12 +84,9 @@ def build_section(model, home, *, slug, text, twin_of=None):
 
 
 def build_text_pages(homes):
-    """Help, privacy and the like, each Ukrainian page with its English twin."""
-    for path in sorted((HERE / "pages").glob("*.uk.toml")):
-        slug = path.name.removesuffix(".uk.toml")
-        if slug in {"home", "catalog", "events"}:
-            continue
-        text = read("pages", path.name)
+    """About the school, help and the like in the footer's order, each Ukrainian page with its English twin."""
+    for slug in TEXT_PAGES:
+        text = read("pages", f"{slug}.uk.toml")
         page = build_section(StandardPage, homes["uk"], slug=slug, text=text)
         english = text["pair"]
         build_section(StandardPage, homes["en"], slug=english, text=read("pages", f"{english}.en.toml"), twin_of=page)
@@ -108,8 +94,6 @@ def build_text_pages(homes):
 
 def build_course(catalog, folder):
     """A course with its modules, lessons and quizzes."""
-    if known := child(CoursePage, catalog, folder.name):
-        return known
     text = read(folder, "course.toml")
     course = CoursePage(
         slug=folder.name,
@@ -128,7 +112,6 @@ def build_course(catalog, folder):
     publish(course, catalog)
     for module in folders(folder):
         build_module(course, module)
-    return course
 
 
 def build_module(course, folder):
@@ -183,8 +166,7 @@ def build_question(row, place):
 
 
 def build_event(index_page, kind, row):
-    if known := child(EventPage, index_page, row["slug"]):
-        return known
+    """An event; its sessions are no content and come later."""
     event = EventPage(
         title=row["title"],
         slug=row["slug"],
@@ -200,11 +182,11 @@ def build_event(index_page, kind, row):
         EventSpeaker(speaker=Speaker.objects.get(slug=slug), sort_order=place)
         for place, slug in enumerate(row.get("speakers", []))
     ]
-    return publish(event, index_page)
+    publish(event, index_page)
 
 
 def build_site():
-    """Everything an editor would have written. Returns the pages other steps need."""
+    """Everything an editor would have written."""
     build_snippets()
     homes = {language: build_home(language) for language in ("uk", "en")}
     catalog = build_section(CatalogPage, homes["uk"], slug="kursy", text=read("pages", "catalog.uk.toml"))
@@ -212,5 +194,7 @@ def build_site():
     build_section(CatalogPage, homes["en"], slug="courses", text=read("pages", "catalog.en.toml"), twin_of=catalog)
     build_section(EventIndexPage, homes["en"], slug="events", text=read("pages", "events.en.toml"), twin_of=events)
     build_text_pages(homes)
-    courses = [build_course(catalog, folder) for folder in folders("courses")]
-    return {"catalog": catalog, "events": events, "courses": courses}
+    for folder in folders("courses"):
+        build_course(catalog, folder)
+    for kind, row in event_rows():
+        build_event(events, kind, row)

@@ -22,6 +22,11 @@ def folders(*parts):
     return sorted(path for path in HERE.joinpath(*parts).iterdir() if path.is_dir())
 
 
+def event_rows():
+    """(kind, table) of every event, in the order of the files."""
+    return [(path.stem, row) for path in sorted((HERE / "events").glob("*.toml")) for row in read(path)["event"]]
+
+
 def slug_of(path):
     """``02-yak-chytaty`` → ``yak-chytaty``: the number is only for order."""
     return path.stem.split("-", 1)[1]

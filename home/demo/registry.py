@@ -2,79 +2,97 @@
 
 import random
 
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from content.models import Speaker
-from people.models import Membership, Organization, Person, Settlement, User
+from people.accounts import public_name
+from people.models import Membership, Organization, Person, User
 from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS, add_to_role
 
 from .reading import read
 
 PASSWORD = "demo-school-2026"
-LOGINS = [
-    ("participant@school.example", "Олена", "Коваль", "", False),
-    ("trainer@school.example", "Оксана", "Левчук", TRAINERS, False),
-    ("coordinator@school.example", "Ірина", "Савчук", COORDINATORS, False),
-    ("administrator@school.example", "Максим", "Гончар", ADMINISTRATORS, False),
-]
+LOGINS = {
+    "participant": ("Олена", "Коваль", ""),
+    "trainer": ("Оксана", "Левчук", TRAINERS),
+    "coordinator": ("Ірина", "Савчук", COORDINATORS),
+    "administrator": ("Максим", "Гончар", ADMINISTRATORS),
+}
 PARTICIPANTS = 460
+WOMEN = 290
+
+
+def email_of(name):
+    return f"{name}@school.example"
 
 
 def build_organizations():
-    for row in read("organizations.toml")["organization"]:
-        Organization.objects.get_or_create(
-            name=row["name"],
-            region=row["region"],
-            defaults={key: row[key] for key in ("community", "settlement", "grant_holder")},
-        )
-    return list(Organization.objects.order_by("pk"))
+    rows = read("organizations.toml")["organization"]
+    return [Organization.objects.create(**row) for row in rows]
 
 
 def build_participants(organizations):
-    """Invented people, the same at each run; none of them has an account, as on a paper list."""
-    if Person.objects.count() >= PARTICIPANTS:
-        return
-    chance = random.Random(460)
-    names = read("names.toml")
-    women = [(given, pair[0]) for given in names["given_female"] for pair in names["family_pairs"]]
-    men = [(given, pair[1]) for given in names["given_male"] for pair in names["family_pairs"]]
-    chosen = [("female", *name) for name in chance.sample(women, 290)]
-    chosen += [("male", *name) for name in chance.sample(men, PARTICIPANTS - 290 - 1)]
-    chance.shuffle(chosen)
-    for number, (gender, given, family) in enumerate(chosen):
-        organization = organizations[number % len(organizations)]
-        person = Person.objects.create(
-            legal_name=f"{given} {family}",
-            display_name=f"{given} {family[0]}.",
-            email=f"person-{number + 1}@school.example",
-            gender=gender if chance.random() < 0.9 else "",
-            region=organization.region,
-            community=organization.community,
-            settlement=organization.settlement or Settlement.VILLAGE,
-        )
-        Membership.objects.create(person=person, organization=organization)
+    """Invented people, the same at each load; they have no account, as on a paper list. One more signs in."""
+    chance = random.Random(PARTICIPANTS)
+    people = names(chance)
+    chance.shuffle(people)
+    return [
+        build_participant(number, row, organizations[number % len(organizations)], chance)
+        for number, row in enumerate(people, start=1)
+    ]
 
 
-def build_logins():
-    """One account a role; the e-mail counts as confirmed. The trainer teaches the course written out in full."""
-    from allauth.account.models import EmailAddress  # noqa: PLC0415 -- accounts stay people's matter otherwise
+def names(chance):
+    """(gender, first name, surname) of everybody but the logins, each once."""
+    table, taken = read("names.toml"), {(first, last) for first, last, _role in LOGINS.values()}
+    women = [(first, pair[0]) for first in table["given_female"] for pair in table["family_pairs"]]
+    men = [(first, pair[1]) for first in table["given_male"] for pair in table["family_pairs"]]
+    women, men = ([name for name in every if name not in taken] for every in (women, men))
+    chosen = [(Person.Gender.FEMALE, *name) for name in chance.sample(women, WOMEN)]
+    return chosen + [(Person.Gender.MALE, *name) for name in chance.sample(men, PARTICIPANTS - WOMEN - 1)]
 
-    for email, first, last, role, superuser in LOGINS:
-        user = User.objects.filter(email=email).first()
-        if user is None:
-            user = User.objects.create_user(
-                email, PASSWORD, first_name=first, last_name=last, is_superuser=superuser, is_staff=superuser
-            )
-            EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-            Person.objects.create(
-                user=user,
-                legal_name=f"{first} {last}",
-                display_name=f"{first} {last[0]}.",
-                email=email,
-                consented_at=timezone.now(),
-            )
-        if role:
-            add_to_role(user=user, role=role)
-    trainer = Person.objects.get(email="trainer@school.example")
-    Speaker.objects.filter(slug="oksana-levchuk").update(person=trainer)
-    return trainer
+
+def build_participant(number, row, organization, chance):
+    gender, first, last = row
+    person = Person.objects.create(
+        legal_name=f"{first} {last}",
+        display_name=public_name(first=first, last=last),
+        email=email_of(f"person-{number}"),
+        gender=gender if chance.random() < 0.9 else "",
+        **place_of(organization),
+    )
+    Membership.objects.create(person=person, organization=organization)
+    return person
+
+
+def place_of(organization):
+    return {name: getattr(organization, name) for name in ("region", "community", "settlement")}
+
+
+def build_logins(organizations):
+    """One account a role, by its name; the e-mail counts as confirmed.
+
+    The trainer teaches the course written out in full; the participant comes from one of the organizations.
+    """
+    people = {name: build_login(name, *row) for name, row in LOGINS.items()}
+    Speaker.objects.filter(slug="oksana-levchuk").update(person=people["trainer"])
+    participant, home = people["participant"], organizations[0]
+    Person.objects.filter(pk=participant.pk).update(gender=Person.Gender.FEMALE, **place_of(home))
+    Membership.objects.create(person=participant, organization=home)
+    return people
+
+
+def build_login(name, first, last, role):
+    email = email_of(name)
+    user = User.objects.create_user(email, PASSWORD, first_name=first, last_name=last)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    if role:
+        add_to_role(user=user, role=role)
+    return Person.objects.create(
+        user=user,
+        legal_name=f"{first} {last}",
+        display_name=public_name(first=first, last=last),
+        email=email,
+        consented_at=timezone.now(),
+    )

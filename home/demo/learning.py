@@ -1,0 +1,102 @@
+"""Cohorts of the courses and what people did in them: enrolled, read, took quizzes – through the domain verbs."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+from courses.enrollment import enroll
+from courses.models import Cohort, CohortSession, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.progress import complete_lesson
+from courses.quizzes import finish_attempt, save_answer, start_attempt
+from webinars.models import EventPage
+
+from .clock import MONDAY, moment, on_weekday, today
+from .events import build_session, gather
+from .reading import read
+
+FINISHES = 0.7  # of those who were in a cohort that has ended
+ENROLLS_AHEAD = timedelta(days=6)
+CLOSES_AHEAD = timedelta(days=4)
+
+
+@dataclass
+class Path:
+    """The steps of a course in their order."""
+
+    lessons: list
+    quizzes: list
+
+    @classmethod
+    def of(cls, course):
+        return cls(
+            list(LessonPage.objects.descendant_of(course).order_by("path")),
+            list(QuizPage.objects.descendant_of(course).order_by("path")),
+        )
+
+
+def build_cohorts(people, *, participant, staff, now):
+    """Every cohort of ``cohorts.toml``: planned, filled, with its live sessions; who learned what until now."""
+    courses = {course.slug: course for course in CoursePage.objects.all()}
+    paths = {slug: Path.of(course) for slug, course in courses.items()}
+    for row in read("cohorts.toml")["cohort"]:
+        chance = random.Random(f"{row['course']} {row['number']}")
+        cohort = plan(courses[row["course"]], row, now=now)
+        group = chance.sample(people, row["people"])
+        if (row["course"], row["number"]) in (("biudzhet-hromady", 2), ("rozpovisty-pro-spravu", 1)):
+            group[0] = participant
+        for person in group:
+            enroll(person=person, cohort=cohort, now=min(now, moment(cohort.starts_on, "09:00") - ENROLLS_AHEAD))
+        build_live(cohort, row.get("session", []), group, chance=chance, staff=staff, now=now)
+        study(cohort, group, paths[row["course"]], chance=chance, now=now)
+
+
+def plan(course, row, *, now):
+    """The cohort of one table of the file, announced."""
+    starts = on_weekday(today(now) + timedelta(days=row["starts"]), MONDAY)
+    return Cohort.objects.create(
+        course=course,
+        number=row["number"],
+        state=Cohort.State.OPEN,
+        starts_on=starts,
+        ends_on=starts + timedelta(weeks=course.weeks) - timedelta(days=1),
+        enroll_closes_at=moment(starts - CLOSES_AHEAD, "23:59"),
+        seats=row["seats"],
+    )
+
+
+def build_live(cohort, entries, group, *, chance, staff, now):
+    """The live sessions that belong to the cohort, for its own people."""
+    modules = list(ModulePage.objects.child_of(cohort.course).order_by("path"))
+    for entry in entries:
+        event = EventPage.objects.get(slug=entry["event"])
+        day = cohort.starts_on + timedelta(days=entry["day"])
+        session = build_session(event, entry, day=day, staff=staff, now=now)
+        module, required = modules[entry["module"]], entry.get("required", True)
+        CohortSession.objects.create(cohort=cohort, session=session, module=module, required=required)
+        gather(session, group, chance=chance, now=now)
+
+
+def study(cohort, group, path, *, chance, now):
+    """Let the group read, a lesson a day: of an ended cohort most went all the way, of a running one nobody yet."""
+    began, ended = moment(cohort.starts_on, "19:00"), cohort.ends_on < today(now)
+    if now < began:
+        return
+    for place, person in enumerate(group):
+        finishes = ended and (place == 0 or chance.random() < FINISHES)
+        most = len(path.lessons) - 1 if ended else len(path.lessons) // 2
+        steps = len(path.lessons) if finishes else most if place == 0 else chance.randint(1, most)
+        for step, lesson in enumerate(path.lessons[:steps]):
+            complete_lesson(person=person, lesson=lesson, now=min(now, began + timedelta(days=step)))
+        read = path.lessons[steps - 1].path
+        for quiz in path.quizzes:
+            if finishes or quiz.path < read:
+                pass_quiz(person, quiz, now=min(now, began + timedelta(days=steps, hours=1)))
+
+
+def pass_quiz(person, quiz, *, now):
+    """Answer everything rightly, as somebody who read the lessons would."""
+    attempt = start_attempt(person=person, quiz=quiz, now=now)
+    for position, question in enumerate(attempt.snapshot):
+        right = [place for place, choice in enumerate(question["choices"]) if choice["right"]]
+        save_answer(attempt=attempt, person=person, position=position, chosen=right, now=now)
+    finish_attempt(attempt=attempt, person=person, now=now)
