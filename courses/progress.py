@@ -1,10 +1,11 @@
 """Progress of a person in a course, and when the course counts as completed."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from webinars.models import Attendance
@@ -65,29 +66,48 @@ class CourseProgress:
         return [item for item in self.items if item.module.pk == module.pk]
 
 
-def progress_of(*, person, course):
-    """The path of ``course`` as ``person`` (or nobody) has walked it, in at most five queries."""
+def progress_of(*, person, course, until=None):
+    """The path of ``course`` as ``person`` (or nobody) has walked it (before ``until``), in at most five queries."""
+    return progress_of_many(person=person, courses=[course])[course.pk]
+
+
+def progress_of_many(*, person, courses):
+    """The path of each of ``courses``, by its key, in as many queries for three courses as for one."""
+    if not courses:
+        return {}
+    within = reduce(or_, (Q(path__startswith=course.path) for course in courses))
+    modules = {module.path: module for module in ModulePage.objects.live().filter(within).order_by("path")}
+    pages = [*lessons_by(person).filter(within), *quizzes_by(person).filter(within)]
+    pages = [page for page in pages if parent_path(page) in modules]
+    return {course.pk: _path(course, modules, pages) for course in courses}
+
+
+def _path(course, modules, pages):
+    """What of ``modules`` and ``pages`` stands in ``course``, in its order."""
     base = course.url or "/"
-    modules = list(ModulePage.objects.live().child_of(course).order_by("path"))
-    by_path = {module.path: module for module in modules}
-    found = []
-    for page in [*lessons_of(course, person), *quizzes_of(course, person)]:
-        if module := by_path.get(page.path[: -page.steplen]):
+    items = []
+    for page in sorted(pages, key=lambda page: page.path):
+        if page.path.startswith(course.path):
+            module = modules[parent_path(page)]
             url = f"{base}{module.slug}/{page.slug}/"
-            found.append(Item(page, module, url, bool(page.is_done), getattr(page, "question_count", None)))
-    return CourseProgress(modules, sorted(found, key=lambda item: item.page.path))
+            items.append(Item(page, module, url, bool(page.is_done), getattr(page, "question_count", None)))
+    return CourseProgress([module for path, module in modules.items() if path.startswith(course.path)], items)
 
 
-def lessons_of(course, person):
+def parent_path(page):
+    return page.path[: -page.steplen]
+
+
+def lessons_by(person):
+    """Published lessons, each with whether ``person`` has done it."""
     done = LessonCompletion.objects.filter(lesson=OuterRef("pk"), person=person)
-    pages = LessonPage.objects.live().descendant_of(course).defer("body")
-    return pages.annotate(is_done=Exists(done if person else done.none()))
+    return LessonPage.objects.live().defer("body").annotate(is_done=Exists(done if person else done.none()))
 
 
-def quizzes_of(course, person):
+def quizzes_by(person):
+    """Published quizzes, each with whether ``person`` has passed it."""
     passed = QuizAttempt.objects.filter(quiz=OuterRef("pk"), person=person, passed=True)
-    pages = QuizPage.objects.live().descendant_of(course)
-    return pages.annotate(
+    return QuizPage.objects.live().annotate(
         is_done=Exists(passed if person else passed.none()), question_count=Count("questions", distinct=True)
     )
 
@@ -133,9 +153,19 @@ def complete_courses_of(*, person, now, course=None):
 
 def is_finished(enrollment):
     """Required lessons done, required quizzes passed, required sessions of the cohort credited."""
-    progress = progress_of(person=enrollment.person, course=enrollment.cohort.course)
+    person, course = enrollment.person, enrollment.cohort.course
+    if is_lesson_left(person=person, course=course):
+        return False
+    progress = progress_of(person=person, course=course)
     if not progress.items or not progress.is_finished:
         return False
     required = CohortSession.objects.filter(cohort=enrollment.cohort, required=True).exclude(session__state="cancelled")
     credited = Attendance.objects.credited().filter(person=enrollment.person, session=OuterRef("session"))
     return not required.exclude(Exists(credited)).exists()
+
+
+def is_lesson_left(*, person, course):
+    """Whether a required lesson is not done: why a course usually goes on, found without building its path."""
+    modules = set(ModulePage.objects.live().child_of(course).values_list("path", flat=True))
+    left = lessons_by(person).descendant_of(course).filter(required=True, is_done=False).order_by()
+    return any(path[: -ModulePage.steplen] in modules for path in left.values_list("path", flat=True))
