@@ -37,7 +37,7 @@ def build():
     now = timezone.now()
     with override_settings(**QUIET):
         person = Person.objects.get(email="participant@school.example")
-        cohort = Cohort.objects.get(course__slug="biudzhet-hromady", number=2)
+        cohort = Cohort.objects.enrolling(now=now).get(course__slug="biudzhet-hromady")
         Cohort.objects.filter(pk=cohort.pk).update(seats=0)
         for other in Person.objects.filter(user=None)[:ENROLLED]:
             enroll(person=other, cohort=cohort, now=now)
