@@ -7,15 +7,20 @@ BIN := $(CURDIR)/$(VENV)/bin
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PATH := $(BIN):$(PATH)
 
-.PHONY: demo run setup test check catalogs machine
+.PHONY: demo run setup test check catalogs machine python
+.NOTPARALLEL:
 
-demo: machine $(VENV)/installed catalogs
-	@SITE_URL=$${SITE_URL:-http://localhost:$(PORT)} $(VENV)/bin/python manage.py demo --port $(PORT)
+# An .env says where the real school keeps its data; neither the demonstration nor the tests want to know.
+demo test: export ENV_FILE :=
+
+demo: machine $(VENV)/installed
+	@SITE_URL=$${SITE_URL:-http://localhost:$(PORT)} \
+		$(VENV)/bin/python manage.py demo --settings lms.settings.demo --port $(PORT)
 
 test: setup
 	$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
-setup: $(VENV)/installed-dev catalogs
+setup: python $(VENV)/installed-dev catalogs
 
 run: setup
 	$(VENV)/bin/python manage.py migrate --verbosity 0
@@ -29,20 +34,26 @@ check: setup
 catalogs:
 	@$(VENV)/bin/python manage.py compile_catalogs
 
-machine:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or name it: make demo PYTHON=/path/to/python3.11"; exit 1; }
+machine: python
 	@$(PYTHON) lms/machine.py $(PORT)
 
-$(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python could not make an environment; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+# A Python that we can use, and no environment whose own Python has gone (upgraded, or moved with the folder).
+python:
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 6))' 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed; install it, or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@test ! -e $(VENV) || $(VENV)/bin/python -c 'import sys' 2>/dev/null || rm -rf $(VENV)
 
-$(VENV)/installed: requirements.lock | $(VENV)/bin/python
-	@echo "Installing (once; a minute or two) …"
-	@$(PIP) -r requirements.lock
+$(VENV)/made:
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo "Python could not make an environment; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.lock requirements.lock | $(VENV)/bin/python
+$(VENV)/installed: requirements.lock | $(VENV)/made
 	@echo "Installing (once; a minute or two) …"
-	@$(PIP) -r requirements-dev.lock
+	@$(PIP) -r requirements.lock || { echo "Not all could be installed; the reason stands above. make goes on from here."; exit 1; }
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock requirements.lock | $(VENV)/made
+	@echo "Installing (once; a minute or two) …"
+	@$(PIP) -r requirements-dev.lock || { echo "Not all could be installed; the reason stands above. make goes on from here."; exit 1; }
 	@touch $@ $(VENV)/installed

@@ -1,6 +1,6 @@
 """Settings common to every environment; ``dev``, ``test`` and ``production`` build on them."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from . import environment as env
 from .environment import BASE_DIR
 
-VAR_DIR = BASE_DIR / env.text("VAR_DIR", "var")  # everything the running school writes: database, media, certificates
+VAR_DIR = env.VAR_DIR
 
 SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = False
+DEMO_ALLOWED = True  # may this database be filled with invented people whose passwords anybody can read?
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")  # mails and calendars have no request to ask
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", urlsplit(SITE_URL).hostname or "localhost")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -94,7 +95,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'school.sqlite3'}"),
+        env.text("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'school.sqlite3'))}"),
         conn_max_age=60,
         conn_health_checks=True,
     )
@@ -107,6 +108,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+else:
+    # A server that does not answer is found out in seconds: by the health check, and by whoever waits for a page.
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, **DATABASES["default"].get("OPTIONS", {})}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL")
@@ -118,19 +122,19 @@ CACHES = {
     )
 }
 
-# Background work: Django's task API on the django-q2 cluster. retry > timeout > the slowest task, else a long
-# task starts again beside itself.
+# Background work: Django's task API on the django-q2 cluster. The broker gives a task out again ``retry`` seconds after
+# it was fetched, so that time covers its wait behind the task before it and its own work: lms.E004 checks the sum.
 TASKS = {"default": {"BACKEND": "lms.tasks.DjangoQBackend"}}
 Q_CLUSTER = {
     "name": "school",
     "workers": env.number("WORKERS", 1),
     "timeout": 300,
-    "retry": 600,
+    "retry": 900,
     "max_attempts": 5,
     "ack_failures": False,
     "catch_up": False,
     "save_limit": 500,
-    "queue_limit": 100,
+    "queue_limit": env.number("WORKERS", 1),  # fetched ahead: one for each worker
     "bulk": 1,
     "poll": 1,
     "label": "Background work",
@@ -181,6 +185,7 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"  # never behind a URL of its own: certificates
+SERVE_MEDIA = False  # in production the web server in front hands out pictures
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
@@ -232,6 +237,7 @@ WAGTAILDOCS_EXTENSIONS = [
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4", "audio/ogg", "video/mp4", "text/vtt"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("uk", "Українська"), ("en", "English")]
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # allauth has the one door, see lms/urls.py
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request about our people to a third party
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

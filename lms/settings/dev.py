@@ -1,4 +1,4 @@
-"""A developer's machine and the demo: SQLite, mail into files, everything readable."""
+"""A developer's machine: SQLite, mail into files, pages that explain an error."""
 
 from . import environment as env
 from .base import *  # noqa: F403
@@ -7,6 +7,7 @@ from .base import INSTALLED_APPS, STORAGES, VAR_DIR
 DEBUG = env.flag("DEBUG", default=True)
 SECRET_KEY = env.text("SECRET_KEY", "development-only-key-never-used-in-production-0123456789")
 ALLOWED_HOSTS = ["*"]
+SERVE_MEDIA = True
 INSTALLED_APPS = ["whitenoise.runserver_nostatic", *INSTALLED_APPS]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True

@@ -22,6 +22,8 @@ class Command(BaseCommand):
     help = "Load the demonstration school into an empty database; a school that is there already is left as it is."
 
     def handle(self, *args, **options):
+        if not settings.DEMO_ALLOWED:
+            raise CommandError("This is a real school: invented people with known passwords do not belong here.")
         if HomePage.objects.exists():
             self.stdout.write("  a school is there already; nothing was changed")
         else:
