@@ -6,18 +6,37 @@ from django.utils.translation import gettext, override
 
 from people.addresses import absolute, absolute_reverse
 
+ENROLLED, CANCELLED, REMOVED = "enrolled", "cancelled", "removed"
 
-def enrolled_mail(enrollment):
-    """«Ви записані»: the course, its dates, and how to leave."""
+
+def subject_of(kind, title):
+    subjects = {
+        ENROLLED: gettext("You are enrolled: %(course)s"),
+        CANCELLED: gettext("The cohort is cancelled: %(course)s"),
+        REMOVED: gettext("You are no longer in the cohort: %(course)s"),
+    }
+    return " ".join((subjects[kind] % {"course": title}).split())
+
+
+def course_path(course):
+    """The path of a course's page, also where there is no request; the front page for one outside of every site."""
+    parts = course.get_url_parts()
+    return parts[2] if parts and parts[2] else "/"
+
+
+def cohort_mail(*, enrollment, kind):
+    """What became of a person's place: the course, its dates, and where to go from here."""
     person, cohort = enrollment.person, enrollment.cohort
     with override(person.language):
         context = {
             "person": person,
             "cohort": cohort,
             "course": cohort.course,
-            "url": absolute(cohort.course.get_url_parts()[2] if cohort.course.get_url_parts() else "/"),
+            "url": absolute(course_path(cohort.course)),
             "withdraw": absolute_reverse("withdraw", cohort.pk, language=person.language),
         }
-        subject = gettext("You are enrolled: %(course)s") % {"course": cohort.course.title}
-        body = render_to_string("courses/emails/enrolled.txt", context)
-    return EmailMessage(subject=subject, body=body, to=[person.email])
+        return EmailMessage(
+            subject=subject_of(kind, cohort.course.title),
+            body=render_to_string(f"courses/emails/{kind}.txt", context).strip() + "\n",
+            to=[person.email],
+        )

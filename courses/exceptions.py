@@ -7,3 +7,11 @@ class EnrollmentRefused(Exception):
 
 class LearningRefused(Exception):
     """A lesson or quiz cannot be worked on now; the text says why."""
+
+
+class CohortRefused(Exception):
+    """A cohort cannot be changed this way; the text says why, ``field`` names the field it is about, if one."""
+
+    def __init__(self, message, *, field=None):
+        super().__init__(message)
+        self.field = field

@@ -1,15 +1,16 @@
-"""What the pages of courses show: paths of steps, the cohort strip, crumbs – plain values for the templates."""
+"""What the pages of courses show: paths of steps, facts, crumbs – plain values for the templates."""
 
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from content import wording
 
-from .models import Cohort, CohortSession, CoursePage, Enrollment
+from .models import CohortSession, CoursePage
+from .progress import progress_of
+from .strip import cohort_for, strip_of
 
 
 @dataclass
@@ -26,17 +27,6 @@ class ModuleSteps:
     note: str = ""
     open: bool = False
     steps: list = field(default_factory=list)
-
-
-@dataclass
-class Strip:
-    """The cohort strip of a course: which cohort, and the one thing to do about it."""
-
-    title: str
-    facts: list
-    action: str = ""
-    action_url: str = ""
-    note: str = ""
 
 
 def step_of(item, *, current=None):
@@ -87,44 +77,6 @@ def cohort_rows(cohort):
     )
 
 
-def cohort_for(course, *, person, now):
-    """The cohort a course page speaks of: one's own, else the one that enrolls, else the one that comes next."""
-    mine = Enrollment.objects.active().filter(person=person, cohort__course=course) if person else None
-    if person and (enrollment := mine.select_related("cohort").order_by("-enrolled_at").first()):
-        return enrollment.cohort, enrollment
-    cohorts = Cohort.objects.filter(course=course).with_taken()
-    cohort = cohorts.enrolling(now=now).first() or cohorts.public().filter(starts_on__gt=now.date()).first()
-    return cohort, None
-
-
-def strip_of(course, cohort, enrollment, *, progress, now):
-    """The strip in its states: go on, enroll, full, closed, none."""
-    if cohort is None:
-        return None
-    dates = _("%(start)s – %(end)s") % {
-        "start": wording.day(cohort.starts_on, now=now),
-        "end": wording.day(cohort.ends_on, now=now),
-    }
-    strip = Strip(cohort.label, [(_("Studies"), dates)])
-    if enrollment:
-        done = _("%(done)s of %(total)s") % {"done": progress.done_count, "total": progress.total}
-        strip.facts.append((pgettext("of a course", "Done"), done))
-        target = progress.next.url if progress.next else reverse("my_certificates")
-        strip.action, strip.action_url = (_("Continue"), target) if progress.next else (_("My certificates"), target)
-        return strip
-    strip.facts.append((_("Enroll until"), wording.day(cohort.enroll_closes_at, now=now)))
-    if cohort.seats:
-        left = _("%(left)s of %(total)s") % {"left": cohort.seats_left, "total": cohort.seats}
-        strip.facts.append((_("Free seats"), left))
-    if not cohort.accepts_enrollments(now=now):
-        strip.note = _("Enrollment is closed now.")
-    elif cohort.is_full():
-        strip.note = _("All places are taken.")
-    else:
-        strip.action, strip.action_url = _("Enroll in the cohort"), reverse("enroll", args=[cohort.pk])
-    return strip
-
-
 def facts_of(course):
     return [
         (_("Duration"), ngettext("%(weeks)s week", "%(weeks)s weeks", course.weeks) % {"weeks": course.weeks}),
@@ -135,13 +87,11 @@ def facts_of(course):
 
 def course_context(course, *, person, now):
     """Everything the course page shows."""
-    from .progress import progress_of  # noqa: PLC0415 -- progress imports the models that import this module
-
     progress = progress_of(person=person, course=course)
     cohort, enrollment = cohort_for(course, person=person, now=now)
     return {
         "modules": programme(progress, rows=cohort_rows(cohort)),
-        "strip": strip_of(course, cohort, enrollment, progress=progress, now=now),
+        "strip": strip_of(cohort, enrollment, progress=progress, now=now),
         "cohort": cohort,
         "enrollment": enrollment,
         "facts": facts_of(course),

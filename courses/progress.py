@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from people.models import Person
 from webinars.models import Attendance
 
 from .exceptions import LearningRefused
@@ -68,16 +69,16 @@ class CourseProgress:
 
 def progress_of(*, person, course, until=None):
     """The path of ``course`` as ``person`` (or nobody) has walked it (before ``until``), in at most five queries."""
-    return progress_of_many(person=person, courses=[course])[course.pk]
+    return progress_of_many(person=person, courses=[course], until=until)[course.pk]
 
 
-def progress_of_many(*, person, courses):
+def progress_of_many(*, person, courses, until=None):
     """The path of each of ``courses``, by its key, in as many queries for three courses as for one."""
     if not courses:
         return {}
     within = reduce(or_, (Q(path__startswith=course.path) for course in courses))
     modules = {module.path: module for module in ModulePage.objects.live().filter(within).order_by("path")}
-    pages = [*lessons_by(person).filter(within), *quizzes_by(person).filter(within)]
+    pages = [*lessons_by(person, until).filter(within), *quizzes_by(person, until).filter(within)]
     pages = [page for page in pages if parent_path(page) in modules]
     return {course.pk: _path(course, modules, pages) for course in courses}
 
@@ -98,15 +99,19 @@ def parent_path(page):
     return page.path[: -page.steplen]
 
 
-def lessons_by(person):
-    """Published lessons, each with whether ``person`` has done it."""
+def lessons_by(person, until=None):
+    """Published lessons, each with whether ``person`` has done it (before ``until``)."""
     done = LessonCompletion.objects.filter(lesson=OuterRef("pk"), person=person)
+    if until:
+        done = done.filter(completed_at__lt=until)
     return LessonPage.objects.live().defer("body").annotate(is_done=Exists(done if person else done.none()))
 
 
-def quizzes_by(person):
-    """Published quizzes, each with whether ``person`` has passed it."""
+def quizzes_by(person, until=None):
+    """Published quizzes, each with whether ``person`` has passed it (before ``until``)."""
     passed = QuizAttempt.objects.filter(quiz=OuterRef("pk"), person=person, passed=True)
+    if until:
+        passed = passed.filter(finished_at__lt=until)
     return QuizPage.objects.live().annotate(
         is_done=Exists(passed if person else passed.none()), question_count=Count("questions", distinct=True)
     )
@@ -140,32 +145,44 @@ def course_of(page):
 
 @transaction.atomic
 def complete_courses_of(*, person, now, course=None):
-    """Complete every active enrollment of ``person`` (in ``course``) whose rule is met; completed never reverts."""
-    enrollments = Enrollment.objects.select_for_update(of=("self",)).active().filter(person=person, completed_at=None)
+    """Complete every enrollment of ``person`` (in ``course``) whose rule is met; completed never reverts."""
+    enrollments = Enrollment.objects.select_for_update(of=("self",)).completable().filter(person=person)
     if course:
         enrollments = enrollments.filter(cohort__course=course)
-    for enrollment in enrollments.select_related("cohort__course"):
+    for enrollment in enrollments.select_related("person", "cohort__course"):
         if is_finished(enrollment):
             enrollment.completed_at = now
             enrollment.save(update_fields=["completed_at"])
             course_completed.send(sender=Enrollment, enrollment=enrollment, now=now)
 
 
+def complete_all(*, now):
+    """Complete whoever meets the rule since it changed: a lesson was taken down, a session cancelled. How many."""
+    due = Enrollment.objects.completable()
+    before = due.count()
+    for person in list(Person.objects.filter(pk__in=due.values("person"))):
+        complete_courses_of(person=person, now=now)
+    return before - due.count()
+
+
 def is_finished(enrollment):
-    """Required lessons done, required quizzes passed, required sessions of the cohort credited."""
-    person, course = enrollment.person, enrollment.cohort.course
-    if is_lesson_left(person=person, course=course):
+    """Required lessons done and quizzes passed before the cohort's deadline, its required sessions credited.
+
+    Attendance needs no deadline: the sessions are the cohort's own, and are decided after they end.
+    """
+    person, cohort = enrollment.person, enrollment.cohort
+    if is_lesson_left(person=person, course=cohort.course, until=cohort.deadline):
         return False
-    progress = progress_of(person=person, course=course)
+    progress = progress_of(person=person, course=cohort.course, until=cohort.deadline)
     if not progress.items or not progress.is_finished:
         return False
-    required = CohortSession.objects.filter(cohort=enrollment.cohort, required=True).exclude(session__state="cancelled")
-    credited = Attendance.objects.credited().filter(person=enrollment.person, session=OuterRef("session"))
+    required = CohortSession.objects.filter(cohort=cohort, required=True).exclude(session__state="cancelled")
+    credited = Attendance.objects.credited().filter(person=person, session=OuterRef("session"))
     return not required.exclude(Exists(credited)).exists()
 
 
-def is_lesson_left(*, person, course):
+def is_lesson_left(*, person, course, until):
     """Whether a required lesson is not done: why a course usually goes on, found without building its path."""
     modules = set(ModulePage.objects.live().child_of(course).values_list("path", flat=True))
-    left = lessons_by(person).descendant_of(course).filter(required=True, is_done=False).order_by()
+    left = lessons_by(person, until).descendant_of(course).filter(required=True, is_done=False).order_by()
     return any(path[: -ModulePage.steplen] in modules for path in left.values_list("path", flat=True))

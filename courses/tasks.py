@@ -1,14 +1,50 @@
-"""Background work of courses; each task may run twice."""
+"""Background work of courses; each task may run twice and takes keys, not rows.
 
+``progress`` is imported when the sweep runs: the verbs it belongs to import this module.
+"""
+
+from django.utils import timezone
 from django_tasks import task
 
-from .emails import enrolled_mail
+from .emails import CANCELLED, ENROLLED, REMOVED, cohort_mail
 from .models import Enrollment
 
 
 @task()
 def send_enrolled(enrollment_pk):
     """Confirm a place by mail, unless it was given back meanwhile."""
-    enrollment = Enrollment.objects.active().select_related("person", "cohort__course").filter(pk=enrollment_pk).first()
+    _send(Enrollment.objects.active(), enrollment_pk, ENROLLED)
+
+
+@task()
+def tell_cancelled(cohort_pk):
+    """One mail task for each person with a place, so that one bad address stops nobody else's mail."""
+    for pk in Enrollment.objects.active().filter(cohort=cohort_pk).values_list("pk", flat=True):
+        send_cancelled.enqueue(pk)
+
+
+@task()
+def send_cancelled(enrollment_pk):
+    """Tell one person that the cohort does not take place, unless it does again or they left."""
+    _send(Enrollment.objects.active().filter(cohort__state="cancelled"), enrollment_pk, CANCELLED)
+
+
+@task()
+def send_removed(enrollment_pk):
+    """Tell a person that the school took their place back."""
+    _send(Enrollment.objects.filter(withdrawn_at__isnull=False), enrollment_pk, REMOVED)
+
+
+@task()
+def complete_due():
+    """The sweep: complete what a change of the course or of its sessions has made complete."""
+    from .progress import complete_all  # noqa: PLC0415 -- see the module's docstring
+
+    return complete_all(now=timezone.now())
+
+
+def _send(enrollments, pk, kind):
+    """Nothing is sent to who gave no address."""
+    enrollment = enrollments.select_related("person", "cohort__course__locale").filter(pk=pk).first()
     if enrollment and enrollment.person.email:
-        enrolled_mail(enrollment).send()
+        cohort_mail(enrollment=enrollment, kind=kind).send()

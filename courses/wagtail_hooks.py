@@ -3,8 +3,25 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from .choosers import session_chooser
+
+ACTIONS = [
+    ("courses.enroll", _("Enroll"), _("Enrolled")),
+    ("courses.withdraw", _("Leave the cohort"), _("Left the cohort")),
+    ("courses.cohort.plan", _("Plan a cohort"), _("Cohort planned")),
+    ("courses.cohort.change", _("Change a cohort"), _("Cohort changed")),
+    ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),
+    ("courses.cohort.cancel", _("Cancel a cohort"), _("Cohort cancelled")),
+    ("courses.cohort.draft", _("Hide a cohort"), _("Cohort made a draft again")),
+]
+
 
 @hooks.register("register_log_actions")
 def log_actions(actions):
-    actions.register_action("courses.enroll", _("Enroll"), _("Enrolled"))
-    actions.register_action("courses.withdraw", _("Leave the cohort"), _("Left the cohort"))
+    for name, label, message in ACTIONS:
+        actions.register_action(name, label, message)
+
+
+@hooks.register("register_admin_viewset")
+def register_session_chooser():
+    return session_chooser

@@ -1,7 +1,10 @@
 """A ``Cohort``: a dated run of a course, with its seats and its live sessions."""
 
+from datetime import datetime, time, timedelta
+
 from django.db import models
 from django.db.models import Count, F, Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +13,10 @@ from modelcluster.models import ClusterableModel
 
 
 class CohortQuerySet(models.QuerySet):
+    def announced(self):
+        """What people may know of: cohorts of published courses, also cancelled ones, so that they learn of it."""
+        return self.exclude(state=Cohort.State.DRAFT).filter(course__live=True)
+
     def public(self):
         return self.filter(state=Cohort.State.OPEN, course__live=True)
 
@@ -66,6 +73,11 @@ class Cohort(ClusterableModel):
                 name="cohort_ends_after_start",
                 violation_error_message=_("A cohort ends after it starts."),
             ),
+            models.CheckConstraint(
+                condition=Q(enroll_opens_at__isnull=True) | Q(enroll_closes_at__gt=F("enroll_opens_at")),
+                name="cohort_enrollment_closes_after_it_opens",
+                violation_error_message=_("Enrollment closes after it opens."),
+            ),
         ]
 
     def __str__(self):
@@ -88,9 +100,19 @@ class Cohort(ClusterableModel):
     def is_full(self):
         return bool(self.seats) and self.taken >= self.seats
 
-    def accepts_enrollments(self, *, now):
-        opened = self.enroll_opens_at is None or self.enroll_opens_at <= now
-        return self.state == self.State.OPEN and opened and now < self.enroll_closes_at
+    @property
+    def is_cancelled(self):
+        return self.state == self.State.CANCELLED
+
+    @property
+    def deadline(self):
+        """Until when the course can be completed: the midnight after the last day in Kyiv, or None without end."""
+        if self.self_paced:
+            return None
+        return datetime.combine(self.ends_on + timedelta(days=1), time.min, tzinfo=timezone.get_default_timezone())
+
+    def is_over(self, *, now):
+        return self.deadline is not None and now >= self.deadline
 
 
 class CohortSession(models.Model):
@@ -113,7 +135,7 @@ class CohortSession(models.Model):
     class Meta:
         verbose_name = _("cohort session")
         verbose_name_plural = _("cohort sessions")
-        constraints = [models.UniqueConstraint("cohort", "session", name="cohort_session_unique")]
+        constraints = [models.UniqueConstraint(fields=["cohort", "session"], name="cohort_session_unique")]
 
     def __str__(self):
         return str(self.session)

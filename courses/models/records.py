@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 class EnrollmentQuerySet(models.QuerySet):
     def active(self):
+        """Places held, also in a cohort that is cancelled or over: what they opened stays open."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def completable(self):
+        """Places that may still become a completed course."""
+        return self.active().filter(completed_at__isnull=True).exclude(cohort__state="cancelled")
 
 
 class Enrollment(models.Model):

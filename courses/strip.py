@@ -1,0 +1,92 @@
+"""The cohort strip of a course page: the cohort it speaks of to this reader, and the one thing to do about it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from content import wording
+
+from .enrollment import refusal_of
+from .models import Enrollment
+
+
+@dataclass
+class Strip:
+    """A cohort's facts with either an action or a note that says why there is none."""
+
+    title: str
+    facts: list
+    action: str = ""
+    action_url: str = ""
+    note: str = ""
+
+
+def cohort_for(course, *, person, now):
+    """(cohort, enrollment): one's own that goes on or is completed, else one to enroll in, else one's own that was."""
+    mine = enrollments_of(person, course)
+    for enrollment in mine:
+        if enrollment.completed_at or not (enrollment.cohort.is_cancelled or enrollment.cohort.is_over(now=now)):
+            return enrollment.cohort, enrollment
+    if cohort := cohort_to_enroll_in(course, now=now):
+        return cohort, None
+    return (mine[0].cohort, mine[0]) if mine else (None, None)
+
+
+def enrollments_of(person, course):
+    """The places ``person`` holds in cohorts of ``course``, the newest first."""
+    if person is None:
+        return []
+    places = Enrollment.objects.active().filter(person=person, cohort__course=course)
+    return list(places.select_related("cohort").order_by("-enrolled_at"))
+
+
+def cohort_to_enroll_in(course, *, now):
+    """The soonest cohort with a free place, else the soonest that enrolls, else the next one announced."""
+    cohorts = course.cohorts.with_taken()
+    enrolling = list(cohorts.enrolling(now=now))
+    if enrolling:
+        return next((cohort for cohort in enrolling if not cohort.is_full()), enrolling[0])
+    coming = cohorts.public().filter(starts_on__gt=timezone.localdate(now))
+    return coming.order_by("starts_on", "pk").first()
+
+
+def strip_of(cohort, enrollment, *, progress, now):
+    """The strip in its states, or None without a cohort."""
+    if cohort is None:
+        return None
+    strip = Strip(cohort.label, [(_("Studies"), wording.days(cohort.starts_on, cohort.ends_on, now=now))])
+    if enrollment:
+        return _of_a_participant(strip, enrollment, progress=progress, now=now)
+    return _of_a_newcomer(strip, cohort, now=now)
+
+
+def _of_a_participant(strip, enrollment, *, progress, now):
+    """Completed, cancelled, over, going on, or waiting for the live sessions."""
+    done = _("%(done)s of %(total)s") % {"done": progress.done_count, "total": progress.total}
+    strip.facts.append((pgettext("of a course", "Done"), done))
+    if enrollment.completed_at:
+        strip.action, strip.action_url = _("My certificates"), reverse("my_certificates")
+    elif enrollment.cohort.is_cancelled:
+        strip.note = _("This cohort is cancelled.")
+    elif enrollment.cohort.is_over(now=now):
+        strip.note = _("This cohort has ended. The lessons stay open to you.")
+    elif progress.next:
+        strip.action, strip.action_url = _("Continue"), progress.next.url
+    else:
+        strip.note = _("All lessons and quizzes are done. The live sessions remain.")
+    return strip
+
+
+def _of_a_newcomer(strip, cohort, *, now):
+    """Open with so many seats, or the reason why one cannot enroll."""
+    strip.facts.append((_("Enroll until"), wording.day(cohort.enroll_closes_at, now=now)))
+    if cohort.seats:
+        left = _("%(left)s of %(total)s") % {"left": cohort.seats_left, "total": cohort.seats}
+        strip.facts.append((_("Free seats"), left))
+    strip.note = refusal_of(cohort, now=now)
+    if not strip.note:
+        strip.action, strip.action_url = _("Enroll in the cohort"), reverse("enroll", args=[cohort.pk])
+    return strip

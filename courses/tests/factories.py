@@ -1,0 +1,113 @@
+"""Rows to test with. They surprise nobody: courses are published and open, cohorts enroll now and without limit."""
+
+import itertools
+import json
+from datetime import timedelta
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from content.models import Speaker
+from courses.enrollment import enroll
+from courses.models import CatalogPage, Choice, Cohort, CoursePage, LessonPage, ModulePage, Question, QuizPage
+from courses.models.pages import CourseTrainer
+from people.models import User
+from people.roles import add_to_role
+from webinars.tests.factories import make_person, make_site
+
+DAY = timedelta(days=1)
+_number = itertools.count(1)
+
+
+def prose(text):
+    """The body of a lesson: one paragraph."""
+    return json.dumps([{"type": "text", "value": f"<p>{text}</p>"}])
+
+
+def make_catalog():
+    """The catalog under the front page of the default site."""
+    home = Page.objects.get(pk=make_site().get_parent().pk)
+    if found := CatalogPage.objects.child_of(home).first():
+        return found
+    return home.add_child(instance=CatalogPage(title="Курси", slug="kursy", locale=home.locale))
+
+
+def _add(parent, page):
+    parent = Page.objects.get(pk=parent.pk)  # the tree's counters as they are now
+    page.locale = parent.locale
+    return parent.add_child(instance=page)
+
+
+def make_course(*, title="Бюджет громади", **fields):
+    fields = {"slug": f"kurs-{next(_number)}", "lead": "Навчимося читати бюджет.", **fields}
+    return _add(make_catalog(), CoursePage(title=title, **fields))
+
+
+def make_closed_course(**fields):
+    return make_course(reading=CoursePage.Reading.ENROLLED, **fields)
+
+
+def make_module(course=None, *, title="Звідки гроші", **fields):
+    return _add(course or make_course(), ModulePage(title=title, slug=f"modul-{next(_number)}", **fields))
+
+
+def make_lesson(module=None, *, title="Що таке бюджет", text="Бюджет — це план.", **fields):
+    fields = {"slug": f"urok-{next(_number)}", "body": prose(text), **fields}
+    return _add(module or make_module(), LessonPage(title=title, **fields))
+
+
+def make_question(text="Хто затверджує бюджет?", *, kind="single", right=("Рада",), wrong=("Голова",), **fields):
+    question = Question(text=text, kind=kind, **fields)
+    question.choices = [
+        Choice(text=answer, right=place < len(right), sort_order=place) for place, answer in enumerate([*right, *wrong])
+    ]
+    return question
+
+
+def make_quiz(module=None, *, title="Перевірте себе", questions=None, **fields):
+    """Two questions, the second of several answers, unless told otherwise; the first answers are right."""
+    if questions is None:
+        questions = [
+            make_question(),
+            make_question("Що є доходами?", kind="multiple", right=("Податки", "Дотації"), wrong=("Видатки",)),
+        ]
+    quiz = QuizPage(title=title, slug=f"test-{next(_number)}", **fields)
+    for place, question in enumerate(questions):
+        question.sort_order = place
+    quiz.questions = questions
+    return _add(module or make_module(), quiz)
+
+
+def make_cohort(course=None, *, now=None, state="open", **fields):
+    """It enrolls from yesterday to the day after tomorrow, starts in a week and lasts four."""
+    now = now or timezone.now()
+    today = timezone.localtime(now).date()
+    fields = {
+        "number": next(_number),
+        "enroll_opens_at": now - DAY,
+        "enroll_closes_at": now + 2 * DAY,
+        "starts_on": today + 7 * DAY,
+        "ends_on": today + 35 * DAY,
+        **fields,
+    }
+    return Cohort.objects.create(course=course or make_course(), state=state, **fields)
+
+
+def make_enrollment(cohort=None, person=None, *, now=None):
+    now = now or timezone.now()
+    return enroll(person=person or make_person(), cohort=cohort or make_cohort(now=now), now=now)
+
+
+def make_trainer(course, **fields):
+    """Somebody whom the course page names as its trainer."""
+    person = make_person(name="Оксана Левчук", **fields)
+    speaker = Speaker.objects.create(name=person.legal_name, slug=f"speaker-{next(_number)}", person=person)
+    CourseTrainer.objects.create(course=course, speaker=speaker, sort_order=0)
+    return person
+
+
+def make_staff(role):
+    """Somebody of a role of the admin, without a person behind the account."""
+    user = User.objects.create_user(f"staff{next(_number)}@example.org")
+    add_to_role(user=user, role=role)
+    return User.objects.get(pk=user.pk)
