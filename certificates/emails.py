@@ -1,4 +1,4 @@
-"""The mail that brings a certificate: a link, not the file, so that a thin line decides itself when to download."""
+"""The mail that brings a certificate: links, not the file, so that a thin line decides itself when to download."""
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -8,15 +8,16 @@ from people.addresses import absolute_reverse
 
 
 def certificate_mail(certificate):
-    """The message in the person's language."""
-    person = certificate.person
+    """The message in the person's language. Who has no account is told how to come by the file."""
+    person, says = certificate.person, certificate.statement
     with override(person.language):
         context = {
-            "certificate": certificate,
-            "says": certificate.statement,
+            "person": person,
+            "says": says,
             "mine": absolute_reverse("my_certificates", language=person.language),
-            "verify": certificate.statement["verify_url"],
+            "signup": absolute_reverse("account_signup", language=person.language),
+            "verify": absolute_reverse("verify_number", certificate.number, language=person.language),
         }
-        subject = gettext("Your certificate: %(subject)s") % {"subject": certificate.statement["subject"]}
-        body = render_to_string("certificates/emails/issued.txt", context)
+        subject = " ".join((gettext("Your certificate: %(subject)s") % {"subject": says["subject"]}).split())
+        body = render_to_string("certificates/emails/issued.txt", context).strip() + "\n"
     return EmailMessage(subject=subject, body=body, to=[person.email])

@@ -1,4 +1,4 @@
-"""Forms of verification and of the administrator's work."""
+"""The form of verification."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,14 +22,3 @@ class VerifyForm(forms.Form):
             return normalize(self.cleaned_data["number"])
         except NumberError as error:
             raise forms.ValidationError(str(error)) from error
-
-
-class RevokeForm(forms.Form):
-    """Why a certificate is taken back; the public page shows that it was, not why."""
-
-    reason = forms.CharField(
-        label=_("Reason of the revocation"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say why the certificate is revoked.")},
-    )

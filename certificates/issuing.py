@@ -1,112 +1,92 @@
-"""Issue and revoke. A certificate is never rewritten: it is valid, or revoked with a reason anyone may read."""
+"""Issue and revoke. A certificate is never rewritten: it is valid, or revoked for a reason that staff may read."""
 
-import hashlib
-from datetime import datetime
-
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from .archive import fingerprint
+from .drawing import draw
 from .exceptions import CertificateRefused
-from .models import Certificate
+from .models import Certificate, PendingCertificate
 from .numbers import new_number
-from .pdf import CertificateData, CertificateTextError, Signatory, render
+from .pictures import chosen, digests, keep
+from .printable import CertificateTextError
 from .statements import course_details, event_details, frozen
-from .tasks import send_certificate
+from .tasks import send_certificate, write_pdf
 
 
-@transaction.atomic
 def issue_for_course(*, person, course, template, now, cohort=None, by=None):
     """Give ``person`` the certificate of ``course``; asking twice returns the same one.
 
-    Raises ``CertificateRefused`` when a name or title cannot be printed.
+    Raises ``CertificateRefused`` when a name, a title or a picture cannot be printed.
     """
     details = course_details(course=course, cohort=cohort, language=template.language)
-    return _issue(
-        person=person, source={"course": course}, title=course.title, details=details, template=template, now=now, by=by
-    )
+    return _issue(person=person, source={"course": course}, details=details, template=template, now=now, by=by)
 
 
-@transaction.atomic
 def issue_for_event(*, person, event, template, now, by=None):
     """Give ``person`` the certificate of ``event``; asking twice returns the same one.
 
-    Raises ``CertificateRefused`` when a name or title cannot be printed.
+    Raises ``CertificateRefused`` when a name, a title or a picture cannot be printed.
     """
     details = event_details(event=event, person=person, language=template.language)
-    return _issue(
-        person=person, source={"event": event}, title=event.title, details=details, template=template, now=now, by=by
-    )
+    return _issue(person=person, source={"event": event}, details=details, template=template, now=now, by=by)
 
 
-def _issue(*, person, source, title, details, template, now, by):
-    """The unique constraint decides between two workers; the loser returns the winner's certificate."""
-    if existing := Certificate.objects.valid().filter(person=person, **source).first():
+def _issue(*, person, source, details, template, now, by):
+    """Drawn first, so that only what can be printed is issued; then the unique constraint decides between workers."""
+    if existing := _valid(person, source):
         return existing
-    number = new_number()
-    statement = frozen(template=template, person=person, subject=title, details=details, number=number, issued_at=now)
-    pdf = rendered(statement, template=template)
+    (page,) = source.values()
+    words = {"recipient": person.legal_name, "subject": page.title, "details": details, "number": new_number()}
+    statement, pictures, pdf = _drawn(frozen(template=template, issued_at=now, **words), template=template)
+    certificate = Certificate(
+        number=statement["number"],
+        person=person,
+        template=template,
+        statement=statement,
+        issued_at=now,
+        issued_by=by,
+        pdf_sha256=fingerprint(pdf),
+        pdf_size=len(pdf),
+        **source,
+    )
     try:
-        with transaction.atomic():
-            certificate = Certificate.objects.create(
-                number=number,
-                person=person,
-                template=template,
-                statement=statement,
-                issued_at=now,
-                issued_by=by,
-                pdf_sha256=hashlib.sha256(pdf).hexdigest(),
-                **source,
-            )
+        _write(certificate, pictures, by=by)
     except IntegrityError:
-        return Certificate.objects.valid().get(person=person, **source)
-    certificate.pdf.save(f"{number}.pdf", ContentFile(pdf))
-    log(certificate, "certificates.issue", user=by, data={"number": number})
-    send_certificate.enqueue(certificate.pk)
+        if winner := _valid(person, source):
+            return winner
+        raise
     return certificate
 
 
-def rendered(statement, *, template):
-    """The PDF of a frozen statement with the template's pictures."""
+def _valid(person, source):
+    return Certificate.objects.valid().filter(person=person, **source).first()
+
+
+def _drawn(statement, *, template):
+    """The statement with its pictures' digests, the pictures, and the PDF they give."""
     try:
-        return render(certificate_data(statement, template=template))
+        pictures = chosen(template)
+        statement = statement | {"pictures": digests(pictures)}
+        return statement, pictures, draw(statement, pictures)
     except CertificateTextError as error:
         raise CertificateRefused(_("This certificate cannot be printed: %(why)s") % {"why": error}) from error
 
 
-def certificate_data(statement, *, template):
-    """The PDF module's plain values for a frozen statement."""
-    signature = picture(template.signature)
-    logo = picture(template.logo)
-    return CertificateData(
-        language=statement["language"],
-        number=statement["number"],
-        title=statement["title"],
-        recipient=statement["recipient"],
-        lead=statement["lead"],
-        subject=statement["subject"],
-        details=tuple(statement["details"]),
-        issued_on=statement["issued_on"],
-        issued_label=statement["issued_label"],
-        verify_label=statement["verify_label"],
-        issued_at=datetime.fromisoformat(statement["issued_at"]),
-        issuer=statement["issuer"],
-        acknowledgement=statement["acknowledgement"],
-        signatories=(Signatory(statement["signatory"], statement["signatory_role"], signature),),
-        logos=(logo,) if logo else (),
-        verify_url=statement["verify_url"],
-        kilim_seed=statement["kilim_seed"],
-    )
+@transaction.atomic
+def _write(certificate, pictures, *, by):
+    """The row and all that hangs on it, or nothing; the file follows from the row.
 
-
-def picture(image):
-    """The bytes of a chosen picture as PNG, small enough for print, or None."""
-    if image is None:
-        return None
-    rendition = image.get_rendition("max-1200x600|format-png")
-    with rendition.file.open("rb") as file:
-        return file.read()
+    What waited is taken away first: whoever settles it holds its lock, so nobody waits for each other in a circle.
+    """
+    rule = {f"rule__{field}": getattr(certificate, field) for field in ("course", "event")}
+    PendingCertificate.objects.filter(person=certificate.person, **rule).delete()
+    certificate.save(force_insert=True)
+    keep(pictures)
+    log(certificate, "certificates.issue", user=by, data={"number": certificate.number})
+    write_pdf.enqueue(certificate.pk)
+    send_certificate.enqueue(certificate.pk)
 
 
 @transaction.atomic
@@ -119,5 +99,6 @@ def revoke(*, certificate, reason, by, now):
         raise CertificateRefused(_("Say why the certificate is revoked."))
     certificate.revoked_at, certificate.revoked_by, certificate.revocation_reason = now, by, reason.strip()
     certificate.save(update_fields=["revoked_at", "revoked_by", "revocation_reason"])
-    log(certificate, "certificates.revoke", user=by, data={"number": certificate.number, "reason": reason})
+    data = {"number": certificate.number, "reason": certificate.revocation_reason}
+    log(certificate, "certificates.revoke", user=by, data=data)
     return certificate

@@ -19,10 +19,11 @@ from django.utils.translation import gettext as _
 from . import artwork, qr
 from .printable import FONTS, CertificateTextError, printable
 
-__all__ = ["CertificateData", "CertificateTextError", "Signatory", "render"]
+__all__ = ["CertificateData", "CertificateTextError", "Signatory", "render", "render_png"]
 
 TEMPLATE = Path(__file__).parent / "typst" / "certificate.typ"
 STANDARDS = ["a-3a", "ua-1"]
+SCREEN = 144.0  # points an inch of the picture: 1684 pixels across
 LINE, PARAGRAPH = 150, 300  # the longest strings, in characters
 MOST_DETAILS, MOST_SIGNATORIES, MOST_LOGOS = 4, 3, 4
 COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -78,18 +79,26 @@ def render(data):
 
     Raises ``CertificateTextError`` when a text or a picture cannot be printed, with the field and a readable reason.
     """
+    moment = int(data.issued_at.timestamp())
+    return _drawn(data, timestamp=moment, format="pdf", pdf_standards=STANDARDS)
+
+
+def render_png(data):
+    """The same page as a PNG for the screen; refuses what ``render`` refuses."""
+    return _drawn(data, format="png", ppi=SCREEN)
+
+
+def _drawn(data, **options):
     inputs = {"data": json.dumps(_inputs(data), ensure_ascii=False)}  # always passed: the compiler keeps the last ones
     try:
-        pdf, warnings = _compiler().compile_with_warnings(
-            sys_inputs=inputs, timestamp=int(data.issued_at.timestamp()), format="pdf", pdf_standards=STANDARDS
-        )
+        drawn, warnings = _compiler().compile_with_warnings(sys_inputs=inputs, **options)
     except typst.TypstError as error:
         if found := NO_ROOM.search(error.message):
             raise CertificateTextError(found[1], _("there is no room for this text; shorten it.")) from error
         raise
     if warnings:
         raise RuntimeError(f"The certificate was drawn with warnings: {[warning.message for warning in warnings]}")
-    return pdf
+    return drawn
 
 
 def _inputs(data):

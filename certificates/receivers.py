@@ -5,14 +5,23 @@ from django.dispatch import receiver
 from courses.signals import course_completed
 from webinars.signals import session_attended
 
-from .tasks import issue_after_course_task, issue_after_session_task
+from .models import CertificateRule
+from .pending import earn
+from .sweeps import issue_pending
 
 
 @receiver(course_completed)
 def certificate_after_course(sender, enrollment, now, **kwargs):
-    issue_after_course_task.enqueue(enrollment.pk)
+    rule = CertificateRule.objects.filter(course=enrollment.cohort.course_id, active=True).first()
+    _earned(rule, person=enrollment.person, cohort=enrollment.cohort, now=now)
 
 
 @receiver(session_attended)
 def certificate_after_session(sender, person, session, now, **kwargs):
-    issue_after_session_task.enqueue(person.pk, session.pk)
+    rule = CertificateRule.objects.filter(event=session.event_id, active=True).first()
+    _earned(rule, person=person, cohort=None, now=now)
+
+
+def _earned(rule, *, person, cohort, now):
+    if rule:
+        issue_pending.enqueue(earn(person=person, rule=rule, cohort=cohort, now=now).pk)

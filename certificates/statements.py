@@ -1,23 +1,22 @@
 """What a certificate says: plain words and dates, frozen into ``Certificate.statement`` at the moment of issue."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext, override
 
-from people.addresses import absolute
+from content.wording import duration, in_kyiv, nbsp
+from people.addresses import absolute_reverse
 from webinars.models import Attendance
 
 
 def long_date(moment):
     """«15 лютого 2027» / "15 February 2027": the Kyiv day of an aware moment, or a plain date."""
-    day = localtime(moment).date() if hasattr(moment, "hour") else moment
-    return date_format(day, "j E Y").replace(" ", "\u00a0", 1)
+    return date_format(in_kyiv(moment), "j E Y").replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def hours_line(hours):
-    return ngettext("%(hours)d hour of study", "%(hours)d hours of study", hours) % {"hours": hours}
+    return nbsp(ngettext("%(hours)d hour of study", "%(hours)d hours of study", hours) % {"hours": hours})
 
 
 def period(starts, ends):
@@ -26,7 +25,7 @@ def period(starts, ends):
     return gettext("%(start)s – %(end)s") % {"start": long_date(starts), "end": long_date(ends)}
 
 
-def frozen(*, template, person, subject, details, number, issued_at):
+def frozen(*, template, recipient, subject, details, number, issued_at):
     """The statement of a certificate as plain JSON values, worded in the template's language."""
     with override(template.language):
         words = {
@@ -38,7 +37,7 @@ def frozen(*, template, person, subject, details, number, issued_at):
         "language": template.language,
         "number": number,
         "title": template.title,
-        "recipient": person.legal_name,
+        "recipient": recipient,
         "lead": template.statement,
         "subject": subject,
         "details": details,
@@ -48,33 +47,56 @@ def frozen(*, template, person, subject, details, number, issued_at):
         "signatory": template.signatory,
         "signatory_role": template.signatory_role,
         "kilim_seed": template.kilim_seed,
-        "verify_url": absolute(f"/c/{number}"),
+        "verify_url": absolute_reverse("verify_number", number, language=template.language),
     }
 
 
 def course_details(*, course, cohort, language):
     """Hours and dates of a course, in the certificate's language."""
     with override(language):
-        lines = [hours_line(course.hours)]
+        lines = [hours_line(course.hours)] if course.hours else []
         if cohort:
             lines.append(period(cohort.starts_on, cohort.ends_on))
         return lines
 
 
 def event_details(*, event, person, language):
-    """Kind, dates and attended hours of an event, in the certificate's language."""
+    """Kind, attended time and dates of an event, in the certificate's language: the sessions credited, no others."""
+    credited = Attendance.objects.credited().filter(person=person, session__event=event).select_related("session")
+    sessions = [row.session for row in credited]
     with override(language):
-        attended = (
-            Attendance.objects.credited()
-            .filter(person=person, session__event=event)
-            .select_related("session")
-            .order_by("session__starts_at")
-        )
-        sessions = [row.session for row in attended]
         lines = [event.get_kind_display()]
         if sessions:
             total = sum((session.length for session in sessions), timedelta())
-            lines.append(hours_line(max(1, round(total.total_seconds() / 3600))))
-            days = [localtime(sessions[0].starts_at).date(), localtime(sessions[-1].ends_at).date()]
-            lines.append(period(*days))
+            lines.append(duration(total.total_seconds() // 60))
+            lines.append(period(_day(min(session.starts_at for session in sessions)), _last_day(sessions)))
         return lines
+
+
+def _day(moment):
+    return in_kyiv(moment).date()
+
+
+def _last_day(sessions):
+    """The day the last of them began: one that ends after midnight was still that evening's."""
+    return _day(max(session.starts_at for session in sessions))
+
+
+def sample(*, template, recipient, now):
+    """What a certificate of ``template`` would say to somebody invented."""
+    with override(template.language):
+        subject = gettext("The local budget: read it, ask about it, change it")
+        details = [hours_line(12), period(_day(now) - timedelta(days=30), _day(now))]
+    return frozen(
+        template=template,
+        recipient=recipient,
+        subject=subject,
+        details=details,
+        number="7K4M-92QX-3HTC",
+        issued_at=now,
+    )
+
+
+def moment_of(statement):
+    """When the certificate was issued, as an aware moment."""
+    return datetime.fromisoformat(statement["issued_at"])

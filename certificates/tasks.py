@@ -1,37 +1,28 @@
-"""Background work of certificates; each task may run twice."""
+"""What follows an issue: the file is written, the mail is sent. Each task may run twice.
+
+What leads to an issue is in ``sweeps.py``: these tasks are called by ``issuing``, those call it.
+"""
 
 from django.utils import timezone
 from django_tasks import task
 
-from courses.models import Enrollment
-from people.models import Person
-from webinars.models import Session
+from .archive import keep_pdf
+from .emails import certificate_mail
+from .models import Certificate
 
 
 @task()
-def issue_after_course_task(enrollment_pk):
-    from .rules import issue_after_course  # noqa: PLC0415 -- rules → issuing → tasks would be a circle
-
-    enrollment = Enrollment.objects.select_related("cohort__course", "person").get(pk=enrollment_pk)
-    certificate = issue_after_course(enrollment=enrollment, now=timezone.now())
-    return certificate.number if certificate else None
-
-
-@task()
-def issue_after_session_task(person_pk, session_pk):
-    from .rules import issue_after_session  # noqa: PLC0415 -- rules → issuing → tasks would be a circle
-
-    certificate = issue_after_session(
-        person=Person.objects.get(pk=person_pk), session=Session.objects.get(pk=session_pk), now=timezone.now()
-    )
-    return certificate.number if certificate else None
+def write_pdf(certificate_pk):
+    """Write the file of a certificate that was just issued."""
+    keep_pdf(certificate=Certificate.objects.get(pk=certificate_pk))
 
 
 @task()
 def send_certificate(certificate_pk):
-    from .emails import certificate_mail  # noqa: PLC0415 -- loaded with the models
-    from .models import Certificate  # noqa: PLC0415 -- loaded with the models
-
-    certificate = Certificate.objects.select_related("person").get(pk=certificate_pk)
-    if certificate.person.email and certificate.is_valid:
-        certificate_mail(certificate).send()
+    """Tell a person once that there is a certificate; not about one revoked, and not to who gave no address."""
+    waiting = Certificate.objects.valid().filter(mailed_at=None).exclude(person__email="")
+    certificate = waiting.select_related("person").filter(pk=certificate_pk).first()
+    if certificate is None:
+        return
+    certificate_mail(certificate).send()
+    Certificate.objects.filter(pk=certificate_pk).update(mailed_at=timezone.now())

@@ -1,19 +1,26 @@
-"""Verification for anyone, downloads for the owner."""
+"""Verification for anyone, downloads for the owner.
+
+Verification has no limit on attempts, by decision. A number has 55 random bits and a check symbol: with ten thousand
+certificates issued, somebody who asks a thousand times a second finds one in about a century. A limit by address
+would instead shut out honest readers, since mobile networks put whole regions behind one address. One indexed look-up
+is all that a guess costs us.
+"""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from people.accounts import person_of
-
+from .access import own_certificates, readable_by
+from .archive import pdf_of
 from .forms import VerifyForm
 from .models import Certificate
-from .numbers import NumberError, normalize
+from .statements import long_date, moment_of
 
 
-def private(response):
+def unlisted(response):
     """Certificates are nobody's search result."""
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -24,46 +31,49 @@ def verify(request):
     form = VerifyForm(request.GET if "number" in request.GET else None)
     if form.is_bound and form.is_valid():
         return HttpResponseRedirect(reverse("verify_number", args=[form.cleaned_data["number"]]))
-    status = 400 if form.is_bound else 200
-    return private(render(request, "certificates/verify.html", {"form": form}, status=status))
+    return _asked_again(request, form, status=400 if form.is_bound else 200)
 
 
+@never_cache
 def verify_number(request, number):
     """What a certificate says, or that there is none: the minimum, the same for everyone."""
-    try:
-        canonical = normalize(number)
-    except NumberError as error:
-        form = VerifyForm({"number": number})
-        form.full_clean()
-        context = {"form": form, "problem": str(error)}
-        return private(render(request, "certificates/verify.html", context, status=404))
+    form = VerifyForm({"number": number})
+    if not form.is_valid():
+        return _asked_again(request, form, status=404)
+    canonical = form.cleaned_data["number"]
     if canonical != number:
         return HttpResponseRedirect(reverse("verify_number", args=[canonical]))
     certificate = Certificate.objects.filter(number=canonical).first()
-    context = {"certificate": certificate, "says": certificate.statement if certificate else None, "number": canonical}
-    return private(render(request, "certificates/result.html", context, status=200 if certificate else 404))
+    context = {"number": canonical, "certificate": certificate}
+    if certificate:
+        context |= {"says": certificate.statement, "facts": _facts(certificate)}
+    return unlisted(render(request, "certificates/result.html", context, status=200 if certificate else 404))
+
+
+def _asked_again(request, form, *, status):
+    return unlisted(render(request, "certificates/verify.html", {"form": form}, status=status))
+
+
+def _facts(certificate):
+    """What a reader compares with the paper; of a revoked one only that it existed."""
+    says = certificate.statement
+    about = [] if certificate.revoked_at else [(_("For"), ", ".join(says["details"]))]
+    return [*about, (_("Issued"), long_date(moment_of(says))), (_("Issuer"), says["issuer"])]
 
 
 @never_cache
 @login_required
 def my_certificates(request):
     """Everything the signed-in person was certified for, the newest first."""
-    person = person_of(request.user)
-    certificates = Certificate.objects.filter(person=person) if person else Certificate.objects.none()
-    return render(request, "certificates/mine.html", {"certificates": certificates})
+    return render(request, "certificates/mine.html", {"certificates": own_certificates(request.user)})
 
 
 @never_cache
 @login_required
 def download(request, number):
-    """The PDF, byte for byte as it was issued; only for the person it names and for those who issue."""
-    certificate = get_object_or_404(Certificate, number=number)
-    owner = certificate.person_id == getattr(person_of(request.user), "pk", None)
-    if not (owner or request.user.has_perm("certificates.view_certificate")) or not certificate.pdf:
-        raise Http404
-    return FileResponse(
-        certificate.pdf.open("rb"),
-        content_type="application/pdf",
-        as_attachment=True,
-        filename=f"{certificate.number}.pdf",
+    """The PDF, byte for byte as it was issued."""
+    certificate = get_object_or_404(readable_by(request.user), number=number)
+    disposition = f'attachment; filename="{certificate.number}.pdf"'
+    return HttpResponse(
+        pdf_of(certificate), content_type="application/pdf", headers={"Content-Disposition": disposition}
     )

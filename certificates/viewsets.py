@@ -1,104 +1,41 @@
-"""Certificates in the admin: rules are edited; certificates are listed, inspected, exported, issued and revoked."""
+"""Certificates in the admin: rules and templates are edited; certificates are issued and revoked by verbs."""
 
-from django import forms
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import BooleanColumn
+from django_filters import BooleanFilter, DateFromToRangeFilter
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.models import CoursePage
-from people.models import Person
 from people.records import ReadOnlyRecords
-from webinars.models import EventPage
 
-from .exceptions import CertificateRefused
-from .forms import RevokeForm
-from .issuing import issue_for_course, issue_for_event, revoke
-from .models import Certificate, CertificateRule, CertificateTemplate
+from .admin_forms import TemplateForm
+from .admin_steps import MAY_ISSUE, MAY_REVOKE, dismiss_view, issue_view, retry_view, revoke_view
+from .models import Certificate, CertificateRule, CertificateTemplate, PendingCertificate
 
 register_permission_policy(Certificate, ReadOnlyRecords(Certificate))
+register_permission_policy(PendingCertificate, ReadOnlyRecords(PendingCertificate, auth_model=Certificate))
 
 
-class IssueForm(forms.Form):
-    """Issue one certificate by hand: to whom, for what, in which words."""
+class CertificateFilters(WagtailFilterSet):
+    valid = BooleanFilter(field_name="revoked_at", lookup_expr="isnull", label=gettext_lazy("Valid"))
+    issued_at = DateFromToRangeFilter(widget=DateRangePickerWidget, label=gettext_lazy("Issued"))
 
-    email = forms.EmailField(label=gettext_lazy("E-mail of the person"))
-    course = forms.ModelChoiceField(label=gettext_lazy("Course"), queryset=CoursePage.objects.live(), required=False)
-    event = forms.ModelChoiceField(label=gettext_lazy("Event"), queryset=EventPage.objects.live(), required=False)
-    template = forms.ModelChoiceField(label=gettext_lazy("Template"), queryset=CertificateTemplate.objects.all())
-
-    def clean_email(self):
-        person = Person.objects.filter(email__iexact=self.cleaned_data["email"]).first()
-        if person is None:
-            raise forms.ValidationError(_("There is no person with this e-mail."))
-        self.person = person
-        return person.email
-
-    def clean(self):
-        data = super().clean()
-        if bool(data.get("course")) == bool(data.get("event")):
-            raise forms.ValidationError(_("Choose a course or an event, one of the two."))
-        return data
-
-    def issue(self, *, by):
-        data = self.cleaned_data
-        common = {"person": self.person, "template": data["template"], "by": by, "now": timezone.now()}
-        if data["course"]:
-            return issue_for_course(course=data["course"], **common)
-        return issue_for_event(event=data["event"], **common)
-
-
-def issue_view(request):
-    """The administrator's form; refusals stand beside the form, nothing is half-written."""
-    if not request.user.has_perm("certificates.add_certificate"):
-        raise PermissionDenied
-    form = IssueForm(request.POST or None)
-    if form.is_valid():
-        try:
-            certificate = form.issue(by=request.user)
-        except CertificateRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Certificate %(number)s is issued.") % {"number": certificate.number})
-            return redirect(reverse("certificate:inspect", args=[certificate.pk]))
-    context = {"form": form, "page_title": _("Issue a certificate"), "button": _("Issue"), "header_icon": "success"}
-    return TemplateResponse(request, "certificates/admin/form.html", context)
-
-
-def revoke_view(request, pk):
-    """Asks for the reason before it takes a certificate back: this cannot be undone."""
-    if not request.user.has_perm("certificates.change_certificate"):
-        raise PermissionDenied
-    certificate = get_object_or_404(Certificate, pk=pk)
-    form = RevokeForm(request.POST or None)
-    if form.is_valid():
-        revoke(certificate=certificate, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
-        messages.success(request, _("Certificate %(number)s is revoked.") % {"number": certificate.number})
-        return redirect(reverse("certificate:inspect", args=[pk]))
-    context = {
-        "form": form,
-        "page_title": _("Revoke certificate %(number)s") % {"number": certificate.number},
-        "note": _("Its public page will say that it is revoked. This cannot be undone; a new one can be issued."),
-        "button": _("Revoke"),
-        "header_icon": "warning",
-    }
-    return TemplateResponse(request, "certificates/admin/form.html", context)
+    class Meta:
+        model = Certificate
+        fields = ["valid", "issued_at", "course", "event", "template"]
 
 
 class CertificateIndexView(IndexView):
     @property
     def header_buttons(self):
-        if not self.request.user.has_perm("certificates.add_certificate"):
+        if not self.request.user.has_perm(MAY_ISSUE):
             return []
         return [HeaderButton(_("Issue a certificate"), url=reverse("certificate:issue"), icon_name="plus")]
 
@@ -106,9 +43,15 @@ class CertificateIndexView(IndexView):
 class CertificateInspectView(InspectView):
     @property
     def header_buttons(self):
-        if self.object.revoked_at or not self.request.user.has_perm("certificates.change_certificate"):
-            return []
-        return [HeaderButton(_("Revoke"), url=reverse("certificate:revoke", args=[self.object.pk]), icon_name="cross")]
+        number = self.object.number
+        buttons = [
+            HeaderButton(_("Download PDF"), url=reverse("certificate_pdf", args=[number]), icon_name="download"),
+            HeaderButton(_("Public page"), url=reverse("verify_number", args=[number]), icon_name="view"),
+        ]
+        if self.object.is_valid and self.request.user.has_perm(MAY_REVOKE):
+            url = reverse("certificate:revoke", args=[self.object.pk])
+            buttons.append(HeaderButton(_("Revoke"), url=url, icon_name="cross"))
+        return buttons
 
 
 class CertificateViewSet(ModelViewSet):
@@ -119,18 +62,22 @@ class CertificateViewSet(ModelViewSet):
     inspect_view_class = CertificateInspectView
     inspect_view_enabled = True
     inspect_view_fields = [
-        "number", "person", "course", "event", "issued_at", "issued_by", "revoked_at", "revoked_by",
-        "revocation_reason", "pdf_sha256",
+        "number", "recipient", "person", "subject", "template", "issued_at", "issued_by", "mailed_at",
+        "revoked_at", "revoked_by", "revocation_reason", "pdf_sha256",
     ]  # fmt: skip
     copy_view_enabled = False
-    list_display = ["number", "person", "subject", "issued_at", BooleanColumn("is_valid", label=gettext_lazy("valid"))]
-    list_filter = ["issued_at", "course"]
+    filterset_class = CertificateFilters
+    list_display = [
+        "number",
+        Column("recipient", label=gettext_lazy("Recipient")),
+        Column("subject", label=gettext_lazy("For")),
+        Column("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
+        BooleanColumn("is_valid", label=gettext_lazy("Valid")),
+    ]
     search_fields = ["number", "person__legal_name", "person__email"]
-    list_export = ["number", "person.legal_name", "subject", "issued_at", "revoked_at", "revocation_reason"]
+    list_export = ["number", "recipient", "subject", "issued_at", "revoked_at", "revocation_reason"]
+    export_headings = {"recipient": gettext_lazy("Recipient"), "subject": gettext_lazy("For")}
     form_fields = ["number"]
-
-    def get_queryset(self, request):
-        return Certificate.objects.select_related("person", "course", "event")
 
     def get_urlpatterns(self):
         return [
@@ -140,11 +87,62 @@ class CertificateViewSet(ModelViewSet):
         ]
 
 
+class PendingIndexView(IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("person", "rule__course", "rule__event")
+
+
+class PendingInspectView(InspectView):
+    """Who, what, why; then what can be done about it."""
+
+    @property
+    def header_buttons(self):
+        if not self.request.user.has_perm(MAY_ISSUE):
+            return []
+        steps = [("retry", _("Try again"), "rotate"), ("dismiss", _("Do not issue"), "cross")]
+        buttons = [
+            HeaderButton(label, url=reverse(f"pending_certificate:{step}", args=[self.object.pk]), icon_name=icon)
+            for step, label, icon in steps
+        ]
+        if self.request.user.has_perm("people.change_person"):
+            url = reverse("person:edit", args=[self.object.person_id])
+            buttons.insert(1, HeaderButton(_("Change the person’s name"), url=url, icon_name="user"))
+        return buttons
+
+
+class PendingCertificateViewSet(ModelViewSet):
+    model = PendingCertificate
+    add_to_reference_index = False
+    icon = "time"
+    menu_label = gettext_lazy("Certificates to be issued")
+    index_view_class = PendingIndexView
+    inspect_view_class = PendingInspectView
+    inspect_view_enabled = True
+    inspect_view_fields = ["person", "rule", "cohort", "earned_at", "tried_at", "problem"]
+    copy_view_enabled = False
+    list_display = ["person", "rule", "earned_at", "tried_at", "problem"]
+    search_fields = ["person__legal_name", "person__email"]
+    form_fields = ["problem"]
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/retry/", retry_view, name="retry"),
+            path("<int:pk>/dismiss/", dismiss_view, name="dismiss"),
+        ]
+
+
+class RuleIndexView(IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("template", "course", "event")
+
+
 class CertificateRuleViewSet(ModelViewSet):
     model = CertificateRule
     icon = "list-ul"
     menu_label = gettext_lazy("Certificate rules")
-    list_display = ["__str__", "template", BooleanColumn("active", label=gettext_lazy("in force"))]
+    index_view_class = RuleIndexView
+    list_display = ["__str__", "template", BooleanColumn("active", label=gettext_lazy("In force"))]
     copy_view_enabled = False
     panels = [
         FieldPanel("template"),
@@ -154,8 +152,37 @@ class CertificateRuleViewSet(ModelViewSet):
         FieldPanel("active"),
     ]
 
-    def get_queryset(self, request):
-        return CertificateRule.objects.select_related("template", "course", "event")
+
+class CertificateTemplateViewSet(SnippetViewSet):
+    """Templates with a live preview. Editing one changes nothing that was issued."""
+
+    model = CertificateTemplate
+    icon = "doc-full"
+    menu_label = gettext_lazy("Certificate templates")
+    menu_item_is_registered = True  # it stands in the school's group
+    list_display = ["name", "title", "language", "signatory"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("language"),
+            MultiFieldPanel([FieldPanel("title"), FieldPanel("statement")], heading=gettext_lazy("Words")),
+            MultiFieldPanel(
+                [FieldPanel("issuer"), FieldPanel("logo"), FieldPanel("acknowledgement")],
+                heading=gettext_lazy("Issuer"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("signatory"), FieldPanel("signatory_role"), FieldPanel("signature")],
+                heading=gettext_lazy("Signature"),
+            ),
+            FieldPanel("kilim_seed"),
+        ],
+        base_form_class=TemplateForm,
+    )
 
 
-VIEWSETS = [CertificateViewSet("certificate"), CertificateRuleViewSet("certificate_rule")]
+VIEWSETS = [
+    CertificateViewSet("certificate"),
+    PendingCertificateViewSet("pending_certificate"),
+    CertificateRuleViewSet("certificate_rule"),
+    CertificateTemplateViewSet(),
+]

@@ -3,8 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from .panels import PendingPanel
+
 
 @hooks.register("register_log_actions")
 def log_actions(actions):
     actions.register_action("certificates.issue", _("Issue certificate"), _("Certificate issued"))
     actions.register_action("certificates.revoke", _("Revoke certificate"), _("Certificate revoked"))
+    actions.register_action("certificates.dismiss", _("Do not issue"), _("Decided not to issue"))
+    actions.register_action("certificates.redraw", _("Draw the PDF anew"), _("PDF drawn anew, with another hash"))
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request, panels):
+    panels.append(PendingPanel())

@@ -56,7 +56,7 @@ def test_a_revoked_certificate_says_so_and_not_for_what(client, certificate):
 def test_the_owner_downloads_the_pdf(signed_in, certificate):
     response = signed_in.get(reverse("certificate_pdf", args=[certificate.number]))
     assert response["Content-Type"] == "application/pdf"
-    assert b"".join(response.streaming_content).startswith(b"%PDF")
+    assert response.content.startswith(b"%PDF")
 
 
 def test_somebody_else_does_not_download_it(client, certificate):

@@ -1,0 +1,95 @@
+"""Forms of the administrator's work: issue, revoke, word a template."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from courses.models import CoursePage, Enrollment
+from people.models import Person
+from webinars.models import EventPage
+
+from .issuing import issue_for_course, issue_for_event
+from .models import CertificateTemplate
+from .previewing import check
+from .printable import CertificateTextError
+
+
+class IssueForm(forms.Form):
+    """Issue one certificate by hand: to whom, for what, in which words."""
+
+    who = forms.CharField(
+        label=gettext_lazy("E-mail or full name of the person"),
+        max_length=254,
+        help_text=gettext_lazy("The full name exactly as it is in the list of people."),
+        error_messages={"required": gettext_lazy("Say who gets the certificate.")},
+    )
+    course = forms.ModelChoiceField(label=gettext_lazy("Course"), queryset=CoursePage.objects.live(), required=False)
+    event = forms.ModelChoiceField(label=gettext_lazy("Event"), queryset=EventPage.objects.live(), required=False)
+    template = forms.ModelChoiceField(
+        label=gettext_lazy("Template"),
+        queryset=CertificateTemplate.objects.all(),
+        error_messages={"required": gettext_lazy("Choose a template.")},
+    )
+
+    def clean_who(self):
+        """Who took part on paper may have no address, and is found by name."""
+        who = self.cleaned_data["who"]
+        people = list(Person.objects.filter(**({"email__iexact": who} if "@" in who else {"legal_name": who}))[:2])
+        if not people:
+            raise forms.ValidationError(_("There is no person with this e-mail or full name."))
+        if len(people) > 1:
+            raise forms.ValidationError(_("Several people have this name. Enter the e-mail."))
+        return people[0]
+
+    def clean(self):
+        data = super().clean()
+        if bool(data.get("course")) == bool(data.get("event")):
+            raise forms.ValidationError(_("Choose a course or an event, one of the two."))
+        return data
+
+    def carry_out(self, *, by):
+        """The certificate. Raises ``CertificateRefused``."""
+        data = self.cleaned_data
+        common = {"person": data["who"], "template": data["template"], "by": by, "now": timezone.now()}
+        if data["event"]:
+            return issue_for_event(event=data["event"], **common)
+        return issue_for_course(course=data["course"], cohort=self._cohort(), **common)
+
+    def _cohort(self):
+        """Where the person completed the course last, if they did."""
+        completed = Enrollment.objects.filter(
+            person=self.cleaned_data["who"], cohort__course=self.cleaned_data["course"], completed_at__isnull=False
+        )
+        enrollment = completed.select_related("cohort").order_by("-completed_at").first()
+        return enrollment and enrollment.cohort
+
+
+class RevokeForm(forms.Form):
+    """Why a certificate is taken back; the public page shows that it was, not why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason of the revocation"),
+        max_length=300,
+        help_text=gettext_lazy("Only staff see it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why the certificate is revoked.")},
+    )
+
+
+# Fields of the drawing that an administrator edits under another name.
+EDITED_AS = {"lead": "statement", "signatories": "signatory"}
+
+
+class TemplateForm(WagtailAdminModelForm):
+    """A template is saved only when a certificate can be drawn from it; else the field to change says why."""
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not self.is_deferred_validation:
+            try:
+                check(CertificateTemplate(**data))
+            except CertificateTextError as error:
+                self.add_error(EDITED_AS.get(error.field, error.field), str(error))
+        return data

@@ -1,0 +1,38 @@
+"""From a frozen statement and its pictures to the drawn certificate; nothing else decides what stands on it."""
+
+from .pdf import CertificateData, Signatory, render, render_png
+from .statements import moment_of
+
+
+def draw(statement, pictures):
+    """The PDF of a statement. Raises ``CertificateTextError`` when something on it cannot be printed."""
+    return render(certificate_data(statement, pictures))
+
+
+def draw_png(statement, pictures):
+    """The same page as a picture for the screen."""
+    return render_png(certificate_data(statement, pictures))
+
+
+def certificate_data(statement, pictures):
+    """The PDF module's plain values for a frozen statement."""
+    signatory = Signatory(statement["signatory"], statement["signatory_role"], pictures.get("signature"))
+    return CertificateData(
+        language=statement["language"],
+        number=statement["number"],
+        title=statement["title"],
+        recipient=statement["recipient"],
+        lead=statement["lead"],
+        subject=statement["subject"],
+        details=tuple(statement["details"]),
+        issued_on=statement["issued_on"],
+        issued_label=statement["issued_label"],
+        verify_label=statement["verify_label"],
+        issued_at=moment_of(statement),
+        issuer=statement["issuer"],
+        acknowledgement=statement["acknowledgement"],
+        signatories=(signatory,),
+        logos=(pictures["logo"],) if "logo" in pictures else (),
+        verify_url=statement["verify_url"],
+        kilim_seed=statement["kilim_seed"],
+    )

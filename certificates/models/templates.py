@@ -1,0 +1,82 @@
+"""The words, signature and logo of a kind of certificate."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
+
+
+class CertificateTemplate(PreviewableMixin, models.Model):
+    """The words and signature of a kind of certificate. Issued certificates keep what they said."""
+
+    class Language(models.TextChoices):
+        UKRAINIAN = "uk", _("Ukrainian")
+        ENGLISH = "en", _("English")
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("For the list only."))
+    language = models.CharField(
+        _("language"),
+        max_length=2,
+        choices=Language,
+        default=Language.UKRAINIAN,
+        help_text=_("Of the dates and notes; the words below are printed as you write them."),
+    )
+    title = models.CharField(_("title"), max_length=60, default="Сертифікат")
+    statement = models.CharField(
+        _("statement"),
+        max_length=200,
+        default="засвідчує, що навчання завершено:",
+        help_text=_("Between the name and what was completed. Gender-neutral."),
+    )
+    issuer = models.CharField(_("issuer"), max_length=150)
+    acknowledgement = models.CharField(
+        _("funder’s acknowledgement"),
+        max_length=200,
+        blank=True,
+        help_text=_("Stands beside the emblem of the European Union; without it there is no emblem."),
+    )
+    signatory = models.CharField(_("signed by"), max_length=100)
+    signatory_role = models.CharField(_("position"), max_length=120)
+    signature = models.ForeignKey(
+        "content.SiteImage",
+        verbose_name=_("signature"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Best a PNG on a transparent ground. Without it there is a line to sign by hand."),
+    )
+    logo = models.ForeignKey(
+        "content.SiteImage",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Without it the sign of the school stands beside the issuer."),
+    )
+    kilim_seed = models.CharField(
+        _("kilim seed"),
+        max_length=60,
+        blank=True,
+        default="school",
+        help_text=_("Any word: each weaves another pattern."),
+    )
+
+    class Meta:
+        verbose_name = _("certificate template")
+        verbose_name_plural = _("certificate templates")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def preview_modes(self):
+        return [("", _("Usual name")), ("long", _("Very long name"))]
+
+    @property
+    def default_preview_size(self):
+        return "desktop"
+
+    def get_preview_template(self, request, mode_name):
+        return "certificates/admin/preview.html"

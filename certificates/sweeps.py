@@ -1,0 +1,46 @@
+"""Background work that leads to certificates, and the hourly round over what was left undone; it may run twice."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from .models import Certificate, PendingCertificate
+from .pending import report, settle
+from .tasks import send_certificate, write_pdf
+
+ITS_OWN_TURN = timedelta(minutes=10)  # what is younger has a task of its own in the queue
+MAIL_FOR = timedelta(days=3)  # a mail server that is down for longer, or refuses an address, is a person's work
+
+
+@task()
+def issue_pending(pending_pk):
+    """Issue one certificate that was earned; a fault of ours is shown to the administrator and logged."""
+    pending = PendingCertificate.objects.filter(pk=pending_pk).first()
+    if pending is None:
+        return
+    now = timezone.now()
+    try:
+        settle(pending=pending, now=now)
+    except Exception:
+        problem = _("A fault of the program; the operator’s log says more. It is tried again every hour.")
+        report(pending=pending, problem=problem, now=now)
+        raise
+
+
+@task()
+def finish_certificates():
+    """The round: try again what waits, write the files and send the mails that are missing; a task for each.
+
+    So that one that fails stops nobody else's.
+    """
+    before = timezone.now() - ITS_OWN_TURN
+    issued = Certificate.objects.filter(issued_at__lt=before)
+    unsent = issued.valid().filter(mailed_at=None, issued_at__gt=before - MAIL_FOR).exclude(person__email="")
+    for pending in PendingCertificate.objects.filter(earned_at__lt=before):
+        issue_pending.enqueue(pending.pk)
+    for certificate in issued.filter(pdf=""):
+        write_pdf.enqueue(certificate.pk)
+    for certificate in unsent:
+        send_certificate.enqueue(certificate.pk)
