@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from content.deletion import keep_pages
+
+from .models import Certificate, CertificateRule
 from .panels import PendingPanel
+
+CERTIFIED = _("“%(title)s” is what certificates were issued for. Unpublish it instead of deleting it.")
+RULED = _("“%(title)s” has a rule for certificates. Unpublish it instead of deleting it.")
+for source in ("course", "event"):
+    keep_pages(Certificate, source, reason=CERTIFIED)
+    keep_pages(CertificateRule, source, reason=RULED)
 
 
 @hooks.register("register_log_actions")

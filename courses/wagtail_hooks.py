@@ -3,7 +3,26 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from content.deletion import keep_pages
+
 from .choosers import session_chooser
+from .models import Cohort, LessonCompletion, QuizAttempt
+
+keep_pages(
+    Cohort,
+    "course",
+    reason=_("“%(title)s” has cohorts, and people who enrolled in them. Unpublish it instead of deleting it."),
+)
+keep_pages(
+    LessonCompletion,
+    "lesson",
+    reason=_("“%(title)s” has lessons that people have done. Unpublish it instead of deleting it."),
+)
+keep_pages(
+    QuizAttempt,
+    "quiz",
+    reason=_("“%(title)s” has quizzes that people have taken. Unpublish it instead of deleting it."),
+)
 
 ACTIONS = [
     ("courses.enroll", _("Enroll"), _("Enrolled")),

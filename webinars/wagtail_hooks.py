@@ -1,13 +1,17 @@
 """What events tell Wagtail's admin: names of logged actions, and which pages may not be deleted."""
 
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin import messages
-from wagtail.models import Page
+
+from content.deletion import keep_pages
 
 from .models import Session
+
+keep_pages(
+    Session,
+    "event",
+    reason=gettext_lazy("“%(title)s” has sessions, which are records. Unpublish it instead of deleting it."),
+)
 
 ACTIONS = [
     ("webinars.session.draft", gettext_lazy("Draft session"), gettext_lazy("Session drafted")),
@@ -26,31 +30,3 @@ ACTIONS = [
 def log_actions(actions):
     for name, label, message in ACTIONS:
         actions.register_action(name, label, message)
-
-
-def holds_sessions(page):
-    """True when ``page`` or one below it is an event that has taken or will take place."""
-    return Session.objects.filter(event__path__startswith=page.path).exists()
-
-
-@hooks.register("before_delete_page")
-def keep_events_with_sessions(request, page):
-    """Records are evidence and protect their event; without this the attempt would end in a server error."""
-    if holds_sessions(page):
-        return _refused(request, page)
-    return None
-
-
-@hooks.register("before_bulk_action")
-def keep_events_with_sessions_in_bulk(request, action_type, objects, action):
-    if action_type != "delete":
-        return None
-    held = next((item for item in objects if isinstance(item, Page) and holds_sessions(item)), None)
-    return _refused(request, held) if held else None
-
-
-def _refused(request, page):
-    text = _("“%(title)s” has sessions, which are records. Unpublish it instead of deleting it.")
-    messages.error(request, text % {"title": page.get_admin_display_title()})
-    parent = page.get_parent()
-    return redirect("wagtailadmin_explore", parent.pk) if parent else redirect("wagtailadmin_explore_root")

@@ -1,0 +1,31 @@
+"""What Wagtail's admin asks before it deletes pages, one or many."""
+
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from .deletion import reason_to_keep
+
+
+@hooks.register("before_delete_page")
+def keep_page_with_records(request, page):
+    reason = reason_to_keep(page)
+    return _refused(request, page, reason) if reason else None
+
+
+@hooks.register("before_bulk_action")
+def keep_pages_with_records(request, action_type, objects, action):
+    """One page that must stay refuses the whole action: half of it would surprise more than none."""
+    if action_type != "delete":
+        return None
+    for page in objects:
+        if isinstance(page, Page) and (reason := reason_to_keep(page)):
+            return _refused(request, page, reason)
+    return None
+
+
+def _refused(request, page, reason):
+    messages.error(request, reason)
+    parent = page.get_parent()
+    return redirect("wagtailadmin_explore", parent.pk) if parent else redirect("wagtailadmin_explore_root")
