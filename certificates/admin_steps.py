@@ -53,9 +53,7 @@ def issue_view(request):
             messages.success(request, _("Certificate %(number)s is issued.") % {"number": certificate.number})
             return redirect("certificate:inspect", certificate.pk)
     back_url = reverse("certificate:index")
-    return ask(
-        request, form, title=_("Issue a certificate"), button=_("Issue"), icon="success", back_url=back_url
-    )
+    return ask(request, form, title=_("Issue a certificate"), button=_("Issue"), icon="success", back_url=back_url)
 
 
 def revoke_view(request, pk):

@@ -8,6 +8,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
@@ -47,11 +48,18 @@ class CertificateInspectView(InspectView):
         buttons = [
             HeaderButton(_("Download PDF"), url=reverse("certificate_pdf", args=[number]), icon_name="download"),
             HeaderButton(_("Public page"), url=reverse("verify_number", args=[number]), icon_name="view"),
+            HeaderButton(_("History"), url=reverse("certificate:history", args=[self.object.pk]), icon_name="history"),
         ]
         if self.object.is_valid and self.request.user.has_perm(MAY_REVOKE):
             url = reverse("certificate:revoke", args=[self.object.pk])
             buttons.append(HeaderButton(_("Revoke"), url=url, icon_name="cross"))
         return buttons
+
+
+class CertificateHistoryView(HistoryView):
+    """Who issued, revoked or redrew it; whoever may see the certificate may see that."""
+
+    any_permission_required = ["view"]
 
 
 class CertificateViewSet(ModelViewSet):
@@ -60,6 +68,7 @@ class CertificateViewSet(ModelViewSet):
     menu_label = gettext_lazy("Certificates")
     index_view_class = CertificateIndexView
     inspect_view_class = CertificateInspectView
+    history_view_class = CertificateHistoryView
     inspect_view_enabled = True
     inspect_view_fields = [
         "number", "recipient", "person", "subject", "template", "issued_at", "issued_by", "mailed_at",

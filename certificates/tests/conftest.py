@@ -4,13 +4,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from wagtail.models import Locale, Page
 
-from certificates.models import CertificateRule, CertificateTemplate
+from certificates.issuing import issue_for_course
+from certificates.models import CertificateRule, CertificateTemplate, PendingCertificate
+from courses.enrollment import enroll
 from courses.models import Cohort, CoursePage, LessonPage, ModulePage
-from people.models import Person
+from courses.progress import complete_lesson
+from people.models import Person, User
+from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS, add_to_role
 from webinars.models import EventPage, Session
 from webinars.scheduling import schedule
 
 NOON = datetime(2027, 2, 15, 10, tzinfo=UTC)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
@@ -69,3 +74,36 @@ def session(event):
     starts = NOON - timedelta(hours=3)
     session = Session(event=event, starts_at=starts, ends_at=starts + timedelta(hours=2))
     return schedule(session=session, by=None, now=starts - timedelta(days=7))
+
+
+def sign_in(client, role):
+    user = User.objects.create_user(f"{role}@example.org")
+    if role in {TRAINERS, COORDINATORS, ADMINISTRATORS}:
+        add_to_role(user=user, role=role)
+    client.force_login(user, backend=BACKEND)
+    client.user = user
+    return client
+
+
+@pytest.fixture
+def admin(client, db):
+    return sign_in(client, ADMINISTRATORS)
+
+
+@pytest.fixture
+def certificate(olena, course, template):
+    return issue_for_course(person=olena, course=course, template=template, now=NOON)
+
+
+@pytest.fixture
+def refused(olena, cohort, course_rule):
+    """Somebody who completed the course, and whose name no certificate can bear."""
+    Person.objects.filter(pk=olena.pk).update(legal_name="Олена 🌻")
+    complete(Person.objects.get(pk=olena.pk), cohort)
+    return PendingCertificate.objects.get()
+
+
+def complete(person, cohort):
+    """Let ``person`` enroll and read the one lesson there is."""
+    enroll(person=person, cohort=cohort, now=NOON)
+    complete_lesson(person=person, lesson=LessonPage.objects.get(), now=NOON)

@@ -19,9 +19,7 @@ from .conftest import NOON
 
 
 def pdf_text(certificate):
-    run = subprocess.run(
-        ["pdftotext", "-layout", "-", "-"], input=pdf_of(certificate), capture_output=True, check=True
-    )
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf_of(certificate), capture_output=True, check=True)
     return " ".join(run.stdout.decode().split())
 
 

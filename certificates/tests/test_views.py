@@ -10,11 +10,6 @@ from .conftest import NOON
 
 
 @pytest.fixture
-def certificate(olena, course, template):
-    return issue_for_course(person=olena, course=course, template=template, now=NOON)
-
-
-@pytest.fixture
 def signed_in(client, olena):
     olena.user = User.objects.create_user("olena@example.org")
     olena.save()
