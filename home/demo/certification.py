@@ -4,6 +4,8 @@ from certificates.models import CertificateRule, CertificateTemplate
 from courses.models import CoursePage
 from webinars.models import EventPage
 
+from .reading import event_rows
+
 CERTIFYING = (EventPage.Kind.MASTER_CLASS, EventPage.Kind.ANNUAL_FORUM, EventPage.Kind.STUDY_VISIT)
 SIGNED = {
     "issuer": "Школа громадських активістів",
@@ -20,5 +22,7 @@ def build_rules():
     attendance = CertificateTemplate.objects.create(
         name="Участь", statement="засвідчує участь у події:", kilim_seed="uchast", **SIGNED
     )
-    for event in EventPage.objects.filter(kind__in=CERTIFYING):
-        CertificateRule.objects.create(event=event, template=attendance)
+    for kind, row in event_rows():
+        if kind in CERTIFYING:
+            event, enough = EventPage.objects.get(slug=row["slug"]), row.get("min_sessions", 0)
+            CertificateRule.objects.create(event=event, template=attendance, min_sessions=enough)

@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from itertools import cycle, islice
 
 from people.models import Person
 from webinars.attendance import decide, mark_on_sheet, record_heartbeat, record_join, record_leave
@@ -12,21 +13,37 @@ from webinars.scheduling import schedule
 from .clock import later, moment, today
 from .reading import event_rows
 
-GUESTS = (6, 16)  # at least and at most; every session has seats for more
+GUESTS = (6, 11)  # at least and at most; every session has seats for more
 CAME = 0.8  # of those who registered
-SEEN_BY_PAGE = 5  # people of a session whose presence the room page writes down, besides the trainer's sheet
-PULSE = timedelta(minutes=2, seconds=50)  # how often an open room page says so
+WEEK, THREE_WEEKS = timedelta(days=7), timedelta(days=21)
 RECENTLY = timedelta(days=35)
+PULSE = timedelta(minutes=2, seconds=50)  # how often an open room page says so
+# What the room page saw of the first few, as shares of the session: all of it, a third, a power cut, late, all of it.
+STAYS = ([(0, 1)], [(0, 0.35)], [(0, 0.5), (0.65, 1)], [(0.08, 1)], [(0, 1)])
+
+
+class Crowd:
+    """Invented people in a circle, so that everybody takes part in something and nobody twice in the same."""
+
+    def __init__(self, people, seed):
+        people = list(people)
+        random.Random(seed).shuffle(people)
+        self.circle = cycle(people)
+
+    def take(self, number):
+        return list(islice(self.circle, number))
 
 
 def build_sessions(people, *, staff, now):
-    """Schedule, fill and hold the sessions that the event files name."""
+    """Schedule, fill and hold the sessions that the event files name; who comes to an event comes to all of it."""
+    crowd = Crowd(people, "events")
     for _kind, row in event_rows():
         event, chance = EventPage.objects.get(slug=row["slug"]), random.Random(row["slug"])
-        for entry in row.get("session", []):
-            day = today(now) + timedelta(days=entry["day"])
-            session = build_session(event, entry, day=day, staff=staff, now=now)
-            gather(session, chance.sample(people, chance.randint(*GUESTS)), chance=chance, now=now)
+        days = [(today(now) + timedelta(days=entry["day"]), entry) for entry in row.get("session", [])]
+        sessions = [build_session(event, entry, day=day, staff=staff, now=now) for day, entry in days]
+        guests = crowd.take(chance.randint(*GUESTS)) if sessions else []
+        for session in sessions:
+            gather(session, guests, chance=chance, now=now)
 
 
 def build_session(event, entry, *, day, staff, now):
@@ -43,7 +60,7 @@ def build_session(event, entry, *, day, staff, now):
         capacity=entry.get("capacity", 40),
         host=host_of(event) or staff,
     )
-    return schedule(session=session, by=None, now=min(now, starts - timedelta(days=21)))
+    return schedule(session=session, by=None, now=min(now, starts - THREE_WEEKS))
 
 
 def host_of(event):
@@ -54,38 +71,27 @@ def host_of(event):
 def gather(session, guests, *, chance, now):
     """Register ``guests`` a week ahead; if the session is over by now, let it have happened."""
     for person in guests:
-        register(person=person, session=session, now=min(now, session.starts_at - timedelta(days=7)))
+        register(person=person, session=session, now=min(now, session.starts_at - WEEK))
     if session.is_over(now=now):
         hold(session, guests, chance=chance, now=now)
 
 
 def hold(session, guests, *, chance, now):
-    """Write down who came, as the trainer's sheet and the room page saw it, and decide by the rule."""
-    came = [person for person in guests if chance.random() < CAME]
+    """Write down who came, as the room page and the trainer's sheet saw it, and decide by the rule."""
+    came = [person for place, person in enumerate(guests) if place == 0 or chance.random() < CAME]
     if session.mode == Session.Mode.ONLINE and now - session.ends_at < RECENTLY:
-        came = watch(session, came)
+        for person, stays in zip(came, STAYS, strict=False):
+            for share in stays:
+                stay(session, person, *share)
+        came = came[len(STAYS) - 1 :]  # the last of them is on both, and counts once
     for person in came:
         mark_on_sheet(session=session, person=person, by=session.host, now=session.starts_at)
     decide(session=session, now=session.ends_at + timedelta(minutes=40))
 
 
-def watch(session, came):
-    """Let the room page see the first few: one left too early, another lost power. The rest is for the sheet."""
-    for place, person in enumerate(came[:SEEN_BY_PAGE]):
-        minutes = session.length // timedelta(minutes=1)
-        if place == 0:
-            stay(session, person, 0, minutes // 3)
-        elif place == 1:
-            stay(session, person, 0, minutes // 2)
-            stay(session, person, minutes // 2 + 12, minutes)
-        else:
-            stay(session, person, place, minutes)
-    return came[SEEN_BY_PAGE - 1 :]  # the last of them is on both, and counts once
-
-
 def stay(session, person, first, last):
-    """The room page stays open from one minute of the session to another."""
-    now, end = session.starts_at + timedelta(minutes=first), session.starts_at + timedelta(minutes=last)
+    """The room page stays open from one share of the session to another."""
+    now, end = session.starts_at + session.length * first, session.starts_at + session.length * last
     record_join(person=person, session=session, now=now)
     while now + PULSE < end:
         now += PULSE

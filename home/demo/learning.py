@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from courses.enrollment import enroll
 from courses.models import Cohort, CohortSession, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.planning import plan_cohort
 from courses.progress import complete_lesson
 from courses.quizzes import finish_attempt, save_answer, start_attempt
 from webinars.models import EventPage
 
 from .clock import MONDAY, moment, on_weekday, today
-from .events import build_session, gather
+from .events import Crowd, build_session, gather
 from .reading import read
 
 FINISHES = 0.7  # of those who were in a cohort that has ended
@@ -35,25 +36,27 @@ class Path:
 
 
 def build_cohorts(people, *, participant, staff, now):
-    """Every cohort of ``cohorts.toml``: planned, filled, with its live sessions; who learned what until now."""
+    """Every cohort of ``cohorts.toml``: planned, filled, its sessions held; who learned what until now."""
     courses = {course.slug: course for course in CoursePage.objects.all()}
     paths = {slug: Path.of(course) for slug, course in courses.items()}
+    crowd = Crowd(people, "cohorts")
     for row in read("cohorts.toml")["cohort"]:
         chance = random.Random(f"{row['course']} {row['number']}")
-        cohort = plan(courses[row["course"]], row, now=now)
-        group = chance.sample(people, row["people"])
-        if (row["course"], row["number"]) in (("biudzhet-hromady", 2), ("rozpovisty-pro-spravu", 1)):
+        cohort = plan(courses[row["course"]], row, staff=staff, now=now)
+        group = crowd.take(row["people"])
+        if row.get("participant"):
             group[0] = participant
         for person in group:
             enroll(person=person, cohort=cohort, now=min(now, moment(cohort.starts_on, "09:00") - ENROLLS_AHEAD))
-        build_live(cohort, row.get("session", []), group, chance=chance, staff=staff, now=now)
+        for live in cohort.session_rows.select_related("session__event"):
+            gather(live.session, group, chance=chance, now=now)
         study(cohort, group, paths[row["course"]], chance=chance, now=now)
 
 
-def plan(course, row, *, now):
-    """The cohort of one table of the file, announced."""
+def plan(course, row, *, staff, now):
+    """The cohort of one table of the file, announced, with its live sessions."""
     starts = on_weekday(today(now) + timedelta(days=row["starts"]), MONDAY)
-    return Cohort.objects.create(
+    cohort = Cohort(
         course=course,
         number=row["number"],
         state=Cohort.State.OPEN,
@@ -62,18 +65,13 @@ def plan(course, row, *, now):
         enroll_closes_at=moment(starts - CLOSES_AHEAD, "23:59"),
         seats=row["seats"],
     )
-
-
-def build_live(cohort, entries, group, *, chance, staff, now):
-    """The live sessions that belong to the cohort, for its own people."""
-    modules = list(ModulePage.objects.child_of(cohort.course).order_by("path"))
-    for entry in entries:
-        event = EventPage.objects.get(slug=entry["event"])
-        day = cohort.starts_on + timedelta(days=entry["day"])
+    modules = list(ModulePage.objects.child_of(course).order_by("path"))
+    for entry in row.get("session", []):
+        event, day = EventPage.objects.get(slug=entry["event"]), starts + timedelta(days=entry["day"])
         session = build_session(event, entry, day=day, staff=staff, now=now)
-        module, required = modules[entry["module"]], entry.get("required", True)
-        CohortSession.objects.create(cohort=cohort, session=session, module=module, required=required)
-        gather(session, group, chance=chance, now=now)
+        required = entry.get("required", True)
+        cohort.session_rows.add(CohortSession(session=session, module=modules[entry["module"]], required=required))
+    return plan_cohort(cohort=cohort, by=staff.user)
 
 
 def study(cohort, group, path, *, chance, now):

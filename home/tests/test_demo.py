@@ -1,0 +1,290 @@
+"""The demonstration school, loaded once for all tests of this file: what is in it, and that it stays as it is."""
+
+import gc
+import re
+from collections import Counter
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.test import TestCase
+from django.utils import timezone, translation
+from django_tasks import task
+from wagtail.models import Page
+
+from certificates.models import Certificate, CertificateRule, PendingCertificate
+from certificates.rules import has_attended_enough
+from content.models import SiteDocument, SiteImage, Topic
+from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizPage
+from courses.progress import is_finished, progress_of
+from courses.trainer_views import cohorts_of
+from home.demo.certification import CERTIFYING
+from home.management.commands import load_demo
+from people.models import Organization, Person, User
+from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session
+
+OURS = ("people", "content", "webinars", "courses", "certificates", "home", "calendars")
+IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
+
+
+def load():
+    said = StringIO()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("load_demo", stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture(scope="module")
+def school(django_db_setup, django_db_blocker):
+    """The loaded school; after the last test of the file it is gone."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setitem(load_demo.QUIET, "EMAIL_BACKEND", IN_MEMORY)
+        with translation.override("uk"):
+            said = load()
+        yield said
+        transaction.set_rollback(True)
+
+
+pytestmark = [pytest.mark.usefixtures("school"), pytest.mark.django_db]
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+def everything():
+    """Keys of every row of ours and of Wagtail's pages, revisions and log."""
+    models = [model for model in apps.get_models() if model._meta.app_label in (*OURS, "wagtailcore", "account")]
+    return {model._meta.label: sorted(map(str, model.objects.values_list("pk", flat=True))) for model in models}
+
+
+def test_a_second_run_changes_nothing_and_mails_nobody():
+    before, mail.outbox = everything(), []
+
+    said = load()
+
+    assert everything() == before
+    assert mail.outbox == []
+    assert "nothing was changed" in said
+
+
+def test_the_command_names_the_four_logins(school):
+    assert re.findall(r"(\S+)@school\.example +demo-school-2026", school) == [
+        "participant",
+        "trainer",
+        "coordinator",
+        "administrator",
+    ]
+    assert User.objects.get(email="participant@school.example").check_password("demo-school-2026")
+
+
+def test_each_subject_of_the_school_has_a_course_with_a_whole_programme():
+    assert sorted(CoursePage.objects.live().values_list("topic", flat=True)) == sorted(
+        Topic.objects.values_list("pk", flat=True)
+    )
+    assert Topic.objects.count() == 7
+    for course in CoursePage.objects.all():
+        assert ModulePage.objects.live().child_of(course).count() >= 3, course
+        assert LessonPage.objects.live().descendant_of(course).count() >= 9, course
+        assert QuizPage.objects.live().descendant_of(course).count() >= 1, course
+        assert len(course.outcomes) == 4 and course.trainer_rows.exists(), course
+
+
+def test_the_course_on_the_budget_is_written_out_in_full():
+    course = CoursePage.objects.get(slug="biudzhet-hromady")
+    lessons = LessonPage.objects.live().descendant_of(course)
+    lengths = [len(" ".join(lesson.body.stream_block.get_searchable_content(lesson.body))) for lesson in lessons]
+
+    assert ModulePage.objects.live().child_of(course).count() == 5
+    assert len(lengths) == 18
+    assert min(lengths) > 2500
+
+
+def test_events_are_as_many_as_the_programme_promises():
+    kinds = Counter(EventPage.objects.live().values_list("kind", flat=True))
+    online = kinds["webinar"] + kinds["video_discussion"] + kinds["online_conference"]
+
+    assert online == 20
+    assert (kinds["master_class"], kinds["working_meeting"], kinds["annual_forum"], kinds["study_visit"]) == (
+        18,
+        6,
+        2,
+        3,
+    )
+    assert not EventPage.objects.filter(sessions__isnull=True).exists()
+
+
+def test_every_past_session_was_attended_and_decided(now):
+    past = Session.objects.scheduled().past(now=now)
+
+    assert past.count() >= 30
+    assert not past.filter(decided_at__isnull=True).exists()
+    assert not past.exclude(attendances__status=Attendance.Status.PRESENT).exists()
+    assert not Attendance.objects.filter(session__ends_at__gt=now).exists()
+
+
+def test_presence_was_seen_by_the_sheet_and_by_the_room_page():
+    sources = set(AttendanceInterval.objects.values_list("source", flat=True))
+    twice = AttendanceInterval.objects.values("session", "person").annotate(kinds=Count("source", distinct=True))
+    left_early = Attendance.objects.filter(status="absent", percent__gt=0)
+
+    assert sources == {"sheet", "page"}
+    assert twice.filter(kinds=2).exists()
+    assert left_early.exists()
+    assert not Attendance.objects.filter(percent__gt=100).exists()
+
+
+def test_every_coming_session_is_open_for_registration(now):
+    coming = list(Session.objects.scheduled().filter(starts_at__gt=now).with_taken())
+
+    assert len(coming) >= 20
+    assert [session for session in coming if not session.accepts_registrations(now=now) or session.is_full()] == []
+    assert {session.event.kind for session in coming} == set(EventPage.Kind.values)
+
+
+def test_nobody_is_registered_after_the_end_or_beyond_the_seats():
+    assert not Registration.objects.filter(created_at__gt=F("session__ends_at")).exists()
+    assert not Session.objects.with_taken().filter(capacity__gt=0, taken__gt=F("capacity")).exists()
+
+
+def test_organizations_and_people_come_from_all_over_the_country():
+    assert Organization.objects.count() == 92
+    assert Organization.objects.values("region").distinct().count() >= 12
+    assert not Organization.objects.filter(people__isnull=True).exists()
+    staff = Q(user__groups__isnull=False)
+    assert Person.objects.exclude(staff).count() == 460
+    assert Person.objects.filter(user__isnull=True).count() == 459
+
+
+def test_no_two_invented_people_share_a_name():
+    names = Counter(Person.objects.values_list("legal_name", flat=True))
+
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_who_completed_a_course_and_nobody_else_has_its_certificate():
+    completed = set(Enrollment.objects.filter(completed_at__isnull=False).values_list("person", "cohort__course"))
+    certified = set(Certificate.objects.valid().filter(course__isnull=False).values_list("person", "course"))
+
+    assert len(completed) > 40
+    assert certified == completed
+    unfinished = Enrollment.objects.active().filter(completed_at__isnull=True)
+    assert [row for row in unfinished.select_related("cohort__course", "person") if is_finished(row)] == []
+    assert {kind for kind in Certificate.objects.values_list("event__kind", flat=True) if kind} == set(CERTIFYING)
+
+
+def test_who_attended_a_certifying_event_and_nobody_else_has_its_certificate():
+    earned = {
+        (person.pk, rule.event_id)
+        for rule in CertificateRule.objects.filter(event__isnull=False)
+        for person in Person.objects.filter(attendances__session__event=rule.event_id).distinct()
+        if has_attended_enough(rule=rule, person=person)
+    }
+
+    assert len(earned) > 50
+    assert set(Certificate.objects.valid().filter(event__isnull=False).values_list("person", "event")) == earned
+    assert not Certificate.objects.filter(Q(pdf="") | Q(pdf_sha256="")).exists()
+    assert not PendingCertificate.objects.exists()
+
+
+def test_no_photograph_was_loaded_and_every_cover_is_drawn():
+    assert {image.file.name.rpartition(".")[2] for image in SiteImage.objects.all()} == {"svg"}
+    assert all(page.kilim for page in [*CoursePage.objects.all(), *EventPage.objects.all()])
+
+
+def test_cohorts_stand_in_every_state(now):
+    today = timezone.localdate(now)
+    cohorts = list(Cohort.objects.with_taken())
+    enrolling = list(Cohort.objects.with_taken().enrolling(now=now))
+
+    assert [cohort for cohort in enrolling if not cohort.is_full()]
+    assert [cohort for cohort in enrolling if cohort.is_full()]
+    assert [cohort for cohort in cohorts if cohort.starts_on <= today <= cohort.ends_on]
+    assert {cohort.course_id for cohort in cohorts if cohort.ends_on < today} == set(
+        CoursePage.objects.values_list("pk", flat=True)
+    )
+
+
+def test_the_trainer_teaches_cohorts_and_hosts_sessions():
+    trainer = User.objects.get(email="trainer@school.example")
+
+    assert {cohort.course.slug for cohort in cohorts_of(trainer)} == {"biudzhet-hromady"}
+    assert cohorts_of(trainer).count() == 3
+    assert trainer.person.hosted_sessions.count() >= 3
+    assert not trainer.has_perm("webinars.change_session")
+
+
+def test_the_participant_has_something_of_everything(now):
+    person = Person.objects.get(email="participant@school.example")
+    running = person.enrollments.active().get(completed_at__isnull=True)
+    progress = progress_of(person=person, course=running.cohort.course)
+    coming = person.registrations.active().filter(session__starts_at__gt=now)
+
+    assert 0 < progress.done_count < progress.total
+    assert running.cohort.starts_on <= timezone.localdate(now) <= running.cohort.ends_on
+    assert coming.count() >= 2
+    assert person.attendances.credited().exists()
+    assert person.certificates.valid().exists()
+
+
+def test_only_the_administrator_may_revoke_and_nobody_is_a_superuser():
+    assert not User.objects.filter(is_superuser=True).exists()
+    revokers = [user.email for user in User.objects.all() if user.has_perm("certificates.change_certificate")]
+    assert revokers == ["administrator@school.example"]
+
+
+def links_of(html):
+    """Addresses on our own site that a page leads to; files are looked for in their storage."""
+    found = re.findall(r'href="(/[^"?#]*)', html)
+    return {link for link in found if not link.startswith(("/static/", "/media/", "/documents/"))}
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_every_page_opens_and_no_link_on_it_is_broken(client):
+    pages = {page.get_url() for page in Page.objects.live().filter(depth__gt=1)}
+    answers = {path: client.get(path) for path in pages}
+    links = set().union(*(links_of(response.content.decode()) for response in answers.values())) - pages
+    answers |= {path: client.get(path) for path in links}
+    gc.collect()  # Wagtail leaves the temporary file of a rendition to be collected
+
+    assert len(pages) > 180 and len(links) > 100
+    assert {path for path in pages if answers[path].status_code != 200} == set()
+    assert {path for path in links if answers[path].status_code not in (200, 302)} == set()
+
+
+def test_every_stored_file_is_there():
+    files = [item.file for model in (SiteImage, SiteDocument) for item in model.objects.all()]
+    files += [certificate.pdf for certificate in Certificate.objects.all()]
+
+    assert len(files) > 100
+    assert [file.name for file in files if not file.storage.exists(file.name)] == []
+
+
+def test_the_english_catalog_and_calendar_show_ukrainian_titles_in_english_words(client):
+    with translation.override("en"):
+        catalog = client.get("/en/courses/").content.decode()
+        calendar = client.get("/en/events/").content.decode()
+
+    assert '<html lang="en"' in catalog and '<html lang="en"' in calendar
+    assert catalog.count('hreflang="uk"') >= 7
+    assert "Бюджет громади" in catalog
+    assert 'lang="uk"' in calendar
+
+
+@task()
+def breaks():
+    raise ValueError("a hole in the school")
+
+
+def test_a_task_that_fails_stops_the_load():
+    load_demo.task_finished.connect(load_demo.stop_at_failure)
+    try:
+        with pytest.raises(CommandError, match="a hole in the school"):
+            breaks.enqueue()
+    finally:
+        load_demo.task_finished.disconnect(load_demo.stop_at_failure)
