@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 
 from content.wording import duration, in_kyiv, nbsp
@@ -65,7 +66,7 @@ def event_details(*, event, person, language):
     credited = Attendance.objects.credited().filter(person=person, session__event=event).select_related("session")
     sessions = [row.session for row in credited]
     with override(language):
-        lines = [event.get_kind_display()]
+        lines = [capfirst(event.get_kind_display())]
         if sessions:
             total = sum((session.length for session in sessions), timedelta())
             lines.append(duration(total.total_seconds() // 60))

@@ -2,6 +2,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from certificates.issuing import issue_for_course
@@ -15,7 +16,10 @@ from webinars.models import EventPage, Session
 from webinars.scheduling import schedule
 
 NOON = datetime(2027, 2, 15, 10, tzinfo=UTC)
+YESTERDAY = timezone.now() - timedelta(days=1)  # for what asks the real clock
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+# Wagtail leaves the temporary file of a new rendition for the garbage collector to close.
+new_renditions = pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
 
 
 @pytest.fixture

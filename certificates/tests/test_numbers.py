@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from certificates import numbers
 from certificates.numbers import ALPHABET, LENGTH, NumberError, new_number, normalize
 
-
 whatever_the_load = settings(deadline=None)  # a busy machine is no fault of the number
 
 
