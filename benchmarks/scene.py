@@ -26,7 +26,7 @@ def signed_in(person):
     """Request headers of a browser in which ``person`` is signed in."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(person.user.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[BACKEND_SESSION_KEY] = "people.backends.SchoolBackend"
     store[HASH_SESSION_KEY] = person.user.get_session_auth_hash()
     store.save()
     return {"Cookie": f"{settings.SESSION_COOKIE_NAME}={store.session_key}", "Accept-Encoding": "gzip"}

@@ -7,3 +7,6 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = _("Site")
+
+    def ready(self):
+        from . import receivers  # noqa: F401, PLC0415 -- connects the receivers once apps are loaded

@@ -1,26 +1,39 @@
 """What the front page gathers: the next sessions, some courses, four figures."""
 
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from certificates.models import Certificate
 from courses.models import CoursePage
 from people.models import Organization
+from webinars.access import public_sessions
 from webinars.models import Registration, Session
 
 COURSES_SHOWN = 3
 SESSIONS_SHOWN = 3
+FIGURES_ARE_KEPT = 300  # seconds; they tell of years
 
 
 def front_page(request):
     """Context of the front page, in a constant number of queries."""
     now = timezone.now()
     language = get_language()
-    courses = list(CoursePage.objects.live().filter(locale__language_code="uk").order_by("path"))
+    courses = list(
+        CoursePage.objects.live()
+        .public()
+        .filter(locale__language_code="uk")
+        .order_by("path")
+        .only("title", "weeks", "url_path")
+    )
     for course in courses:
         course.foreign = language != "uk"
     sessions = list(
-        Session.objects.public().scheduled().upcoming(now=now).select_related("event__locale")[:SESSIONS_SHOWN]
+        public_sessions()
+        .scheduled()
+        .upcoming(now=now)
+        .select_related("event")
+        .only("title", "starts_at", "event__title", "event__kind", "event__url_path")[:SESSIONS_SHOWN]
     )
     for session in sessions:
         session.event_url = session.event.get_url(request)
@@ -29,7 +42,7 @@ def front_page(request):
         "courses": courses[:COURSES_SHOWN],
         "course_count": len(courses),
         "sessions": sessions,
-        "figures": figures(now=now),
+        "figures": cache.get_or_set("front-figures", lambda: figures(now=now), FIGURES_ARE_KEPT),
     }
 
 

@@ -3,14 +3,18 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext, override
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from people.accounts import person_of
+from people.addresses import page_paths
 
 THEMES = {"light", "dark"}
+SECTIONS = "sections-"
+SECTIONS_ARE_KEPT = 60  # seconds
 
 
 @dataclass
@@ -38,7 +42,14 @@ class Navigation:
 
 
 def section_urls(language):
-    """Addresses of the catalog, the event calendar and the footer's pages in one language, in one query."""
+    """Addresses of the catalog, the event calendar and the footer's pages in one language, in one query or none.
+
+    They are kept for a minute; ``home/receivers.py`` forgets them when a page is published, moved or taken down.
+    """
+    return cache.get_or_set(f"{SECTIONS}{language}", lambda: find_sections(language), SECTIONS_ARE_KEPT)
+
+
+def find_sections(language):
     pages = Page.objects.live().filter(locale__language_code=language, depth__in=(2, 3)).order_by("path")
     found = {"CatalogPage": "", "EventIndexPage": "", "footer": []}
     for page in pages.select_related("content_type"):
@@ -52,14 +63,18 @@ def section_urls(language):
     return found
 
 
+def forget_sections():
+    """Let the next page look again; other processes do within a minute."""
+    cache.delete_many([f"{SECTIONS}{code}" for code, _name in settings.LANGUAGES])
+
+
 def translated_url(request, code):
     """This very page in another language: the translated Wagtail page, or the same view."""
     page = getattr(request, "navigation_page", None)
     if page is not None:
-        locale = Locale.objects.filter(language_code=code).first()
-        twin = locale and page.get_translation_or_none(locale)
-        if twin and twin.live:
-            return twin.url
+        twins = Page.objects.live().filter(translation_key=page.translation_key, locale__language_code=code)
+        if url_path := twins.values_list("url_path", flat=True).first():
+            return page_paths()(url_path)
     elif match := request.resolver_match:
         with override(code):
             try:

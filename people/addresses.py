@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.models import Site
 
 
 def absolute(path):
@@ -14,3 +15,22 @@ def absolute_reverse(name, *args, language="uk"):
     """The absolute address of a named view, in the reader's language."""
     with override(language):
         return absolute(reverse(name, args=args))
+
+
+def page_paths():
+    """A function from the ``url_path`` of a page to its path on the site, for pages read as plain rows.
+
+    It says what ``Page.url`` would, and the front page's for what stands outside the site; it makes no query.
+    """
+    roots = []
+    for root in Site.get_site_root_paths():
+        with override(root.language_code):
+            roots.append((root.root_path, reverse("wagtail_serve", args=("",))))
+
+    def path_of(url_path):
+        for root, start in roots:
+            if url_path.startswith(root):
+                return start + url_path.removeprefix(root)
+        return "/"
+
+    return path_of

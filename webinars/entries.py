@@ -1,20 +1,35 @@
 """Sessions as calendar entries. A public calendar never names a room: it leads to the event's page."""
 
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from calendars.entries import CANCELLED, CONFIRMED, Entry
 from calendars.kyiv import KYIV
-from people.addresses import absolute, absolute_reverse
+from people.addresses import absolute, absolute_reverse, page_paths
 
 from .access import public_sessions
-from .models import Session
-from .translations import in_language
+from .models import EventPage, Session
+from .models.sessions import full_title, uid_of
+from .translations import speak_language
 
 DAYS_BACK = timedelta(days=60)
 DAYS_AHEAD = timedelta(days=400)
+NOBODY = UUID(int=0)
+OF_SESSION = (
+    "public_id", "sequence", "title", "starts_at", "ends_at", "updated_at", "created_at", "place", "state", "mode",
+)  # fmt: skip
+OF_EVENT = {
+    "event_title": F("event__title"),
+    "lead": F("event__lead"),
+    "kind": F("event__kind"),
+    "url_path": F("event__url_path"),
+    "last_published_at": F("event__last_published_at"),
+    "translation_key": F("event__translation_key"),
+    "language": F("event__locale__language_code"),
+}
 
 
 def public_entries(*, now):
@@ -35,42 +50,54 @@ def personal_entries(*, person, now):
 
 
 def entry_of(session, *, with_room=False):
-    """One session in the active language."""
-    event = session.event
-    return Entry(
-        uid=session.uid,
-        sequence=session.sequence,
-        summary=session.full_title,
-        starts=session.starts_at,
-        ends=session.ends_at,
-        url=absolute(event_path(event)),
-        updated_at=max(session.updated_at, event.last_published_at or session.updated_at),
-        created_at=session.created_at,
-        description=event.lead,
-        location=session.place,
-        status=CANCELLED if session.is_cancelled else CONFIRMED,
-        categories=(str(event.get_kind_display()),),
-        conference_url=_room_page(session) if with_room and session.is_online else "",
-    )
+    """One session, as it is in the database, in the active language."""
+    (entry,) = _read(Session.objects.filter(pk=session.pk), with_room=with_room)
+    return entry
 
 
 def event_path(event):
     """The path of the event's page; the front page for one that stands outside the site."""
-    parts = event.get_url_parts()
-    return parts[2] if parts and parts[2] else "/"
-
-
-def _room_page(session):
-    return absolute_reverse("session_join", session.public_id, language=get_language())
+    return page_paths()(event.url_path)
 
 
 def _entries(sessions, *, now, with_room=False):
     """Entries of a limited time around ``now``; a cancelled one stays until its day is over."""
     today = datetime.combine(now.astimezone(KYIV).date(), time(0), tzinfo=KYIV)
-    shown = (
-        sessions.filter(ends_at__gt=now - DAYS_BACK, starts_at__lt=now + DAYS_AHEAD)
-        .exclude(state=Session.State.CANCELLED, ends_at__lt=today)
-        .select_related("event__locale")
-        .order_by("starts_at", "pk")
+    shown = sessions.filter(ends_at__gt=now - DAYS_BACK, starts_at__lt=now + DAYS_AHEAD)
+    shown = shown.exclude(state=Session.State.CANCELLED, ends_at__lt=today)
+    return _read(shown.order_by("starts_at", "pk"), with_room=with_room)
+
+
+def _read(sessions, *, with_room):
+    """Entries out of plain rows: calendar programs ask hourly, and a page with its texts costs more than its dates."""
+    rows = list(sessions.values(*OF_SESSION, **OF_EVENT))
+    speak_language(rows, get_language())
+    path_of, room_of = page_paths(), _room_pages() if with_room else lambda row: ""
+    kinds = {value: str(label) for value, label in EventPage.Kind.choices}
+    return [_entry(row, url=absolute(path_of(row["url_path"])), kinds=kinds, room=room_of(row)) for row in rows]
+
+
+def _entry(row, *, url, kinds, room):
+    title = row["event_title"]
+    return Entry(
+        uid=uid_of(row["public_id"]),
+        sequence=row["sequence"],
+        summary=full_title(title, row["title"]),
+        starts=row["starts_at"],
+        ends=row["ends_at"],
+        url=url,
+        updated_at=max(row["updated_at"], row["last_published_at"] or row["updated_at"]),
+        created_at=row["created_at"],
+        description=row["lead"],
+        location=row["place"],
+        status=CANCELLED if row["state"] == Session.State.CANCELLED else CONFIRMED,
+        categories=(kinds[row["kind"]],),
+        conference_url=room,
     )
-    return [entry_of(session, with_room=with_room) for session in in_language(shown, get_language())]
+
+
+def _room_pages():
+    """The address of a row's room page, if it has a room; the pattern is looked up once for all of them."""
+    pattern = absolute_reverse("session_join", NOBODY, language=get_language())
+    online = {Session.Mode.ONLINE, Session.Mode.MIXED}
+    return lambda row: pattern.replace(str(NOBODY), str(row["public_id"])) if row["mode"] in online else ""

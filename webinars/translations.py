@@ -1,5 +1,7 @@
 """Events in the reader's language. A session belongs to one page; its translations announce the same session."""
 
+from django.db.models import F
+
 from .models import EventPage
 
 
@@ -14,3 +16,14 @@ def in_language(sessions, language):
         for session in foreign:
             session.event = known.get(session.event.translation_key, session.event)
     return sessions
+
+
+def speak_language(rows, language):
+    """The same for plain rows of sessions: what they say of their event is said in ``language`` where it can be."""
+    keys = {row["translation_key"] for row in rows if row["language"] != language}
+    if keys:
+        twins = EventPage.objects.live().filter(locale__language_code=language, translation_key__in=keys)
+        said = twins.values("translation_key", "lead", "url_path", "last_published_at", event_title=F("title"))
+        known = {twin["translation_key"]: twin for twin in said}
+        for row in rows:
+            row.update(known.get(row["translation_key"], {}))

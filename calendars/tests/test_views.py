@@ -17,7 +17,7 @@ def owner(client):
     client.person = Person.objects.create(
         user=user, legal_name="Олена Коваль", display_name="Олена К.", email=user.email
     )
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="people.backends.SchoolBackend")
     with translation.override("uk"):
         yield client
 
@@ -27,7 +27,7 @@ def test_the_page_is_for_those_who_signed_in(client):
 
 
 def test_an_account_without_a_person_has_no_calendar(client):
-    client.force_login(User.objects.create_user("new@example.org"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.create_user("new@example.org"), backend="people.backends.SchoolBackend")
 
     assert client.get(PAGE).status_code == 403
 

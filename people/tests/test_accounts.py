@@ -190,7 +190,7 @@ def test_letters_follow_the_main_address(client):
     user = make_user()
     person = link_person(user=user, now=NOON)
     EmailAddress.objects.create(user=user, email="new@example.org", verified=True)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="people.backends.SchoolBackend")
 
     client.post(reverse("account_email"), {"email": "new@example.org", "action_primary": ""})
 
@@ -203,7 +203,7 @@ def test_letters_stay_when_the_new_address_is_another_persons(client):
     person = link_person(user=user, now=NOON)
     Person.objects.create(legal_name="Тарас", display_name="Тарас", email="taras@example.org")
     EmailAddress.objects.create(user=user, email="taras@example.org", verified=True)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="people.backends.SchoolBackend")
 
     client.post(reverse("account_email"), {"email": "taras@example.org", "action_primary": ""})
 

@@ -12,7 +12,7 @@ from people.models import Membership, Organization, Person, User
 from people.roles import COORDINATORS, TRAINERS, add_to_role
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "people.backends.SchoolBackend"
 
 
 @pytest.fixture

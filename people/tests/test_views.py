@@ -6,7 +6,7 @@ from django.urls import reverse
 from people.models import Person, User
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "people.backends.SchoolBackend"
 
 
 @pytest.fixture

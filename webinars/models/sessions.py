@@ -15,6 +15,16 @@ from webinars.rooms.base import new_room_name
 ZONES = [(name, name) for name in ("Europe/Kyiv", "Europe/Warsaw", "Europe/Brussels", "UTC")]
 
 
+def uid_of(public_id):
+    """The iCalendar UID: stored, stable for ever, the same in feed and download (RFC 5545 §3.8.4.7)."""
+    return f"session-{public_id}@school"
+
+
+def full_title(event_title, title):
+    """«Читаємо бюджет разом: День 2», or the event's title alone."""
+    return f"{event_title}: {title}" if title else event_title
+
+
 class SessionQuerySet(models.QuerySet):
     def public(self):
         """Announced sessions of published events: scheduled ones and, so that people learn of it, cancelled ones."""
@@ -101,12 +111,11 @@ class Session(models.Model):
 
     @property
     def full_title(self):
-        return f"{self.event.title}: {self.title}" if self.title else self.event.title
+        return full_title(self.event.title, self.title)
 
     @property
     def uid(self):
-        """The iCalendar UID: stored, stable for ever, the same in feed and download (RFC 5545 §3.8.4.7)."""
-        return f"session-{self.public_id}@school"
+        return uid_of(self.public_id)
 
     @property
     def zone(self):

@@ -11,7 +11,7 @@ def signed_in(client):
     def sign_in(person, *permissions):
         wanted = Permission.objects.filter(content_type__app_label="webinars", codename__in=permissions)
         person.user.user_permissions.add(*wanted)
-        client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(person.user, backend="people.backends.SchoolBackend")
         return client
 
     return sign_in

@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def admin(client):
     user = User.objects.create_superuser("admin@example.org")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="people.backends.SchoolBackend")
     client.user = user
     return client
 
@@ -35,7 +35,7 @@ def viewer(client):
     user = User.objects.create_user("viewer@example.org")
     names = ["access_admin", "view_registration", "view_attendance", "view_session", "change_registration"]
     user.user_permissions.add(*Permission.objects.filter(codename__in=names))
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="people.backends.SchoolBackend")
     return client
 
 

@@ -79,6 +79,6 @@ def test_an_account_without_a_person_is_turned_away(client):
     user = person.user
     person.user = None
     person.save()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="people.backends.SchoolBackend")
 
     assert client.post(url(session_around(), "register")).status_code == 403
