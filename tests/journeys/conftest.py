@@ -6,6 +6,9 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from .fake_room import SERVER, stand_in
+from .watching import Watch
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -15,6 +18,11 @@ FLAGS = [
     "--disable-quic",
     "--no-first-run",
 ]
+
+
+def pytest_collection_modifyitems(items):
+    """Journeys come last: from the first one on, this thread has the browser's event loop."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +38,12 @@ def chromium():
 
 @pytest.fixture
 def visitor(chromium, live_server, settings):
-    """``visitor(javascript=False, width=360)`` opens a new private window and returns its page."""
+    """``visitor(javascript=False, width=360)`` opens a new private window and returns its page.
+
+    Whatever a journey does, no window may have complained, and none may have asked a host but ours and the room's.
+    """
     settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
-    windows = []
+    windows, watches = [], []
 
     def open_window(*, javascript=True, width=360, dark=False):
         window = chromium.new_context(
@@ -44,9 +55,12 @@ def visitor(chromium, live_server, settings):
             accept_downloads=True,
         )
         window.set_default_timeout(10_000)
+        stand_in(window)
         windows.append(window)
+        watches.append(Watch(window, own=live_server.url, known=[SERVER]))
         return window.new_page()
 
     yield open_window
     for window in windows:
         window.close()
+    assert [complaint for watch in watches for complaint in watch.complaints] == []

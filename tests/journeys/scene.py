@@ -1,0 +1,187 @@
+"""A school in which every page has something to show and every state has its page; built by the verbs."""
+
+import io
+import json
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+from wagtail.models import Locale, Page
+
+from calendars.tokens import issue_token
+from certificates.issuing import issue_for_course, issue_for_event, revoke
+from certificates.models import CertificateTemplate
+from content.models import SiteDocument, SiteImage, Speaker, Topic
+from courses.enrollment import enroll
+from courses.models import Cohort, CohortSession, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.models.pages import CourseTrainer
+from courses.progress import complete_lesson
+from courses.quizzes import finish_attempt, save_answer, start_attempt
+from home.demo.pages import publish
+from home.models import HomePage, StandardPage
+from people.models import Person
+from people.roles import COORDINATORS
+from webinars.attendance import decide, mark_on_sheet
+from webinars.models import EventPage, Session
+from webinars.models.pages import EventSpeaker
+from webinars.registration import register
+from webinars.scheduling import cancel, schedule
+
+from .school import make_account, make_school, text
+
+WEEK = timedelta(days=7)
+
+
+def make_document(name):
+    content = ContentFile(b"0" * 62_000, name)
+    return SiteDocument.objects.create(title=name, file=content, file_size=content.size).pk
+
+
+def make_image():
+    file = io.BytesIO()
+    Image.new("RGB", (900, 600), (36, 70, 143)).save(file, "PNG")
+    return SiteImage.objects.create(title="Рік бюджету", file=ContentFile(file.getvalue(), "rik.png"), credit="Школа")
+
+
+def every_block():
+    """One of each block an editor may choose, and a second margin note."""
+    note = {"type": "note", "value": {"term": "Субвенція", "text": "Гроші з іншого бюджету на визначену мету."}}
+    options = [{"text": "Рада", "right": True, "explanation": "Так велить закон."}, {"text": "Голова", "right": False}]
+    files = {"small": "urok.mp4", "sound": "urok.mp3", "captions": "urok.vtt"}
+    video = {name: make_document(file) for name, file in files.items()}
+    recording = {"title": "Як знайти рішення", "minutes": 4, "transcript": "<p>Текст запису.</p>"}
+    table = {
+        "caption": "Де шукати",
+        "columns": [{"type": "text", "heading": heading} for heading in ("Де", "Що", "Скільки, тисяч гривень")],
+        "rows": [{"values": ["Сайт громади", "рішення ради", "1 250"]}, {"values": ["Портал", "видатки", "980"]}],
+    }
+    blocks = [
+        {"type": "text", "value": "<p>Бюджет — <b>відкритий</b> <a href='https://example.org/'>документ</a>.</p>"},
+        {"type": "heading", "value": {"text": "Три місця, де він точно є", "level": "h2"}},
+        {"type": "text", "value": "<ol><li>Сайт громади</li><li>Портал</li></ol><ul><li>Газета</li></ul>"},
+        note,
+        {"type": "heading", "value": {"text": "Сайт громади", "level": "h3"}},
+        {"type": "quote", "value": {"text": "Бюджет — це розмова.", "who": "Оксана Левчук", "role": "економістка"}},
+        note,
+        {"type": "table", "value": table},
+        {"type": "image", "value": {"image": make_image().pk, "alt": "Коло року", "caption": "Рік бюджету"}},
+        {"type": "audio", "value": {**recording, "file": make_document("urok.mp3")}},
+        {"type": "video", "value": {**recording, **video, "external_url": "https://video.example.org/1"}},
+        {"type": "file", "value": {"title": "Зразок запиту", "document": make_document("zrazok.docx")}},
+        {"type": "check", "value": {"question": "Хто затверджує бюджет?", "options": options}},
+    ]
+    return json.dumps(blocks)
+
+
+class Scene:
+    """Who and what the pages are about. ``school`` is the small school that all of it is added to."""
+
+    def __init__(self):
+        self.now = timezone.now()
+        self.school = make_school()
+        self.main = self.school.course
+        self.reader = make_account("reader@school.test", first="Олена", last="Коваль")
+        self.newcomer = make_account("newcomer@school.test", first="Богдан", last="Шевчук")
+        self.trainer = self.school.trainer
+        self.coordinator = make_account("coordinator@school.test", first="Ірина", role=COORDINATORS)
+        self.neighbor = Person.objects.create(legal_name="Ганна Мельник", display_name="Ганна")
+        self.make_texts()
+        self.make_cohorts()
+        self.make_events()
+        self.learn()
+        self.certify()
+
+    def make_texts(self):
+        topic = Topic.objects.create(name="Місцеве самоврядування", slug="misceve")
+        speaker = Speaker.objects.create(name="Тарас Гнатюк", slug="taras", role="депутат", person=self.trainer)
+        self.main.topic = topic
+        self.main.outcomes = json.dumps([{"type": "outcome", "value": "прочитати бюджет громади"}])
+        faq = {"question": "Що, як зникне світло?", "answer": "Відеозапис з’явиться протягом доби."}
+        self.main.faq = json.dumps([{"type": "item", "value": faq}] * 2)
+        self.main.body = text("Для кого цей курс.")
+        self.main.trainer_rows = [CourseTrainer(speaker=speaker)]
+        self.main.save_revision().publish()
+        self.lesson = LessonPage.objects.get(slug="urok-1")
+        self.lesson.body = every_block()
+        self.lesson.save_revision().publish()
+        self.quiz = QuizPage.objects.get()
+        home = HomePage.objects.get(pk=self.school.home.pk)
+        home.how = json.dumps([{"type": "step", "value": {"title": "Оберіть курс", "text": "Їх дванадцять."}}] * 3)
+        home.save_revision().publish()
+        publish(StandardPage(title="Про школу", slug="pro-shkolu", lead="Хто ми", body=text("Ми.")), home)
+        english = Locale.objects.get_or_create(language_code="en")[0]
+        twin = HomePage(title="The school", slug="school", lead="Learn together", locale=english)
+        twin.translation_key = home.translation_key
+        publish(twin, Page.get_first_root_node())
+
+    def make_cohorts(self):
+        """The states of the strip on a course page, beside that of the main course."""
+        self.full = self.make_course("Адвокація", "advokatsiia", seats=1)
+        self.closed = self.make_course("Робота з медіа", "media", closes=self.now - WEEK)
+        self.undated = self.make_course("Побудова коаліцій", "koalitsii", dated=False)
+        self.finished = self.make_course("Організаційний розвиток", "rozvytok")
+        self.full_cohort, self.closed_cohort = self.full.cohorts.get(), self.closed.cohorts.get()
+        enroll(person=self.neighbor, cohort=self.full_cohort, now=self.now)
+
+    def make_course(self, title, slug, *, seats=0, closes=None, dated=True):
+        catalog = self.school.catalog
+        course = publish(CoursePage(title=title, slug=slug, lead=f"{title} у громаді", locale=catalog.locale), catalog)
+        module = publish(ModulePage(title="Початок", slug="pochatok", locale=catalog.locale), course)
+        publish(LessonPage(title="Перший крок", slug="krok", body=text("Текст."), locale=catalog.locale), module)
+        if dated:
+            Cohort.objects.create(
+                course=course, number=1, state=Cohort.State.OPEN, seats=seats, starts_on=(self.now + WEEK).date(),
+                ends_on=(self.now + 5 * WEEK).date(), enroll_closes_at=closes or self.now + WEEK,
+            )  # fmt: skip
+        return course
+
+    def make_events(self):
+        self.live = self.school.session
+        self.before = self.make_session("Готуємось до слухань", "slukhannia", starts=self.now + WEEK, capacity=30)
+        self.over = self.make_session("Пишемо пропозицію", "propozytsiia", starts=self.now - WEEK)
+        self.off = self.make_session("Зустріч мережі", "merezha", starts=self.now + 2 * WEEK)
+        self.taken = self.make_session("Відеодискусія", "dyskusiia", starts=self.now + 3 * WEEK, capacity=1)
+        self.lonely = self.make_session("Робоча зустріч", "zustrich", starts=self.now + 4 * WEEK)
+        undated = EventPage(title="Щорічний форум", slug="forum", kind="annual_forum", lead="Разом")
+        publish(undated, self.school.events)
+        for session in (self.live, self.before, self.over, self.off):
+            register(person=self.reader, session=session, now=session.starts_at - timedelta(days=2))
+        register(person=self.neighbor, session=self.taken, now=self.now)
+        cancel(session=self.off, by=None, now=self.now, reason="Хвороба")
+        mark_on_sheet(session=self.over, person=self.reader, by=self.trainer, now=self.over.ends_at)
+        decide(session=self.over, now=self.over.ends_at + timedelta(hours=1))
+        module = ModulePage.objects.child_of(self.main).get()
+        CohortSession.objects.create(cohort=self.school.cohort, session=self.before, module=module)
+
+    def make_session(self, title, slug, *, starts, capacity=0):
+        event = EventPage(title=title, slug=slug, kind="master_class", lead=f"{title} разом", body=text("Про що."))
+        event.after = text("Конспект і слайди.")
+        event.speaker_rows = [EventSpeaker(speaker=Speaker.objects.get())]
+        publish(event, self.school.events)
+        ends = starts + timedelta(hours=2)
+        session = Session(
+            event=event, starts_at=starts, ends_at=ends, capacity=capacity, host=self.trainer,
+            time_zone="Europe/Warsaw", title="День 1",
+        )  # fmt: skip
+        return schedule(session=session, by=None, now=min(self.now, starts - WEEK))
+
+    def learn(self):
+        """The reader is in the middle of the main course and at the end of another one."""
+        enroll(person=self.reader, cohort=self.school.cohort, now=self.now)
+        complete_lesson(person=self.reader, lesson=self.lesson, now=self.now)
+        attempt = start_attempt(person=self.reader, quiz=self.quiz, now=self.now)
+        save_answer(attempt=attempt, position=0, chosen=[1], now=self.now)
+        finish_attempt(attempt=attempt, now=self.now)
+        start_attempt(person=self.reader, quiz=self.quiz, now=self.now)
+        enroll(person=self.reader, cohort=self.finished.cohorts.get(), now=self.now)
+        lesson = LessonPage.objects.descendant_of(self.finished).get()
+        complete_lesson(person=self.reader, lesson=lesson, now=self.now)
+        issue_token(person=self.reader, now=self.now)
+
+    def certify(self):
+        template = CertificateTemplate.objects.get()
+        self.valid = issue_for_course(person=self.reader, course=self.finished, template=template, now=self.now)
+        event = self.over.event
+        self.revoked = issue_for_event(person=self.reader, event=event, template=template, now=self.now)
+        revoke(certificate=self.revoked, by=self.coordinator.user, reason="Помилка в прізвищі", now=self.now)

@@ -1,0 +1,146 @@
+"""Every page that a visitor, a participant or a trainer may meet, in each of its states."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+BROKEN = "/zlamano/"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page: its address with names of the scene in it, whose window shows it, and what to do there first."""
+
+    path: str
+    who: str = ""
+    act: Callable | None = None
+    status: int = 200
+
+
+def send_empty(page):
+    """Send the page's form without an answer."""
+    for field in page.locator("main form").first.locator("input:is([type=text], [type=email], [type=password])").all():
+        field.fill("")
+    send(page)
+
+
+def send(page):
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
+
+
+def answer_check(page):
+    """Choose an answer in the self-check of a lesson and ask whether it is right."""
+    page.locator("form.box input[type=radio]").first.check()
+    with page.expect_navigation():
+        page.locator("form.box button").click()
+
+
+def forget_the_form(page):
+    """The form was open for so long that its key is gone."""
+    page.context.clear_cookies()
+    send(page)
+
+
+def break_down(window):
+    """A server error: the page is shown by the real template, whatever went wrong before it."""
+    body = render_to_string("500.html")
+    window.route(f"**{BROKEN}", lambda route: route.fulfill(status=500, content_type="text/html", body=body))
+
+
+PUBLIC = {
+    "front page": Stop("/"),
+    "front page in English": Stop("/en/"),
+    "catalog": Stop("/kursy/"),
+    "catalog, second page": Stop("/kursy/?page=2"),
+    "catalog, nothing fits": Stop("/kursy/?format=lessons_webinars"),
+    "course, open": Stop("/kursy/biudzhet/"),
+    "course, full": Stop("/kursy/advokatsiia/"),
+    "course, enrollment closed": Stop("/kursy/media/"),
+    "course, no cohort": Stop("/kursy/koalitsii/"),
+    "module": Stop("/kursy/biudzhet/zvidky/"),
+    "lesson": Stop("/kursy/biudzhet/zvidky/urok-1/"),
+    "quiz": Stop("/kursy/biudzhet/zvidky/test/"),
+    "page of text": Stop("/pro-shkolu/"),
+    "event calendar": Stop("/podii/"),
+    "event calendar, one kind": Stop("/podii/?kind=master_class"),
+    "event calendar, past": Stop("/podii/?past=1"),
+    "event calendar, empty month": Stop("/podii/?m=2026-01"),
+    "event before": Stop("/podii/slukhannia/"),
+    "event during": Stop("/podii/vebinar/"),
+    "event after": Stop("/podii/propozytsiia/"),
+    "event cancelled": Stop("/podii/merezha/"),
+    "event full": Stop("/podii/dyskusiia/"),
+    "event without a date": Stop("/podii/forum/"),
+    "verification": Stop("/c/"),
+    "verification, error": Stop("/c/?number=7", status=400),
+    "verification, valid": Stop("/c/{valid.number}"),
+    "verification, revoked": Stop("/c/{revoked.number}"),
+    "verification, not found": Stop("/c/7K4M-92QX-3HTC", status=404),
+    "search": Stop("/search/"),
+    "search, results": Stop("/search/?q=урок"),
+    "search, nothing": Stop("/search/?q=черепаха"),
+    "login": Stop("/login/"),
+    "login, error": Stop("/login/", act=send_empty),
+    "signup": Stop("/signup/"),
+    "signup, errors": Stop("/signup/", act=send_empty),
+    "password reset": Stop("/account/password/reset/"),
+    "password reset, error": Stop("/account/password/reset/", act=send_empty),
+    "password reset, sent": Stop("/account/password/reset/done/"),
+    "password reset, old link": Stop("/account/password/reset/key/1-abc-def/"),
+    "address to confirm": Stop("/account/confirm-email/"),
+    "address, old link": Stop("/account/confirm-email/abc/"),
+    "not found": Stop("/nemaie/", status=404),
+    "form too old": Stop("/login/", act=forget_the_form),
+    "broken": Stop(BROKEN, status=500),
+}
+PARTICIPANT = {
+    "front page, signed in": Stop("/", "reader"),
+    "course, enrolled": Stop("/kursy/biudzhet/", "reader"),
+    "course, completed": Stop("/kursy/rozvytok/", "reader"),
+    "enroll": Stop("/enrol/{school.cohort.pk}/", "newcomer"),
+    "enroll, refused": Stop("/enrol/{full_cohort.pk}/", "newcomer", act=send),
+    "leave a cohort": Stop("/enrol/{school.cohort.pk}/withdraw/", "reader"),
+    "lesson, enrolled": Stop("/kursy/biudzhet/zvidky/urok-2/", "reader"),
+    "self-check answered": Stop("/kursy/biudzhet/zvidky/urok-1/", "reader", act=answer_check),
+    "quiz, tried": Stop("/kursy/biudzhet/zvidky/test/", "reader"),
+    "question, one answer": Stop("/kursy/biudzhet/zvidky/test/q/1/", "reader"),
+    "question, several answers": Stop("/kursy/biudzhet/zvidky/test/q/2/", "reader"),
+    "question, error": Stop("/kursy/biudzhet/zvidky/test/q/1/", "reader", act=send),
+    "quiz result": Stop("/kursy/biudzhet/zvidky/test/result/", "reader"),
+    "event before, registered": Stop("/podii/slukhannia/", "reader"),
+    "event during, registered": Stop("/podii/vebinar/", "reader"),
+    "event after, attended": Stop("/podii/propozytsiia/", "reader"),
+    "register": Stop("/s/{before.public_id}/register/", "newcomer"),
+    "register, full": Stop("/s/{taken.public_id}/register/", "newcomer"),
+    "give a seat back": Stop("/s/{before.public_id}/withdraw/", "reader"),
+    "join, too early": Stop("/s/{before.public_id}/join/", "reader"),
+    "join, not registered": Stop("/s/{live.public_id}/join/", "newcomer"),
+    "join": Stop("/s/{live.public_id}/join/", "reader"),
+    "room": Stop("/s/{live.public_id}/room/", "reader"),
+    "my learning": Stop("/my/", "reader"),
+    "my learning, empty": Stop("/my/", "newcomer"),
+    "my calendar": Stop("/my/calendar/", "reader"),
+    "my calendar, empty": Stop("/my/calendar/", "newcomer"),
+    "my calendar, new address": Stop("/my/calendar/", "coordinator", act=send),
+    "my certificates": Stop("/my/certificates/", "reader"),
+    "my certificates, empty": Stop("/my/certificates/", "newcomer"),
+    "profile": Stop("/my/profile/", "reader"),
+    "profile, errors": Stop("/my/profile/", "reader", act=send_empty),
+    "my addresses": Stop("/account/email/", "reader"),
+    "change the password": Stop("/account/password/change/", "reader"),
+    "sign out": Stop("/logout/", "reader"),
+    "not open to you": Stop("/t/e/{live.public_id}/", "reader", status=403),
+}
+TRAINER = {
+    "my cohorts": Stop("/t/", "coordinator"),
+    "my cohorts, empty": Stop("/t/", "newcomer"),
+    "cohort": Stop("/t/{school.cohort.pk}/", "coordinator"),
+    "cohort, empty": Stop("/t/{closed_cohort.pk}/", "coordinator"),
+    "attendance sheet": Stop("/t/e/{live.public_id}/", "trainer"),
+    "attendance sheet, decided": Stop("/t/e/{over.public_id}/", "trainer"),
+    "attendance sheet, empty": Stop("/t/e/{lonely.public_id}/", "trainer"),
+    "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
+}
+STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER}

@@ -1,0 +1,141 @@
+"""Every page can be used: by eye and by ear, by finger and by key, on a phone and at a desk, by day and by night."""
+
+import pytest
+
+from .looking import Reader
+from .scene import Scene
+from .standing import standing
+from .stops import STOPS
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db,
+    # Wagtail leaves the files it draws pictures into to the garbage collector.
+    pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def reader(chromium, django_db_setup, django_db_blocker, tmp_path_factory):
+    """The school of ``scene``, running; its catalog has two pages."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setattr("courses.serving.COURSES_A_PAGE", 3)
+        with standing(Scene, folder=tmp_path_factory.mktemp("media")) as (address, scene):
+            reader = Reader(chromium, address, scene)
+            yield reader
+            for page, _watch in reader.pages.values():
+                page.context.close()
+
+
+@pytest.fixture(scope="module")
+def seen(reader):
+    """What there is to see of every page, by its name."""
+    return {name: reader.facts(name) for name in STOPS}
+
+
+def where(seen, fact):
+    """The pages of which ``fact`` is not empty, with what it is."""
+    return {name: getattr(facts, fact) for name, facts in seen.items() if getattr(facts, fact)}
+
+
+def test_every_page_answers_as_it_should(seen):
+    assert {name: facts.status for name, facts in seen.items()} == {name: stop.status for name, stop in STOPS.items()}
+
+
+def test_every_page_has_a_title_of_its_own_and_says_its_language(seen):
+    titles = {facts.title.partition(" — ")[0].removeprefix("Помилка: ") for facts in seen.values()}
+    assert "" not in titles
+    assert len(titles) > len(STOPS) / 2
+    assert {name for name, facts in seen.items() if facts.language == "en"} == {"front page in English"}
+    assert {facts.language for facts in seen.values()} == {"uk", "en"}
+
+
+def test_no_page_complains_or_asks_a_stranger(seen):
+    assert where(seen, "complaints") == {}
+
+
+def test_axe_finds_nothing(seen):
+    assert where(seen, "axe") == {}
+
+
+def test_headings_stand_in_order(seen):
+    def broken(levels):
+        steps = zip(levels, levels[1:], strict=False)
+        return levels.count(1) != 1 or any(after > before + 1 for before, after in steps)
+
+    assert {name: facts.headings for name, facts in seen.items() if broken(facts.headings)} == {}
+
+
+def test_nothing_lies_beyond_the_edge(seen):
+    assert where(seen, "sideways") == {}
+
+
+def test_spaced_out_text_is_not_cut(seen):
+    assert where(seen, "cut") == {}
+
+
+def test_controls_are_high_enough_for_a_thumb(seen):
+    assert where(seen, "low") == {}
+
+
+def test_the_keyboard_sees_where_it_is(seen):
+    assert where(seen, "lost") == {}
+
+
+def test_nothing_moves_for_who_asked_for_stillness(seen):
+    assert where(seen, "moving") == {}
+
+
+@pytest.mark.parametrize("name", ["front page", "lesson", "question, one answer", "my learning", "not found"])
+def test_the_first_key_leads_past_the_menu(reader, name):
+    page, _watch, _answer = reader.open(name)
+
+    page.keyboard.press("Tab")
+    box = page.locator("a.skip:focus").bounding_box()
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize(
+    "name", ["signup, errors", "login, error", "password reset, error", "profile, errors", "verification, error"]
+)
+def test_errors_are_read_out_and_lead_to_their_fields(reader, name):
+    page, _watch, _answer = reader.open(name)
+
+    summary = page.get_by_role("alert")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    assert page.title().startswith("Помилка: ")
+    for link in summary.get_by_role("link").all():
+        link.focus()
+        page.keyboard.press("Enter")
+        field = page.locator(":focus")
+        assert f"#{field.get_attribute('id')}" == link.get_attribute("href")
+        assert field.get_attribute("aria-invalid") == "true"
+        described = [page.locator(f"#{part}").inner_text() for part in field.get_attribute("aria-describedby").split()]
+        assert link.inner_text().partition(": ")[2] in " ".join(described)
+
+
+def test_an_unanswered_question_leads_to_its_first_answer(reader):
+    page, _watch, _answer = reader.open("question, error")
+
+    page.get_by_role("alert").get_by_role("link").focus()
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement === document.querySelector('main input[type=radio]')")
+
+
+def test_a_form_is_filled_in_and_sent_by_keyboard_alone(reader):
+    page, _watch, _answer = reader.open("question, several answers")
+
+    page.locator("main input[type=checkbox]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('main button')")
+    with page.expect_navigation(url="**/result/"):
+        page.keyboard.press("Enter")
