@@ -17,7 +17,7 @@ from webinars.scheduling import schedule
 
 NOON = datetime(2027, 2, 15, 10, tzinfo=UTC)
 YESTERDAY = timezone.now() - timedelta(days=1)  # for what asks the real clock
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "people.backends.SchoolBackend"
 # Wagtail leaves the temporary file of a new rendition for the garbage collector to close.
 new_renditions = pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
 
