@@ -16,6 +16,7 @@ NEEDS = {
         lambda: connection.vendor == "postgresql",
     ),
     "journey": ("chromium on PATH", "REQUIRE_BROWSER", lambda: shutil.which("chromium")),
+    "redis": ("redis-server on PATH", "REQUIRE_REDIS", lambda: shutil.which("redis-server")),
     "gettext": ("xgettext on PATH", "REQUIRE_GETTEXT", lambda: shutil.which("xgettext")),
 }
 

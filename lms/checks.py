@@ -1,5 +1,6 @@
 """A wrong setting is said at the start, with an id and what to do, never found out at night."""
 
+import math
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -51,8 +52,17 @@ def mail_uses_one_kind_of_tls(app_configs, **kwargs):
 
 
 @register(Tags.compatibility)
-def retry_is_longer_than_timeout(app_configs, **kwargs):
-    if settings.Q_CLUSTER["retry"] > settings.Q_CLUSTER["timeout"]:
+def no_task_is_given_out_twice(app_configs, **kwargs):
+    """A fetched task waits behind what its worker fetched before, each up to the timeout, then runs as long itself."""
+    cluster = settings.Q_CLUSTER
+    longest = cluster["timeout"] * (1 + math.ceil(cluster["queue_limit"] / cluster["workers"]))
+    if cluster["retry"] > longest:
         return []
-    hint = "Q_CLUSTER['retry'] must be greater than Q_CLUSTER['timeout'], else a slow task starts again beside itself."
-    return [Error("django-q2 would run slow tasks twice at once.", hint=hint, id="lms.E004")]
+    return [
+        Error(
+            f"Q_CLUSTER['retry'] is {cluster['retry']}, but a task may wait and run for {longest} seconds: "
+            "it would start again beside itself.",
+            hint="Raise retry above timeout × (1 + queue_limit / workers), or lower timeout or queue_limit.",
+            id="lms.E004",
+        )
+    ]

@@ -10,6 +10,8 @@ from django_q.models import Schedule
 from certificates.sweeps import finish_certificates
 from webinars.tasks import decide_ended_sessions
 
+from .forgetting import forget_finished_tasks
+
 NIGHT = time(3, 20)  # nobody studies then; not on the hour, when every other machine works
 
 
@@ -38,6 +40,7 @@ JOBS = (
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),
     of_command("Forget expired sign-ins", "clearsessions"),
+    of_task("Forget what the worker did a month ago", forget_finished_tasks),
 )
 
 

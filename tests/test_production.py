@@ -1,9 +1,11 @@
 """The production settings in a process of their own: complete, they pass; incomplete, they say what is missing."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -23,16 +25,22 @@ COMPLETE = {
 
 
 @pytest.fixture
-def manage(tmp_path):
-    """``manage("check", "--deploy", SITE_URL="")``: run manage.py with the production settings and this environment."""
+def run(tmp_path):
+    """``run("-m", "gunicorn", SITE_URL="")``: Python with the production settings and this environment alone."""
 
     def run(*arguments, **changes):
-        environment = {**COMPLETE, **changes, "VAR_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
+        environment = {**COMPLETE, **changes, "VAR_DIR": str(tmp_path), "PATH": os.environ["PATH"], "ENV_FILE": ""}
         environment["DJANGO_SETTINGS_MODULE"] = "lms.settings.production"
-        command = [sys.executable, "manage.py", *arguments]
+        command = [sys.executable, *arguments]
         return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
 
     return run
+
+
+@pytest.fixture
+def manage(run):
+    """``manage("check", "--deploy", SITE_URL="")``: manage.py in the same way."""
+    return partial(run, "manage.py")
 
 
 def test_check_deploy_accepts_the_complete_settings(manage):
@@ -66,6 +74,56 @@ def test_a_broken_number_is_named(manage):
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].endswith("MAIL_PORT must be a whole number, not 'twenty-five'.")
+
+
+WHO_IS_MAILED = """
+import json, logging, django
+django.setup()
+from django.utils.log import AdminEmailHandler
+def mailers(name):
+    logger = logging.getLogger(name)
+    while logger:
+        yield from (h.reporter_class.__name__ for h in logger.handlers if isinstance(h, AdminEmailHandler))
+        logger = logger.parent if logger.propagate else None
+print(json.dumps({name: list(mailers(name)) for name in ["django.request", "django.security", "django-q"]}))
+"""
+
+
+def test_an_error_is_mailed_once_and_without_the_request(run):
+    """Django brings a mail handler of its own, which would send cookies and form fields along."""
+    done = run("-c", WHO_IS_MAILED)
+
+    assert json.loads(done.stdout) == {
+        "django.request": ["DiscreetReporter"],
+        "django.security": ["DiscreetReporter"],
+        "django-q": [],
+    }
+
+
+SETTINGS = """
+import json
+from django.conf import settings
+print(json.dumps([settings.ALLAUTH_TRUSTED_PROXY_COUNT, settings.SECURE_PROXY_SSL_HEADER, settings.DEMO_ALLOWED]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [("yes", [1, ["HTTP_X_FORWARDED_PROTO", "https"], False]), ("no", [0, None, False])],
+)
+def test_the_proxy_is_believed_only_when_there_is_one(run, behind, expected):
+    assert json.loads(run("-c", SETTINGS, BEHIND_PROXY=behind).stdout) == expected
+
+
+def test_gunicorn_takes_its_settings_from_the_same_place(run):
+    command = ["-m", "gunicorn", "--config", "gunicorn.conf.py", "--print-config", "lms.wsgi"]
+
+    done = run(*command, BIND="unix:/run/school/web.sock", WEB_WORKERS="3")
+
+    shown = dict(line.split(" = ", 1) for line in done.stdout.splitlines() if " = " in line)
+    chosen = {key.strip(): value for key, value in shown.items()}
+    names = ("bind", "workers", "worker_class", "accesslog", "control_socket_disable")
+    assert [chosen[name] for name in names] == ["['unix:/run/school/web.sock']", "3", "gthread", "None", "True"]
 
 
 def test_our_static_files_are_hashed_and_compressed(settings, tmp_path):

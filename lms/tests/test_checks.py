@@ -47,8 +47,18 @@ def test_rooms_have_a_secret(settings, secret, found):
     assert ids(checks.rooms_have_a_secret) == found
 
 
-@pytest.mark.parametrize(("retry", "found"), [(600, []), (300, ["lms.E004"])])
-def test_retry_is_longer_than_timeout(settings, retry, found):
-    settings.Q_CLUSTER = {"timeout": 300, "retry": retry}
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, []),
+        ({"retry": 600}, ["lms.E004"]),
+        ({"retry": 300}, ["lms.E004"]),
+        ({"queue_limit": 100}, ["lms.E004"]),
+        ({"workers": 4, "queue_limit": 4}, []),
+        ({"workers": 4, "queue_limit": 5}, ["lms.E004"]),
+    ],
+)
+def test_no_task_is_given_out_twice(settings, changes, found):
+    settings.Q_CLUSTER = {"timeout": 300, "retry": 900, "workers": 1, "queue_limit": 1, **changes}
 
-    assert ids(checks.retry_is_longer_than_timeout) == found
+    assert ids(checks.no_task_is_given_out_twice) == found

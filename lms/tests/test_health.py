@@ -3,13 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
-from django_q.models import OrmQ, Schedule
+from django_q.models import OrmQ, Schedule, Task
 
 from lms import health
+from lms.schedules import JOBS, sync_schedules
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def jobs(db):
+    """The cluster knows its periodic jobs, and none is due."""
+    sync_schedules(now=timezone.now())
+    Schedule.objects.update(next_run=timezone.now() + timedelta(minutes=5))
 
 
 def wait(minutes):
@@ -20,7 +28,13 @@ def test_healthz_is_well_when_nothing_waits(client):
     response = client.get("/healthz")
 
     assert response.status_code == 200
-    assert response.json() == {"database": "ok", "queue_age_seconds": 0, "schedule_delay_seconds": 0}
+    assert response.json() == {
+        "database": "ok",
+        "queue_age_seconds": 0,
+        "schedule_delay_seconds": 0,
+        "missing_jobs": 0,
+        "failed_tasks": 0,
+    }
     assert "no-store" in response["Cache-Control"]
 
 
@@ -57,9 +71,33 @@ def test_healthz_looks_at_schedules_alone_when_the_queue_lives_in_redis(client, 
     assert client.get("/healthz").status_code == 200
 
 
-def test_healthz_tells_that_the_database_is_away(client, monkeypatch):
+def test_healthz_tells_that_the_cluster_was_never_told_its_jobs(client):
+    Schedule.objects.all().delete()
+
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()["missing_jobs"]) == (503, len(JOBS))
+
+
+def finished(name, *, hours, success):
+    stopped = timezone.now() - timedelta(hours=hours)
+    Task.objects.create(id=name, name=name, func="x", started=stopped, stopped=stopped, success=success)
+
+
+def test_healthz_counts_what_failed_today_without_an_alarm(client):
+    finished("failed", hours=23, success=False)
+    finished("failed before", hours=25, success=False)
+    finished("done", hours=1, success=True)
+
+    response = client.get("/healthz")
+
+    assert (response.status_code, response.json()["failed_tasks"]) == (200, 1)
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_healthz_tells_that_the_database_is_away(client, monkeypatch, error):
     def fail(**kwargs):
-        raise DatabaseError("gone")
+        raise error("gone")
 
     monkeypatch.setattr(health, "queue_age", fail)
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError("The demonstration has settings and data of its own: start it with make demo.")
         for number in ENDINGS:
             signal.signal(number, signal.default_int_handler)
-        self.closing = "Loading was interrupted; make demo goes on with it."
+        self.closing = "Loading was interrupted; make demo begins it again."
         try:
             settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
             with only_one(settings.VAR_DIR / "running", says=f"http://localhost:{port}/"):
