@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from calendars.viewsets import VIEWSETS as CALENDARS
 from certificates.viewsets import VIEWSETS as CERTIFICATES
 from courses.viewsets import VIEWSETS as COURSES
 from people.viewsets import VIEWSETS as PEOPLE
@@ -16,7 +17,7 @@ class SchoolGroup(ViewSetGroup):
     menu_label = _("School")
     menu_icon = "group"
     menu_order = 150
-    items = (*COURSES, *EVENTS, *PEOPLE, *CERTIFICATES)
+    items = (*COURSES, *EVENTS, *PEOPLE, *CERTIFICATES, *CALENDARS)
 
 
 @hooks.register("register_admin_viewset")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.models import Schedule
 
+from calendars.tasks import send_invitations
 from certificates.sweeps import finish_certificates
 from webinars.tasks import decide_ended_sessions
 
@@ -36,6 +37,7 @@ def of_command(name, command, **when):
 
 
 JOBS = (
+    of_task("Send the calendar mails that wait", send_invitations, minutes=1),
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),

@@ -20,6 +20,7 @@ WRITE = ("add", "change", "view")
 ENTER = {"wagtailadmin.access_admin"}
 NAME_AUTHORS = each("content.topic", "content.speaker", may=["view"])
 PLAN = each("courses.cohort", "webinars.session", "content.topic", "content.speaker", may=WRITE)
+LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
     "courses.enrollment", "courses.quizattempt", "webinars.registration", "webinars.attendance", may=["view"]
@@ -30,8 +31,8 @@ CERTIFY = each(
 
 PERMISSIONS = {
     TRAINERS: ENTER | NAME_AUTHORS,
-    COORDINATORS: ENTER | PLAN | REGISTER | SEE_RECORDS,
-    ADMINISTRATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | CERTIFY,
+    COORDINATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS,
+    ADMINISTRATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | CERTIFY,
 }
 # Trainers write and send for review; coordinators approve and publish.
 WRITE_PAGES = each("wagtailcore.page", may=["add", "change"])

@@ -7,3 +7,6 @@ class WebinarsConfig(AppConfig):
 
     name = "webinars"
     verbose_name = _("Events")
+
+    def ready(self):
+        from . import invitations  # noqa: F401, PLC0415 -- registers who writes the mails about sessions

@@ -1,57 +1,74 @@
-"""Mails about sessions, in the person's language, with the session as a calendar file."""
+"""What mails about sessions say, in the active language: the subject, and the text with the news in its first line."""
 
-from email import encoders
-from email.mime.base import MIMEBase
+from datetime import datetime
 
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.utils.translation import gettext, override
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
 
-from calendars.ics import calendar_bytes
+from content import wording
 from people.addresses import absolute, absolute_reverse
 
-from .entries import entry_of, event_path
-from .translations import in_language
+from .entries import event_path
 
-REGISTERED, CHANGED, CANCELLED, RESTORED = "registered", "changed", "cancelled", "restored"
+REGISTERED, CHANGED, CANCELLED, RESTORED, WITHDRAWN = "registered", "changed", "cancelled", "restored", "withdrawn"
 
 
-def subject_of(kind, title):
+def subject_of(about, title):
     subjects = {
         REGISTERED: gettext("You are registered: %(title)s"),
         CHANGED: gettext("Changed: %(title)s"),
         CANCELLED: gettext("Cancelled: %(title)s"),
         RESTORED: gettext("Takes place after all: %(title)s"),
+        WITHDRAWN: gettext("Your registration is cancelled: %(title)s"),
     }
-    return " ".join((subjects[kind] % {"title": title}).split())
+    return " ".join((subjects[about] % {"title": title}).split())
 
 
-def session_mail(*, registration, kind, reason=""):
-    """The message to one registered person."""
-    person = registration.person
-    with override(person.language):
-        (session,) = in_language([registration.session], person.language)
-        context = {
-            "person": person,
-            "session": session,
-            "reason": reason,
-            "event_url": absolute(event_path(session.event)),
-            "join_url": absolute_reverse("session_join", session.public_id, language=person.language),
-            "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=person.language),
-        }
-        message = EmailMessage(
-            subject=subject_of(kind, session.full_title),
-            body=render_to_string(f"webinars/emails/{kind}.txt", context).strip() + "\n",
-            to=[person.email],
+def text_about(session, *, person, about, note="", told=None):
+    """Subject and text for ``person``, who was told ``told`` before."""
+    context = {
+        "person": person,
+        "session": session,
+        "reason": note,
+        "changes": changes_of(session, told or {}) if about in (CHANGED, RESTORED) else [],
+        "event_url": absolute(event_path(session.event)),
+        "join_url": absolute_reverse("session_join", session.public_id, language=get_language()),
+        "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=get_language()),
+        "calendar_url": absolute_reverse("my_calendar", language=get_language()),
+    }
+    text = render_to_string(f"webinars/emails/{about}.txt", context).strip() + "\n"
+    return subject_of(about, session.full_title), text
+
+
+def facts_of(session):
+    """What a mail tells of a session that may change: plain values, to be compared with the next ones."""
+    return {
+        "starts_at": session.starts_at.isoformat(),
+        "ends_at": session.ends_at.isoformat(),
+        "mode": session.mode,
+        "place": session.place,
+    }
+
+
+def changes_of(session, told):
+    """What is new to who knows ``told``: one sentence a fact, or none if nothing was told or nothing is new."""
+    if not told:
+        return []
+    facts = facts_of(session)
+    changes = []
+    if any(facts[name] != told[name] for name in ("starts_at", "ends_at")):
+        before = [datetime.fromisoformat(told[name]) for name in ("starts_at", "ends_at")]
+        changes.append(
+            gettext("New time: %(now)s (Kyiv time). Before: %(before)s.")
+            % {"now": _moments(session.starts_at, session.ends_at), "before": _moments(*before)}
         )
-        message.attach(_calendar_file(session))
-    return message
+    if facts["place"] != told["place"] and session.place:
+        changes.append(gettext("New place: %(place)s.") % {"place": session.place})
+    if facts["mode"] != told["mode"]:
+        changes.append(gettext("Now it takes place: %(mode)s.") % {"mode": session.get_mode_display()})
+    return changes
 
 
-def _calendar_file(session):
-    """Base64, because other encodings damage the line ends. No METHOD: it is a file to keep, not an invitation."""
-    part = MIMEBase("text", "calendar", charset="utf-8")
-    part.set_payload(calendar_bytes([entry_of(session, with_room=True)], name=session.full_title))
-    encoders.encode_base64(part)
-    part.add_header("Content-Disposition", "attachment", filename=f"{session.event.slug}.ics")
-    return part
+def _moments(starts, ends):
+    return wording.moments(starts, ends, now=timezone.now())

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from .exceptions import RegistrationRefused
+from .invitations import tell_person
 from .models import Session
-from .tasks import send_confirmation
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def register(*, person, session, now):
         raise RegistrationRefused(_("All seats are taken."))
     registration = session.registrations.create(person=person, created_at=now)
     log(registration, "webinars.register", user=person.user)
-    send_confirmation.enqueue(registration.pk)
+    tell_person(registration=registration, about="registered", now=now)
     return registration
 
 
@@ -39,4 +39,5 @@ def withdraw(*, person, session, now):
     registration.cancelled_at = now
     registration.save(update_fields=["cancelled_at"])
     log(registration, "webinars.withdraw", user=person.user)
+    tell_person(registration=registration, about="withdrawn", now=now)
     return registration

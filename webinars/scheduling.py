@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from .exceptions import SchedulingRefused
+from .invitations import tell_registered
 from .models import Session
-from .tasks import tell_registered
 
 State = Session.State
 DETAILS = ("event", "title", "time_zone", "mode", "place", "region", "capacity", "host")
@@ -69,7 +69,7 @@ def reschedule(*, session, starts_at, ends_at, by, now, **details):
     session.save()
     log(session, "webinars.session.reschedule", user=by, data={"before": before, "after": _times(session)})
     if session.state == State.SCHEDULED and not WORTH_A_MAIL.isdisjoint(changes):
-        tell_registered.enqueue(session.pk, "changed")
+        tell_registered(session=session, about="changed", now=now, moved=moved)
     return session
 
 
@@ -83,7 +83,7 @@ def cancel(*, session, by, now, reason=""):
         raise SchedulingRefused(_("This session was not announced, so there is nothing to cancel."))
     _move(session, State.CANCELLED, now=now)
     log(session, "webinars.session.cancel", user=by, data={"reason": reason})
-    tell_registered.enqueue(session.pk, "cancelled", reason)
+    tell_registered(session=session, about="cancelled", now=now, note=reason)
     return session
 
 
@@ -97,7 +97,7 @@ def restore(*, session, by, now):
         raise SchedulingRefused(_("This session was not announced, so there is nothing to restore."))
     _move(session, State.SCHEDULED, now=now)
     log(session, "webinars.session.restore", user=by)
-    tell_registered.enqueue(session.pk, "restored")
+    tell_registered(session=session, about="restored", now=now)
     return session
 
 

@@ -1,15 +1,11 @@
-import base64
 from datetime import timedelta
 
 import pytest
-from django.core import mail
-from django.utils import timezone, translation
-from icalendar import Calendar
+from django.utils import translation
 from wagtail.models import ModelLogEntry
 
 from webinars.exceptions import RegistrationRefused
 from webinars.registration import register, withdraw
-from webinars.tasks import send_confirmation
 
 from .factories import NOON, make_person, make_session
 
@@ -82,39 +78,3 @@ def test_withdraw_after_the_end_is_refused():
         withdraw(person=person, session=session, now=session.ends_at)
 
     assert list(session.registrations.active()) == [registration]
-
-
-def test_the_confirmation_brings_a_calendar_file_without_a_method():
-    session = make_session(starts_at=timezone.now() + timedelta(days=7))
-    person = make_person(language="en")
-
-    register(person=person, session=session, now=timezone.now())
-
-    (message,) = mail.outbox
-    assert (message.subject, message.to) == ("You are registered: Читаємо бюджет разом", [person.email])
-    assert f"/en/s/{session.public_id}/join/" in message.body
-    (part,) = message.attachments
-    assert (part["Content-Transfer-Encoding"], part.get_filename()) == ("base64", f"{session.event.slug}.ics")
-    calendar = Calendar.from_ical(base64.b64decode(part.get_payload()))
-    (event,) = calendar.walk("VEVENT")
-    assert (event["UID"], event.decoded("DTSTART"), "METHOD" in calendar) == (
-        session.uid,
-        session.starts_at.replace(microsecond=0),
-        False,
-    )
-
-
-def test_no_confirmation_without_an_address_after_the_end_or_after_leaving():
-    coming = make_session(starts_at=timezone.now() + timedelta(days=1))
-    past = make_session(starts_at=timezone.now() - timedelta(days=1))
-    gone = coming.registrations.create(person=make_person(), created_at=NOON, cancelled_at=NOON)
-    rows = [
-        coming.registrations.create(person=make_person(account=False, email=""), created_at=NOON),
-        past.registrations.create(person=make_person(), created_at=NOON),
-        gone,
-    ]
-
-    for row in rows:
-        send_confirmation.enqueue(row.pk)
-
-    assert mail.outbox == []

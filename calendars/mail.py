@@ -1,0 +1,39 @@
+"""A calendar message in the MIME form that Outlook, Gmail, Apple Mail and Thunderbird show with its buttons.
+
+``multipart/mixed( multipart/alternative( text/plain, text/html, text/calendar ), application/ics )``, as CalConnect's
+best practices for iMIP have it: Outlook looks only into the first child, Apple Mail and others take the file.
+"""
+
+from email import encoders
+from email.mime.base import MIMEBase
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+
+class CalendarMail(EmailMultiAlternatives):
+    """A mail of ``text`` and, unless ``calendar`` is empty, of the calendar's bytes with their ``method``."""
+
+    def __init__(self, *, text, calendar=b"", method="", filename="invite.ics", **kwargs):
+        super().__init__(body=text, **kwargs)
+        self.calendar, self.method = calendar, method
+        self.attach_alternative(render_to_string("calendars/emails/message.html", {"text": text}), "text/html")
+        if calendar:
+            self.attach(_base64(MIMEBase("application", "ics", name=filename), calendar, filename=filename))
+
+    def message(self):
+        """The same bytes stand in both calendar parts."""
+        message = super().message()
+        if self.calendar:
+            part = MIMEBase("text", "calendar", method=self.method, charset="utf-8")
+            message.get_payload(0).attach(_base64(part, self.calendar))
+        return message
+
+
+def _base64(part, data, *, filename=""):
+    """Base64, because quoted-printable damages line ends. Only the file is an attachment: else the buttons go."""
+    part.set_payload(data)
+    encoders.encode_base64(part)
+    if filename:
+        part.add_header("Content-Disposition", "attachment", filename=filename)
+    return part

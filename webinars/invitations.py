@@ -1,0 +1,65 @@
+"""What registered people hear of their sessions: messages left in the outbox, and what they say when they leave."""
+
+from django.utils.translation import override
+
+from calendars import outbox
+from calendars.tasks import send_invitations
+from people.models import Person
+
+from .emails import facts_of, text_about
+from .entries import entry_of
+from .models import Registration
+from .translations import in_language
+
+SOURCE = "session"
+
+
+def tell_person(*, registration, about, now):
+    """Leave word of a seat taken or given back to the one whose it is; called in the transaction of the change."""
+    session = registration.session
+    outbox.put(people=[registration.person], key=f"{about}-{registration.pk}", **_of(session, about=about, now=now))
+    send_invitations.enqueue(session.uid)
+
+
+def tell_registered(*, session, about, now, note="", moved=True):
+    """Leave word of a change to everybody with a seat; called in the transaction of the change.
+
+    Unless ``moved``, only words or the place are new: calendar apps keep the answers people gave.
+    """
+    people = Person.objects.filter(registrations__in=session.registrations.active())
+    key = f"{about}-{session.sequence}-{now.timestamp()}"
+    outbox.put(people=list(people), key=key, note=note, raises=moved, **_of(session, about=about, now=now))
+    send_invitations.enqueue(session.uid)
+
+
+def _of(session, *, about, now):
+    title = session.full_title
+    return {
+        "uid": session.uid, "source": SOURCE, "about": about, "title": title, "sequence": session.sequence, "now": now,
+    }  # fmt: skip
+
+
+@outbox.writer(SOURCE)
+def write(invitation, *, about, told, now):
+    """The letter, from what is true now. None for what is over, has been overtaken, or is nothing new."""
+    person = invitation.person
+    mine = Registration.objects.filter(person=person).select_related("session__event__locale")
+    registration = mine.filter(session__public_id=invitation.uid[len("session-") :].partition("@")[0]).last()
+    if not person.email or registration is None or registration.session.is_over(now=now):
+        return None
+    if not _still_true(registration, about):
+        return None
+    facts = facts_of(registration.session)
+    if about == invitation.About.CHANGED and told == facts:
+        return None
+    with override(person.language):
+        (session,) = in_language([registration.session], person.language)
+        subject, text = text_about(session, person=person, about=about, note=invitation.note, told=told)
+        entry = entry_of(session, with_room=not invitation.is_cancel)
+    return outbox.Letter(subject=subject, text=text, entry=entry, told=facts)
+
+
+def _still_true(registration, about):
+    if about == "withdrawn":
+        return registration.cancelled_at is not None
+    return registration.cancelled_at is None and registration.session.is_cancelled == (about == "cancelled")
