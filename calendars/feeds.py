@@ -7,23 +7,45 @@ are composed.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from .entries import Entry
 from .http import conditional_response
 from .ics import calendar_bytes, feed_etag
 
+BODY_SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class PublicFeed:
+    """A feed anybody may subscribe to: what it is called and where it is, among others of its ``group``."""
+
+    label: str
+    path: str
+    group: str = ""
+
 
 @dataclass(frozen=True)
 class Sources:
-    """Where entries come from: ``public`` are called with ``now``, ``personal`` with ``person`` and ``now``."""
+    """Where entries come from.
+
+    ``public`` are called with ``now``; ``personal`` with ``person``, ``now`` and ``wanted``, the person's
+    ``CalendarSettings``, or None for everything; ``feeds`` name the public feeds beside the one of all events.
+    """
 
     public: tuple[Callable[..., Iterable[Entry]], ...] = ()
     personal: tuple[Callable[..., Iterable[Entry]], ...] = ()
+    feeds: tuple[Callable[[], Iterable[PublicFeed]], ...] = ()
 
     def public_entries(self, *, now):
         return _once(entry for source in self.public for entry in source(now=now))
 
-    def personal_entries(self, *, person, now):
-        return _once(entry for source in self.personal for entry in source(person=person, now=now))
+    def personal_entries(self, *, person, now, wanted=None):
+        found = (source(person=person, now=now, wanted=wanted) for source in self.personal)
+        return _once(entry for entries in found for entry in entries)
+
+    def public_feeds(self):
+        return [feed for source in self.feeds for feed in source()]
 
 
 def _once(entries):
@@ -34,16 +56,31 @@ def _once(entries):
     return sorted(known.values(), key=lambda entry: (entry.starts, entry.uid))
 
 
-def answer(request, entries, *, name, url="", public=False, filename=""):
+def answer(request, entries, *, name, url="", alarms=None, public=False, filename=""):
     """The calendar of ``entries``, or 304 for a reader who has it; its bytes are built only when they are sent.
 
     There is no Last-Modified: an entry that leaves the calendar would have to move it, and the ETag says it better.
     """
+    etag = feed_etag([entry.revision for entry in entries], name=name, url=url, alarms=alarms)
+
+    def build():
+        return calendar_bytes(entries, name=name, url=url, alarms=alarms)
+
     return conditional_response(
         request,
-        etag=feed_etag([entry.revision for entry in entries], name=name, url=url),
+        etag=etag,
         last_modified=None,
-        build=lambda: calendar_bytes(entries, name=name, url=url),
+        build=(lambda: _kept(etag, build)) if public else build,
         public=public,
         filename=filename,
     )
+
+
+def _kept(etag, build):
+    """The body of a feed that many read, kept under its ETag. One person's is not worth the memory."""
+    key = f"calendars.body.{etag.strip(chr(34))}"
+    body = cache.get(key)
+    if body is None:
+        body = build()
+        cache.set(key, body, BODY_SECONDS)
+    return body

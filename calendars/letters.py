@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from .ics import Mailbox, calendar_bytes
 from .mail import CalendarMail
-from .models import CalendarSettings
+from .preferences import settings_of
 
 
 def mail_of(invitation, *, subject, text, entry, known):
@@ -38,14 +38,6 @@ def mail_of(invitation, *, subject, text, entry, known):
             calendar=calendar,
             method=invitation.method,
         )
-
-
-def settings_of(person):
-    """What ``person`` wants of calendars, saved or not."""
-    try:
-        return person.calendar_settings
-    except CalendarSettings.DoesNotExist:
-        return CalendarSettings(person=person)
 
 
 def _message_id(invitation):

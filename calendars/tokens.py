@@ -1,10 +1,14 @@
 """The address of a person's private feed: made, replaced, taken back."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from people.models import Person
 
 from .models import FeedToken, digest
+
+NOTED_EVERY = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -23,11 +27,16 @@ def revoke_token(*, person, now):
     return bool(person.feed_tokens.active().update(revoked_at=now))
 
 
-def person_behind(secret):
-    """Whose feed this is, or None: unknown, revoked and closed accounts all look the same, and take as long.
+def token_behind(secret):
+    """The token of this secret with its person, or None: unknown, revoked and closed accounts look the same.
 
     The secret is looked up by its hash, so the time a comparison takes says nothing about it.
     """
-    token = FeedToken.objects.active().filter(token_hash=digest(secret), person__user__is_active=True)
-    found = token.select_related("person").first()
-    return found.person if found else None
+    tokens = FeedToken.objects.active().select_related("person__calendar_settings")
+    return tokens.filter(token_hash=digest(secret), person__user__is_active=True).first()
+
+
+def note_fetched(*, token, now):
+    """Remember that a calendar read the feed; to the hour, so that polling does not write."""
+    if token.fetched_at is None or now - token.fetched_at >= NOTED_EVERY:
+        FeedToken.objects.filter(pk=token.pk).update(fetched_at=now)

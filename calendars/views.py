@@ -1,5 +1,6 @@
-"""The public feed, a person's private feed, and the page where its address is made and taken back."""
+"""The public feed, a person's private feed, the pages about one's own calendar, and how to subscribe."""
 
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -7,8 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.accounts import person_of
 from people.addresses import absolute, absolute_reverse
 
-from .feeds import answer
-from .forms import AddressForm
-from .tokens import issue_token, person_behind, revoke_token
+from .feeds import PublicFeed, answer
+from .forms import AddressForm, SettingsForm
+from .preferences import busy, settings_of
+from .tokens import issue_token, note_fetched, revoke_token, token_behind
 
 ENTRIES_SHOWN = 50
 
@@ -33,14 +36,28 @@ def public_feed(request, sources):
 @require_safe
 def personal_feed(request, token, sources):
     """What one person takes part in. The address is the key: calendar programs cannot sign in."""
-    person = person_behind(token)
-    if person is None:
+    found, now = token_behind(token), timezone.now()
+    if found is None:
         raise Http404
-    entries = sources.personal_entries(person=person, now=timezone.now())
-    address = absolute_reverse("my_calendar", language=get_language())
-    response = answer(request, entries, name=_("My learning"), url=address)
+    wanted = settings_of(found.person)
+    note_fetched(token=found, now=now)
+    with override(wanted.language or get_language()):
+        entries = sources.personal_entries(person=found.person, now=now, wanted=wanted)
+        if wanted.busy_only:
+            response = answer(request, busy(entries), name=_("Busy"), alarms=wanted.alarms)
+        else:
+            address = absolute_reverse("my_calendar", language=get_language())
+            response = answer(request, entries, name=_("My learning"), url=address, alarms=wanted.alarms)
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+@require_safe
+def subscribe(request, sources):
+    """Every public feed, and how each calendar app takes one."""
+    feeds = [PublicFeed(_("Events of the school"), reverse("feed_public")), *sources.public_feeds()]
+    groups = [(group, list(members)) for group, members in groupby(feeds, key=lambda feed: feed.group)]
+    return render(request, "calendars/subscribe.html", {"groups": groups, "address": absolute(feeds[0].path)})
 
 
 @never_cache
@@ -48,9 +65,7 @@ def personal_feed(request, token, sources):
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_calendar(request, sources):
     """What comes, and the address to subscribe to. It is shown once, in the answer that made it."""
-    person = person_of(request.user)
-    if person is None:
-        raise PermissionDenied
+    person = _owner(request)
     now, secret = timezone.now(), ""
     form = AddressForm(request.POST or None)
     if form.is_valid():
@@ -66,6 +81,26 @@ def my_calendar(request, sources):
         **_address(secret),
     }
     return render(request, "calendars/my_calendar.html", context, status=400 if form.errors else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar_settings(request, sources):
+    """What the feed contains and how, and whether mails bring invitations."""
+    form = SettingsForm(request.POST or None, instance=settings_of(_owner(request)))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("my_calendar")
+    return render(request, "calendars/settings.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _owner(request):
+    person = person_of(request.user)
+    if person is None:
+        raise PermissionDenied
+    return person
 
 
 def _address(secret):

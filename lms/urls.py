@@ -14,11 +14,16 @@ from wagtail.views import authenticate_with_password
 from calendars.feeds import Sources
 from home.routing import serve as serve_page
 from webinars import entries as webinar_entries
+from webinars import feeds as webinar_feeds
 
 from .health import healthz
 
 # What the calendars are made of: each app that has dated things gives its entries.
-CALENDARS = Sources(public=(webinar_entries.public_entries,), personal=(webinar_entries.personal_entries,))
+CALENDARS = Sources(
+    public=(webinar_entries.public_entries,),
+    personal=(webinar_entries.personal_entries,),
+    feeds=(webinar_feeds.public_feeds,),
+)
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -17,6 +17,7 @@ from content import wording
 
 from .access import visible_to
 from .cards import cards_of
+from .feeds import feed_of_kind
 from .models import EventPage, Session
 from .translations import in_language
 
@@ -75,6 +76,7 @@ def agenda(request, *, page):
         "page_obj": page_obj,
         "kinds": kind_links(base, kind=kind, month=month, past=past),
         "kind": kind,
+        "kind_feed": feed_of_kind(kind) if kind else None,
         "past": past,
         "shown_month": month,
         "past_link": Link(address(base, kind=kind, past=True), gettext("Past events")),

@@ -1,6 +1,8 @@
 """Sessions as calendar entries. A public calendar never names a room: it leads to the event's page."""
 
 from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -42,11 +44,21 @@ def event_entries(*, event, now):
     return _entries(public_sessions().filter(event__translation_key=event.translation_key), now=now)
 
 
-def personal_entries(*, person, now):
-    """What ``person`` has a seat in or hosts, with the way into the room."""
-    seat = person.registrations.active().values("session")
-    sessions = Session.objects.public().filter(Q(pk__in=seat) | Q(host=person))
-    return _entries(sessions, now=now, with_room=True)
+def feed_entries(*, narrowed, now):
+    """The public sessions that a feed of one kind or region holds."""
+    return _entries(public_sessions().filter(narrowed), now=now)
+
+
+def personal_entries(*, person, now, wanted=None):
+    """What ``person`` has a seat in or hosts, as far as ``wanted``, with the way into the room."""
+    seat, mine = person.registrations.active().values("session"), []
+    if wanted is None or wanted.taking_part:
+        mine.append(Q(pk__in=seat))
+    if wanted is None or wanted.hosting:
+        mine.append(Q(host=person))
+    if not mine:
+        return []
+    return _entries(Session.objects.public().filter(reduce(or_, mine)), now=now, with_room=True)
 
 
 def entry_of(session, *, with_room=False):

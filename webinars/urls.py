@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from .views import downloads, live, registration, sheet
 
 urlpatterns = [
+    path("feeds/<slug:name>.ics", downloads.named_feed, name="feed_named"),
     path("s/<uuid:public_id>.ics", downloads.session_ics, name="session_ics"),
     path("s/<uuid:public_id>/register/", registration.register, name="session_register"),
     path("s/<uuid:public_id>/withdraw/", registration.withdraw, name="session_withdraw"),

@@ -14,7 +14,7 @@ def test_sources_are_joined_by_time_and_an_entry_of_two_sources_stands_once():
 
 def test_when_two_sources_disagree_the_first_one_counts():
     first, second = entry(sequence=1), entry(sequence=0)
-    sources = Sources(personal=(lambda person, now: [first], lambda person, now: [second]))
+    sources = Sources(personal=(lambda person, now, wanted: [first], lambda person, now, wanted: [second]))
 
     assert sources.personal_entries(person=None, now=STARTS) == [first]
 

@@ -1,9 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from calendars.models import FeedToken
-from calendars.tokens import issue_token, person_behind, revoke_token
+from calendars.tokens import issue_token, note_fetched, revoke_token, token_behind
 from people.models import Person, User
 
 pytestmark = pytest.mark.django_db
@@ -16,10 +18,15 @@ def person(db):
     return Person.objects.create(user=user, legal_name="Олена Коваль", display_name="Олена К.", email=user.email)
 
 
+def owner_of(secret):
+    token = token_behind(secret)
+    return token and token.person
+
+
 def test_a_token_opens_the_feed_of_its_person_and_is_not_kept(person):
     secret = issue_token(person=person, now=NOW)
 
-    assert person_behind(secret) == person
+    assert owner_of(secret) == person
     assert len(secret) >= 27
     assert secret not in str(FeedToken.objects.values())
 
@@ -28,7 +35,7 @@ def test_a_new_token_replaces_the_old_one(person):
     old = issue_token(person=person, now=NOW)
     new = issue_token(person=person, now=NOW)
 
-    assert (person_behind(old), person_behind(new)) == (None, person)
+    assert (owner_of(old), owner_of(new)) == (None, person)
     assert person.feed_tokens.active().count() == 1
 
 
@@ -37,7 +44,7 @@ def test_revoking_closes_the_feed_once(person):
 
     assert revoke_token(person=person, now=NOW) is True
     assert revoke_token(person=person, now=NOW) is False
-    assert person_behind(secret) is None
+    assert owner_of(secret) is None
 
 
 def test_the_feed_dies_with_the_account(person):
@@ -45,7 +52,7 @@ def test_the_feed_dies_with_the_account(person):
     person.user.is_active = False
     person.user.save()
 
-    assert person_behind(secret) is None
+    assert owner_of(secret) is None
 
 
 def test_without_an_account_there_is_no_feed(person):
@@ -53,11 +60,26 @@ def test_without_an_account_there_is_no_feed(person):
     person.user = None
     person.save()
 
-    assert person_behind(secret) is None
+    assert owner_of(secret) is None
 
 
 @pytest.mark.parametrize("guess", ["", "x", "0" * 27])
 def test_a_guess_opens_nothing(person, guess):
     issue_token(person=person, now=NOW)
 
-    assert person_behind(guess) is None
+    assert owner_of(guess) is None
+
+
+def test_reading_is_noted_once_an_hour_and_polling_does_not_write(person):
+    secret = issue_token(person=person, now=NOW)
+    noted, writes = [], []
+
+    for minutes in (0, 1, 59, 60):
+        token = token_behind(secret)
+        with CaptureQueriesContext(connection) as queries:
+            note_fetched(token=token, now=NOW + timedelta(minutes=minutes))
+        writes.append(len(queries))
+        noted.append(FeedToken.objects.get().fetched_at)
+
+    assert writes == [1, 0, 0, 1]
+    assert noted == [NOW, NOW, NOW, NOW + timedelta(hours=1)]

@@ -1,9 +1,12 @@
 """The page of the private address, and the address itself."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.utils import translation
 
-from calendars.models import FeedToken
+from calendars.models import CalendarSettings, FeedToken
 from people.models import Person, User
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,54 @@ def test_an_unknown_address_is_not_found(client, token):
 def test_feeds_are_only_read(owner):
     assert owner.post("/feeds/podii.ics").status_code == 405
     assert owner.head("/feeds/podii.ics").status_code == 200
+
+
+def test_settings_are_kept_and_begin_with_the_defaults(owner):
+    page = owner.get(f"{PAGE}settings/")
+    assert (page.status_code, CalendarSettings.objects.count()) == (200, 0)
+
+    saved = owner.post(f"{PAGE}settings/", {"taking_part": "on", "busy_only": "on", "alarm": "60", "language": "en"})
+
+    assert (saved.status_code, saved["Location"]) == (302, PAGE)
+    kept = CalendarSettings.objects.get(person=owner.person)
+    assert (kept.mails, kept.taking_part, kept.hosting, kept.busy_only) == (False, True, False, True)
+    assert (kept.alarms, kept.language) == ((timedelta(hours=1),), "en")
+
+
+def test_settings_that_make_no_sense_are_not_kept(owner):
+    assert owner.post(f"{PAGE}settings/", {"alarm": "7", "language": "xx"}).status_code == 400
+    assert not CalendarSettings.objects.exists()
+
+
+def test_settings_are_for_those_who_signed_in(client):
+    assert client.get(f"{PAGE}settings/").status_code == 302
+
+
+def test_the_page_says_when_a_calendar_last_read_the_address(owner):
+    address = owner.post(PAGE, {"action": "issue"}).context["address"].removeprefix("http://testserver")
+    assert "No calendar has read it yet" in owner.get(PAGE).content.decode()
+
+    owner.get(address)
+
+    assert "A calendar last read it on" in owner.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_help_page_announces_every_feed_and_each_works(client, language):
+    page = client.get(f"{language}/feeds/")
+    content = page.content.decode()
+
+    announced = re.findall(r'<link rel="alternate" type="text/calendar" href="([^"]+)"', content)
+    assert announced[0] == f"{language}/feeds/podii.ics"
+    assert len(announced) == len(set(announced)) == 1 + 7 + 27
+    assert {client.get(path)["Content-Type"] for path in announced} == {"text/calendar; charset=utf-8"}
+    for app in ("Google Calendar", "Apple", "Outlook", "Thunderbird", "Android"):
+        assert app in content
+    assert f"http://testserver{language}/feeds/podii.ics" in content
+
+
+def test_my_calendar_leads_to_settings_and_help(owner):
+    content = owner.get(PAGE).content.decode()
+
+    assert 'href="/my/calendar/settings/"' in content
+    assert 'href="/feeds/"' in content

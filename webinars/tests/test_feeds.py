@@ -1,37 +1,23 @@
 """Sessions in calendars: what the feeds hold, how they change, what they never say."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from icalendar import Calendar
 from wagtail.models import Locale, PageViewRestriction
 
-from calendars.tokens import issue_token, revoke_token
+from calendars.tokens import revoke_token
+from people.regions import Region
+from webinars import feeds
+from webinars.models import EventPage
 from webinars.registration import register, withdraw
 from webinars.scheduling import cancel, reschedule
 
+from .calendars import DAY, FEED, coming, events, private_feed
 from .factories import make_event, make_person, make_session
 
 pytestmark = pytest.mark.django_db
-FEED = "/feeds/podii.ics"
-DAY = timedelta(days=1)
 
-
-def coming(**fields):
-    return make_session(starts_at=timezone.now() + 7 * DAY, **fields)
-
-
-def events(client, address):
-    response = client.get(address)
-    assert (response.status_code, response["Content-Type"]) == (200, "text/calendar; charset=utf-8")
-    return {str(event["UID"]): event for event in Calendar.from_ical(response.content).walk("VEVENT")}
-
-
-def private_feed(person):
-    return f"/my/calendar/{issue_token(person=person, now=timezone.now())}.ics"
 
 
 def test_the_public_feed_holds_announced_sessions_of_its_window(client):
@@ -199,3 +185,29 @@ def test_an_english_calendar_speaks_of_the_english_page(client):
     assert found["SUMMARY"] == "Reading the budget together"
     assert found["URL"].startswith("http://testserver/en/")
     assert events(client, FEED)[session.uid]["SUMMARY"] == "Читаємо бюджет разом"
+
+
+def test_a_feed_of_a_kind_or_a_region_holds_its_own_only(client):
+    class_ = coming(event=make_event(kind="master_class"))
+    in_lviv = coming(event=make_event(kind="working_meeting"), mode="in_person", place="Львів", region="UA-46")
+    coming(event=make_event(kind="master_class"), state="draft")
+
+    assert set(events(client, "/feeds/maister-klasy.ics")) == {class_.uid}
+    assert set(events(client, "/feeds/lviv.ics")) == {in_lviv.uid}
+    assert events(client, "/feeds/odesa.ics") == {}
+    assert client.get("/feeds/nowhere.ics").status_code == 404
+
+
+def test_every_kind_and_region_has_one_feed():
+    assert sorted(feeds.KINDS.values()) == sorted(EventPage.Kind.values)
+    assert sorted(feeds.REGIONS.values()) == sorted(Region.values)
+    assert not set(feeds.KINDS) & set(feeds.REGIONS)
+
+
+def test_the_event_calendar_announces_its_feeds(client):
+    url = make_event().get_parent().url
+
+    assert 'href="/feeds/vebinary.ics"' not in client.get(url).content.decode()
+    page = client.get(f"{url}?kind=webinar").content.decode()
+    assert '<link rel="alternate" type="text/calendar" href="/feeds/vebinary.ics"' in page
+    assert 'href="/feeds/"' in page

@@ -4,13 +4,15 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from calendars.feeds import answer
 from people.addresses import absolute
+from webinars import feeds
 from webinars.access import public_sessions, visible_events
-from webinars.entries import entry_of, event_entries, event_path
+from webinars.entries import entry_of, event_entries, event_path, feed_entries
 from webinars.models import EventPage
 from webinars.translations import in_language
 
@@ -33,3 +35,15 @@ def event_ics(request, path):
         raise Http404
     entries = event_entries(event=page, now=timezone.now())
     return answer(request, entries, name=page.title, url=absolute(event_path(page)), public=True)
+
+
+@require_safe
+def named_feed(request, name):
+    """A feed of one kind of events, or of what takes place in one region."""
+    found = feeds.find(name)
+    if found is None:
+        raise Http404
+    label, narrowed = found
+    entries = feed_entries(narrowed=narrowed, now=timezone.now())
+    title = _("Events: %(name)s") % {"name": label}
+    return answer(request, entries, name=title, url=absolute("/"), public=True)
