@@ -12,7 +12,7 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
 from django.core.mail import get_connection
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Min
 
 from .entries import Entry
 from .letters import mail_of
@@ -79,7 +79,7 @@ def send_due(*, now, uid=None):
     """Send what waits, all or about ``uid``; the number of mails sent. A dead mail server ends the round at once."""
     _release(now=now)
     waiting = Invitation.objects.waiting().filter(due_at__lte=now, **({"uid": uid} if uid else {}))
-    targets = waiting.order_by().values("person", "uid").annotate(first=Max("due_at")).order_by("first")
+    targets = waiting.order_by().values("person", "uid").annotate(first=Min("due_at")).order_by("first")
     connection, ends, sent = get_connection(), time.monotonic() + BUDGET, 0
     try:
         for target in list(targets):

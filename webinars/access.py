@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.utils.translation import gettext as _
 from wagtail.models import PageViewRestriction
 
@@ -25,6 +26,9 @@ def may_manage(user):
 def visible_events(user):
     """Published events on pages that ``user`` may open; ``None`` stands for anybody."""
     events = EventPage.objects.live()
+    if user is None:  # nobody passes any restriction without an account: one query, as feeds are polled all day
+        above = PageViewRestriction.objects.alias(inside=ExpressionWrapper(OuterRef("path"), CharField()))
+        return events.exclude(Exists(above.filter(inside__startswith=F("page__path"))))
     for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
         if not _passes(user, restriction):
             events = events.not_descendant_of(restriction.page, inclusive=True)

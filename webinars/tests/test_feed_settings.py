@@ -87,3 +87,15 @@ def test_a_warm_public_feed_is_the_same_bytes_without_building_them(client, monk
     monkeypatch.setattr("calendars.feeds.calendar_bytes", None)
 
     assert client.get(FEED).content == first.content
+
+
+@pytest.mark.parametrize("address", [FEED, "/feeds/vebinary.ics"])
+def test_a_poll_of_an_unchanged_public_feed_costs_one_query(client, address):
+    for _number in range(3):
+        coming()
+    etag = client.get(address)["ETag"]
+
+    with CaptureQueriesContext(connection) as queries:
+        again = client.get(address, headers={"If-None-Match": etag})
+
+    assert (again.status_code, len(queries)) == (304, 1)
