@@ -9,6 +9,7 @@ from django_q.models import Schedule
 
 from calendars.tasks import send_invitations
 from certificates.sweeps import finish_certificates
+from webinars.room_tasks import check_room_server, read_room_events
 from webinars.tasks import decide_ended_sessions
 
 from .forgetting import forget_finished_tasks
@@ -38,6 +39,8 @@ def of_command(name, command, **when):
 
 JOBS = (
     of_task("Send the calendar mails that wait", send_invitations, minutes=1),
+    of_task("Read what the room server said", read_room_events, minutes=1),
+    of_task("Ask the room server whether it works", check_room_server, minutes=10),
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),

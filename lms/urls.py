@@ -33,6 +33,7 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("jitsi/", include("webinars.room_urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("people.urls")),

@@ -15,14 +15,13 @@ from people.models import Person
 
 from .access import joining_window
 from .exceptions import AttendanceRefused
-from .intervals import clipped, merge, share
 from .models import Attendance, AttendanceInterval, Session
 from .rooms import Role
+from .rules import GRACE, Seen, judge
 from .signals import session_attended
+from .sources.room_server import read_room
 
-GRACE = timedelta(minutes=3)
 DECIDE_AFTER = timedelta(minutes=30)
-RULE = "share-1"  # raise the number when the rule changes: each decision names the one it was made by
 Source = AttendanceInterval.Source
 
 
@@ -112,6 +111,7 @@ def decide(*, session, now):
         return []
     if not session.is_over(now=now):
         raise AttendanceRefused(_("Attendance is decided after the end."))
+    read_room(room_name=session.room_name, now=now)
     decided = _decide(session, list(people_of(session)), now=now)
     session.decided_at = now
     session.save(update_fields=["decided_at"])
@@ -129,11 +129,13 @@ def decide_ended(*, now):
 
 @transaction.atomic
 def correct(*, attendance, status, reason, by, now):
-    """A person overrules the rule, and says why; later decisions leave it alone."""
+    """A person overrules the rule, and says why; what was measured stays, and later decisions leave it alone."""
     if not reason.strip():
         raise AttendanceRefused(_("Say why the attendance is corrected."))
     attendance = Attendance.objects.select_for_update().get(pk=attendance.pk)
     was, was_credited = attendance.status, attendance.is_credited
+    if not attendance.corrected_by_id:
+        attendance.measured_status = was
     attendance.status, attendance.reason = Attendance.Status(status), reason.strip()
     attendance.corrected_by, attendance.decided_at = by, now
     attendance.save()
@@ -143,31 +145,48 @@ def correct(*, attendance, status, reason, by, now):
     return attendance
 
 
-def _decide(session, people, *, now):
-    spans = defaultdict(list)
+def judged(session, people):
+    """Each of ``people`` with what the rule says of them now, and what stands written (or None); writes nothing."""
+    seen = defaultdict(list)
     for row in session.intervals.filter(person__in=people):
-        spans[row.person_id].append((row.started_at, row.ended_at))
+        seen[row.person_id].append(Seen(row.source, row.started_at, row.ended_at, row.reference))
     known = {row.person_id: row for row in session.attendances.filter(person__in=people)}
+    outages, threshold = list(session.outages.standing()), session.event.attendance_percent
+    for person in people:
+        dark = [(outage.started_at, outage.ended_at) for outage in outages if outage.concerns(person)]
+        times = {"starts": session.starts_at, "ends": session.ends_at}
+        verdict = judge(seen[person.pk], threshold=threshold, outages=dark, **times)
+        yield person, verdict, known.get(person.pk)
+
+
+def what_would_change(*, session):
+    """(person, what is written or None, what would be) for everybody whom deciding now would change."""
     return [
-        _decide_one(known.get(person.pk) or Attendance(session=session, person=person), spans[person.pk], now=now)
-        for person in people
+        (person, written, verdict)
+        for person, verdict, written in judged(session, list(people_of(session)))
+        if not (written and (written.corrected_by_id or _says(written, verdict)))
     ]
 
 
-def _decide_one(attendance, spans, *, now):
-    """Rule share-1: present from the event's percent on, of a time in which one was seen at all."""
-    session = attendance.session
-    threshold = session.event.attendance_percent
-    percent = share(spans, session.starts_at, session.ends_at, grace=GRACE)
-    was_there = bool(clipped(merge(spans, GRACE), session.starts_at, session.ends_at))
-    status = Attendance.Status.PRESENT if was_there and percent >= threshold else Attendance.Status.ABSENT
-    result = {"status": status, "percent": percent, "rule": f"{RULE}:{threshold}"}
-    same = all(getattr(attendance, name) == value for name, value in result.items())
-    if attendance.corrected_by_id or (attendance.pk and same):
+def _decide(session, people, *, now):
+    return [
+        _decide_one(written or Attendance(session=session, person=person), verdict, now=now)
+        for person, verdict, written in judged(session, people)
+    ]
+
+
+def _says(attendance, verdict):
+    found = (attendance.status, attendance.percent, attendance.rule)
+    return found == (verdict.status, verdict.percent, verdict.rule)
+
+
+def _decide_one(attendance, verdict, *, now):
+    """Write the verdict down with what it was drawn from, unless it stands there already or a person overruled it."""
+    if attendance.corrected_by_id or (attendance.pk and _says(attendance, verdict)):
         return attendance
     was_credited = bool(attendance.pk) and attendance.is_credited
-    for name, value in result.items():
-        setattr(attendance, name, value)
+    attendance.status, attendance.percent = Attendance.Status(verdict.status), verdict.percent
+    attendance.rule, attendance.evidence = verdict.rule, verdict.evidence
     attendance.decided_at = now
     attendance.save()
     _tell(attendance, was_credited=was_credited, now=now)

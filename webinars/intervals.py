@@ -29,3 +29,19 @@ def share(intervals, starts, ends, grace=NONE):
     """Whole percent of the time from ``starts`` to ``ends`` that ``intervals`` cover, 0 to 100, rounded down."""
     covered = sum((end - start for start, end in clipped(merge(intervals, grace), starts, ends)), NONE)
     return covered * 100 // (ends - starts)
+
+
+def outside(starts, ends, holes):
+    """The parts of the time from ``starts`` to ``ends`` that no hole covers, in order."""
+    parts, begin = [], starts
+    for start, end in merge(clipped(holes, starts, ends)):
+        if start > begin:
+            parts.append((begin, start))
+        begin = max(begin, end)
+    return [*parts, (begin, ends)] if begin < ends else parts
+
+
+def covered(intervals, parts, grace=NONE):
+    """How much of ``parts``, which do not overlap, ``intervals`` cover together."""
+    spans = merge(intervals, grace)
+    return sum((end - start for part in parts for start, end in clipped(spans, *part)), NONE)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import downloads, live, registration, sheet
+from .views import downloads, live, registration, report, sheet
 
 urlpatterns = [
     path("feeds/<slug:name>.ics", downloads.named_feed, name="feed_named"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("s/<uuid:public_id>/presence/", live.presence, name="session_presence"),
     path("s/<uuid:public_id>/leave/", live.leave, name="session_leave"),
     path("t/e/<uuid:public_id>/", sheet.attendance_sheet, name="attendance_sheet"),
+    path("t/e/<uuid:public_id>/report/", report.report, name="attendance_report"),
+    path("t/e/<uuid:public_id>/report.<slug:kind>", report.download, name="attendance_download"),
+    path("t/e/<uuid:public_id>/report/decide/", report.decide_again, name="attendance_decide"),
+    path("t/e/<uuid:public_id>/report/outage/", report.outage, name="outage_declare"),
+    path("t/e/<uuid:public_id>/report/outage/<int:pk>/withdraw/", report.withdraw, name="outage_withdraw"),
+    path("t/e/<uuid:public_id>/report/<int:pk>/", report.correction, name="attendance_correct"),
     # Beside an event's page, wherever it stands; Wagtail's own pattern takes only paths that end in a slash.
     re_path(r"^(?P<path>(?:[\w-]+/)+)event\.ics$", downloads.event_ics, name="event_ics"),
 ]

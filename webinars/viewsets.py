@@ -2,7 +2,7 @@
 
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
 from people.records import ReadOnlyRecords
@@ -21,6 +22,7 @@ from .admin_forms import SessionForm
 from .admin_steps import buttons_for, step_view
 from .exceptions import SchedulingRefused
 from .models import Attendance, EventPage, Registration, Session
+from .room_admin import RoomHealthViewSet
 
 register_permission_policy(Registration, ReadOnlyRecords(Registration))
 register_permission_policy(Attendance, ReadOnlyRecords(Attendance))
@@ -49,7 +51,8 @@ class SessionCreateView(Refusable, CreateView):
 class SessionEditView(Refusable, EditView):
     @property
     def header_buttons(self):
-        return buttons_for(self.object)
+        report = reverse("attendance_report", args=[self.object.public_id])
+        return [*buttons_for(self.object), HeaderButton(_("Attendance report"), url=report, icon_name="table")]
 
 
 class SessionDeleteView(DeleteView):
@@ -171,4 +174,9 @@ class AttendanceViewSet(ModelViewSet):
     form_fields = ["status"]
 
 
-VIEWSETS = [SessionViewSet("session"), RegistrationViewSet("registration"), AttendanceViewSet("attendance")]
+VIEWSETS = [
+    SessionViewSet("session"),
+    RegistrationViewSet("registration"),
+    AttendanceViewSet("attendance"),
+    RoomHealthViewSet("room_health"),
+]

@@ -23,6 +23,8 @@ ACTIONS = [
     ("webinars.withdraw", gettext_lazy("Cancel registration"), gettext_lazy("Registration cancelled")),
     ("webinars.attendance.unmark", gettext_lazy("Take a mark back"), gettext_lazy("Mark on the sheet taken back")),
     ("webinars.attendance.correct", gettext_lazy("Correct attendance"), gettext_lazy("Attendance corrected")),
+    ("webinars.outage.declare", gettext_lazy("Declare an outage"), gettext_lazy("Outage declared")),
+    ("webinars.outage.withdraw", gettext_lazy("Take an outage back"), gettext_lazy("Outage taken back")),
 ]
 
 

@@ -253,6 +253,10 @@ WEBINAR_ROOMS = {
         "grace_minutes": 30,
     },
 }
+# What the room server shows when it asks whether a room may open, and when it tells who came and left; without one
+# that address does not exist.
+JITSI_RESERVATION_SECRET = env.text("JITSI_RESERVATION_SECRET")
+JITSI_EVENTS_SECRET = env.text("JITSI_EVENTS_SECRET")
 
 # Browser security; the Content-Security-Policy itself is in lms/csp.py
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -1,6 +1,18 @@
 from .attendance import Attendance, AttendanceInterval
+from .outages import Outage
 from .pages import EventIndexPage, EventPage
 from .registrations import Registration
+from .rooms import RoomCheck, RoomEvent
 from .sessions import Session
 
-__all__ = ["Attendance", "AttendanceInterval", "EventIndexPage", "EventPage", "Registration", "Session"]
+__all__ = [
+    "Attendance",
+    "AttendanceInterval",
+    "EventIndexPage",
+    "EventPage",
+    "Outage",
+    "Registration",
+    "RoomCheck",
+    "RoomEvent",
+    "Session",
+]

@@ -6,7 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AttendanceInterval(models.Model):
-    """Somebody was seen from ``started_at`` to ``ended_at`` by ``source``. Never edited afterwards, only extended."""
+    """Somebody was seen from ``started_at`` to ``ended_at`` by ``source``. Never edited by hand.
+
+    ``reference`` says which record of the source it was read from: reading that record again, or more of it, moves
+    the end of this one interval and makes no second.
+    """
 
     class Source(models.TextChoices):
         PAGE = "page", _("own page")
@@ -19,6 +23,7 @@ class AttendanceInterval(models.Model):
     source = models.CharField(_("source"), max_length=8, choices=Source)
     started_at = models.DateTimeField(_("from"))
     ended_at = models.DateTimeField(_("to"))
+    reference = models.CharField(_("reference in the source"), max_length=255, blank=True)
     recorded_by = models.ForeignKey(
         "people.Person",
         verbose_name=_("recorded by"),
@@ -38,6 +43,9 @@ class AttendanceInterval(models.Model):
             models.UniqueConstraint(
                 "session", "person", condition=Q(source="sheet"), name="interval_one_from_the_sheet"
             ),
+            models.UniqueConstraint(
+                "session", "source", "reference", condition=~Q(reference=""), name="interval_one_per_reference"
+            ),
         ]
 
     def __str__(self):
@@ -50,7 +58,11 @@ class AttendanceQuerySet(models.QuerySet):
 
 
 class Attendance(models.Model):
-    """What was decided about one person and one session, by which rule, and why if a person corrected it."""
+    """What was decided about one person and one session, by which rule, and why if a person corrected it.
+
+    ``evidence`` are the intervals and outages that the rule was given; ``measured_status`` is what it said before
+    the correction.
+    """
 
     class Status(models.TextChoices):
         PRESENT = "present", _("present")
@@ -71,6 +83,7 @@ class Attendance(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=Status)
     percent = models.PositiveSmallIntegerField(_("percent of the session"), default=0)
     rule = models.CharField(_("rule"), max_length=40, help_text=_("The rule and its version, such as “share-1:60”."))
+    evidence = models.JSONField(_("evidence"), default=list, blank=True)
     decided_at = models.DateTimeField(_("decided"))
     corrected_by = models.ForeignKey(
         "people.Person",
@@ -81,6 +94,7 @@ class Attendance(models.Model):
         related_name="+",
     )
     reason = models.CharField(_("reason of the correction"), max_length=300, blank=True)
+    measured_status = models.CharField(_("status by the rule"), max_length=12, choices=Status, blank=True)
 
     objects = AttendanceQuerySet.as_manager()
 

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods
 from people.accounts import person_of
 from people.models import Person
 from webinars.access import is_host
-from webinars.attendance import GRACE, mark_on_sheet, people_of, unmark_on_sheet
+from webinars.attendance import mark_on_sheet, people_of, unmark_on_sheet
 from webinars.entries import event_path
 from webinars.exceptions import AttendanceRefused
 from webinars.forms import SheetForm
 from webinars.intervals import share
 from webinars.models import Attendance, AttendanceInterval
+from webinars.rules import GRACE
 
 from . import session_for
 

@@ -1,0 +1,78 @@
+"""The attendance report as a file, for the donor's auditor: every line with its evidence."""
+
+import csv
+import io
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def columns():
+    return [
+        _("Full name"),
+        _("E-mail"),
+        _("Session"),
+        _("Starts (Kyiv time)"),
+        _("Ends (Kyiv time)"),
+        _("Status"),
+        _("Percent"),
+        _("Minutes"),
+        _("Rule"),
+        _("Correction"),
+        _("Evidence"),
+        _("References"),
+    ]
+
+
+def rows(session, lines):
+    times = [f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" for moment in (session.starts_at, session.ends_at)]
+    for line in lines:
+        decided = line.attendance
+        yield [
+            line.person.legal_name,
+            line.person.email,
+            session.full_title,
+            *times,
+            line.status,
+            line.percent,
+            line.minutes,
+            decided.rule if decided else "",
+            line.correction,
+            line.evidence_text,
+            "; ".join(item["reference"] for item in line.evidence if item.get("reference")),
+        ]
+
+
+def as_csv(session, lines):
+    """UTF-8 with a byte-order mark: without it Excel reads Ukrainian as gibberish."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns())
+    writer.writerows([[harmless(cell) for cell in row] for row in rows(session, lines)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(session, lines):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = _("Attendance")[:31]
+    sheet.append(columns())
+    for row in rows(session, lines):
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell for cell in row])
+    for cells in sheet.iter_rows(min_row=2):
+        for cell in cells:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # text, whatever it begins with: nobody's name is a formula
+    sheet.freeze_panes = "B2"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def harmless(cell):
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

@@ -1,0 +1,145 @@
+"""Does the live room work? What is asked of the room server, and what a coordinator can do about each answer."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from content import wording
+
+from .models import RoomCheck, RoomEvent, Session
+from .rooms import Role, new_room_name, rooms
+from .rooms.probing import Answer, Unclear, is_there, lets_in
+
+Question = RoomCheck.Question
+STALE = timedelta(minutes=30)
+UNREAD_TOO_LONG = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the page: what was looked at, how it is, and what to do where it is not well."""
+
+    what: str
+    tone: str  # good, bad or unknown
+    says: str
+    advice: str = ""
+
+
+def check_rooms(*, now):
+    """Ask the room server and write down what it says. For a task: it waits for another machine."""
+    server = rooms()
+    origin = next(iter(server.frame_sources()), "")
+    if not origin:
+        RoomCheck.objects.all().delete()
+        return
+    answers = {Question.SERVER: is_there(origin)}
+    if answers[Question.SERVER].ok:
+        answers |= _ask_about_tokens(server, origin, now=now)
+    for question, answer in answers.items():
+        values = {"ok": answer.ok, "detail": answer.detail[:250], "checked_at": now}
+        RoomCheck.objects.update_or_create(question=question, defaults=values)
+    RoomCheck.objects.exclude(question__in=answers).delete()
+
+
+def _ask_about_tokens(server, origin, *, now):
+    """Our token for a room that nobody has must do, and the same with its signature spoiled must not."""
+    room = new_room_name()
+    ticket = server.join(
+        room,
+        identity="health-check",
+        display_name="",
+        role=Role.GUEST,
+        not_before=now,
+        expires=now + timedelta(minutes=1),
+        now=now,
+    )
+    if not ticket.jwt:
+        return {}
+    head, body, signature = ticket.jwt.split(".")
+    spoiled = f"{head}.{body}.{'A' * len(signature)}"
+    try:
+        good = lets_in(origin, domain=server.domain, room=room, token=ticket.jwt)
+        bad = lets_in(origin, domain=server.domain, room=room, token=spoiled)
+    except Unclear as trouble:
+        return {Question.TOKENS: Answer(False, str(trouble))}
+    return {Question.TOKENS: good, Question.STRANGERS: Answer(not bad.ok, bad.detail)}
+
+
+def findings(*, now):
+    """Every line of the page, in the order in which one sets things up."""
+    checks = {check.question: check for check in RoomCheck.objects.all()}
+    return [
+        _asked(checks.get(Question.SERVER), Question.SERVER.label, _server_advice(), now=now),
+        _tokens_set() or _asked(checks.get(Question.TOKENS), Question.TOKENS.label, _token_advice(), now=now),
+        *([] if _tokens_set() else [_strangers(checks.get(Question.STRANGERS), now=now)]),
+        _secret("JITSI_RESERVATION_SECRET", _("Rooms open for sessions only"), RoomEvent.objects.reservations(), now),
+        _secret("JITSI_EVENTS_SECRET", _("It tells who came and left"), RoomEvent.objects.presence(), now),
+        _reading(now=now),
+    ]
+
+
+def _asked(check, what, advice, *, now):
+    if check is None or now - check.checked_at > STALE:
+        says = _("It was not asked in the last half hour.")
+        return Finding(what, "unknown", says, _("Press “Ask now”. If nothing changes, the background worker is down."))
+    when = _("Asked on %(when)s.") % {"when": wording.moment(check.checked_at, now=now)}
+    return Finding(what, "good", when) if check.ok else Finding(what, "bad", f"{check.detail or '–'}. {when}", advice)
+
+
+def _strangers(check, *, now):
+    return _asked(check, Question.STRANGERS.label, _stranger_advice(), now=now)
+
+
+def _tokens_set():
+    """A finding where there is no token at all, else nothing."""
+    options = settings.WEBINAR_ROOMS.get("OPTIONS", {})
+    missing = [f"JITSI_{name.upper()}" for name in ("app_id", "app_secret") if not options.get(name)]
+    if not missing:
+        return None
+    says = _("Not set: %(names)s. Whoever learns a room’s name can enter it.") % {"names": ", ".join(missing)}
+    return Finding(Question.TOKENS.label, "bad", says, _("Set them as in Prosody’s configuration, steps 1 and 2."))
+
+
+def _secret(name, what, events, now):
+    if not getattr(settings, name):
+        says = _("Not set: %(names)s.") % {"names": name}
+        return Finding(what, "bad", says, _("Choose a long random value; set it here and in Prosody, steps 3 and 4."))
+    last = events.order_by("-received_at").first()
+    if last is None:
+        advice = _("Check the address and the secret in Prosody’s configuration, then open a room of a session.")
+        return Finding(what, "unknown", _("Nothing has come from the room server yet."), advice)
+    says = _("The last message came on %(when)s.") % {"when": wording.moment(last.received_at, now=now)}
+    silent = Session.objects.scheduled().filter(starts_at__gt=last.received_at, ends_at__lt=now).exists()
+    if not silent:
+        return Finding(what, "good", says)
+    return Finding(
+        what, "bad", says, _("A session was held since. Look into Prosody’s log for refused requests.")
+    )
+
+
+def _reading(*, now):
+    what = _("What it tells is read")
+    waiting = RoomEvent.objects.unread().presence()
+    oldest = waiting.order_by("received_at").first()
+    if oldest and now - oldest.received_at > UNREAD_TOO_LONG:
+        says = _("Messages that wait to be read: %(number)d.") % {"number": waiting.count()}
+        return Finding(what, "bad", says, _("The background worker is down or busy. Nothing is lost: start it again."))
+    odd = RoomEvent.objects.exclude(problem="").filter(received_at__gt=now - timedelta(days=7)).count()
+    if odd:
+        says = _("Messages of the last week that told nothing: %(number)d.") % {"number": odd}
+        return Finding(what, "unknown", says, _("Rooms without a session, or a plugin of another version."))
+    return Finding(what, "good", _("Nothing waits."))
+
+
+def _server_advice():
+    return _("Check JITSI_URL and that the server runs. Until it does, people can use a substitute that you send them.")
+
+
+def _token_advice():
+    return _("Compare JITSI_APP_ID and JITSI_APP_SECRET with Prosody’s, and the clocks of both servers.")
+
+
+def _stranger_advice():
+    return _("It accepts a token with a wrong signature: set authentication = “token” in Prosody, step 1.")

@@ -1,0 +1,127 @@
+"""What the room server says: kept as it came, read afterwards into intervals of presence."""
+
+import hashlib
+import json
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from people.models import Person
+from webinars.models import AttendanceInterval, RoomEvent, Session
+
+from .jitsi_events import RoomLog, Unreadable, plain_room_name
+
+ROOM = AttendanceInterval.Source.ROOM
+CHUNK = 500
+LONGEST_NAME = 200
+
+
+class NotAnEvent(ValueError):
+    """What came is no message of a room server."""
+
+
+def keep(*, kind, body, now):
+    """Write down ``body`` (bytes of JSON) before anything is made of it; what was said before, once."""
+    payload, text = _parsed(body)
+    name = payload.get("room_name")
+    if not isinstance(name, str) or not name or not name.isprintable():
+        raise NotAnEvent("There is no room_name.")
+    digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+    event = RoomEvent(
+        kind=kind, room_name=plain_room_name(name)[:LONGEST_NAME], digest=digest, body=text, received_at=now
+    )
+    RoomEvent.objects.bulk_create([event], ignore_conflicts=True)
+
+
+def _parsed(body):
+    try:
+        text = body.decode()
+        payload = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NotAnEvent("This is no JSON.") from error
+    if not isinstance(payload, dict) or "\x00" in text:
+        raise NotAnEvent("This is no JSON object.")
+    return payload, text
+
+
+def unread_rooms():
+    """Names of the rooms of which something is not read yet."""
+    unread = RoomEvent.objects.unread().presence()
+    return list(unread.order_by("room_name").values_list("room_name", flat=True).distinct())
+
+
+@transaction.atomic
+def read_room(*, room_name, now):
+    """Make the session's intervals say what all messages of its room say together; True if that changed them.
+
+    New evidence after the decision means that the decision is due again.
+    """
+    session = Session.objects.select_for_update().filter(room_name=room_name).first()
+    if not RoomEvent.objects.unread().presence().filter(room_name=room_name).exists():
+        return False
+    log, read, problems = RoomLog(), [], {}
+    for event in RoomEvent.objects.presence().filter(room_name=room_name).order_by("pk").iterator(chunk_size=CHUNK):
+        if event.read_at is None:
+            read.append(event.pk)
+        try:
+            log.add(event.kind, event.payload)
+        except Unreadable as trouble:
+            problems[event.pk] = str(trouble)
+    if session is None:
+        problems = dict.fromkeys(read, _("No session has this room."))
+    _mark_read(read, problems, now=now)
+    if session is None or not _write(session, log.stays()):
+        return False
+    if session.decided_at:
+        session.decided_at = None
+        session.save(update_fields=["decided_at"])
+    return True
+
+
+def _mark_read(pks, problems, *, now):
+    for start in range(0, len(pks), CHUNK):
+        RoomEvent.objects.filter(pk__in=pks[start : start + CHUNK]).update(read_at=now)
+    for text in set(problems.values()):
+        bad = [pk for pk in pks if problems.get(pk) == text]
+        for start in range(0, len(bad), CHUNK):
+            RoomEvent.objects.filter(pk__in=bad[start : start + CHUNK]).update(problem=text)
+
+
+def _write(session, stays):
+    """One interval for each stay of a person whom the school knows. Names prove nothing, so only keys are compared."""
+    people = _people({stay.identity for stay in stays})
+    known = {row.reference: row for row in session.intervals.filter(source=ROOM).exclude(reference="")}
+    new, moved = [], []
+    for stay in stays:
+        person = people.get(stay.identity)
+        if person is None:
+            continue
+        row = known.get(stay.reference)
+        if row is None:
+            row = AttendanceInterval(session=session, source=ROOM, reference=stay.reference, person_id=person)
+            row.started_at, row.ended_at = stay.joined_at, stay.left_at
+            new.append(row)
+        elif (row.ended_at, row.person_id) != (stay.left_at, person):
+            row.ended_at, row.person_id = stay.left_at, person
+            moved.append(row)
+    AttendanceInterval.objects.bulk_create(new, batch_size=CHUNK)
+    AttendanceInterval.objects.bulk_update(moved, ["ended_at", "person"], batch_size=CHUNK)
+    return bool(new or moved)
+
+
+def _people(identities):
+    """Primary keys by public identity, in one query for each few hundred."""
+    keys = sorted({str(key) for key in map(_uuid, identities) if key})
+    found = {}
+    for start in range(0, len(keys), CHUNK):
+        rows = Person.objects.filter(public_id__in=keys[start : start + CHUNK]).values_list("public_id", "pk")
+        found.update((str(public_id), pk) for public_id, pk in rows)
+    return found
+
+
+def _uuid(text):
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

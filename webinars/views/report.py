@@ -1,0 +1,140 @@
+"""Attendance of a session for its host and its planners: on the page, as a file, and what may be done about it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from webinars.access import is_host, may_manage
+from webinars.attendance import correct, decide
+from webinars.entries import event_path
+from webinars.exceptions import AttendanceRefused
+from webinars.exports import as_csv, as_xlsx
+from webinars.forms import CorrectionForm, OutageForm
+from webinars.outages import declare_outage, withdraw_outage
+from webinars.report import lines_of
+
+from . import person_for, session_for
+
+FILES = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@never_cache
+@login_required
+@require_safe
+def report(request, public_id):
+    """The host reads it, as the sheet; planners may also overrule, declare and decide."""
+    session = _reported(request, public_id)
+    return _page(request, session)
+
+
+@never_cache
+@login_required
+@require_safe
+def download(request, public_id, kind):
+    """The same lines as a file."""
+    session = _reported(request, public_id)
+    if kind not in FILES:
+        raise Http404
+    write, content_type = FILES[kind]
+    response = HttpResponse(write(session, lines_of(session)), content_type=content_type)
+    name = f"attendance-{timezone.localtime(session.starts_at):%Y-%m-%d}-{session.event.slug}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request, public_id, pk):
+    """Overrule the rule for one person, with a reason."""
+    session = _planned(request, public_id)
+    attendance = get_object_or_404(session.attendances.select_related("person"), pk=pk)
+    form = CorrectionForm(request.POST or None, initial={"status": attendance.status})
+    if form.is_valid():
+        correct(attendance=attendance, by=person_for(request), now=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The correction is saved. What was measured stays beside it."))
+        return redirect("attendance_report", session.public_id)
+    context = {"session": session, "attendance": attendance, "form": form}
+    return render(request, "webinars/correction.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@login_required
+@require_POST
+def outage(request, public_id):
+    """Declare that people were cut off; what that would change is shown before anything is decided anew."""
+    session = _planned(request, public_id)
+    form = OutageForm(request.POST, session=session)
+    if form.is_valid():
+        try:
+            declare_outage(session=session, by=person_for(request), now=timezone.now(), **form.cleaned_data)
+        except AttendanceRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The outage is declared. See below what it would change."))
+            return redirect("attendance_report", session.public_id)
+    return _page(request, session, form=form, status=422)
+
+
+@never_cache
+@login_required
+@require_POST
+def withdraw(request, public_id, pk):
+    """Take a declaration back."""
+    session = _planned(request, public_id)
+    withdraw_outage(outage=get_object_or_404(session.outages, pk=pk), by=person_for(request), now=timezone.now())
+    messages.success(request, _("The outage is taken back."))
+    return redirect("attendance_report", session.public_id)
+
+
+@never_cache
+@login_required
+@require_POST
+def decide_again(request, public_id):
+    """Apply the rule to what is known now; the page before showed what that changes."""
+    session = _planned(request, public_id)
+    try:
+        decide(session=session, now=timezone.now())
+    except AttendanceRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Attendance is decided by what is known now."))
+    return redirect("attendance_report", session.public_id)
+
+
+def _page(request, session, *, form=None, status=200):
+    lines = lines_of(session)
+    context = {
+        "session": session,
+        "lines": lines,
+        "changes": [line for line in lines if line.would_be],
+        "outages": session.outages.standing().select_related("declared_by"),
+        "planning": may_manage(request.user),
+        "form": form or OutageForm(session=session),
+        "over": session.is_over(now=timezone.now()),
+        "event_url": event_path(session.event),
+    }
+    return render(request, "webinars/report.html", context, status=status)
+
+
+def _reported(request, public_id):
+    session = session_for(request, public_id)
+    if not is_host(user=request.user, session=session):
+        raise PermissionDenied
+    return session
+
+
+def _planned(request, public_id):
+    session = session_for(request, public_id)
+    if not may_manage(request.user):
+        raise PermissionDenied
+    return session

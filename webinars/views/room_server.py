@@ -1,0 +1,97 @@
+"""What the room server calls: may this room open, and what happened in it.
+
+No cookie, no form, no slash at the end: Prosody follows no redirect. Each of the two has a secret of its own, and
+does not exist while that is not set.
+"""
+
+import functools
+import json
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from webinars.exceptions import JoinRefused
+from webinars.models import RoomEvent
+from webinars.reservations import reservation_of, reserve
+from webinars.sources.room_server import NotAnEvent, keep
+
+LONGEST_QUESTION = 4_096
+LONGEST_EVENT = 2_000_000  # the list of everybody who was in a room of hundreds, some of whom came back ten times
+
+
+def called_with(secret_setting, *, longest):
+    """Only for a caller that shows the secret of this setting, and only bodies of at most ``longest`` bytes."""
+
+    def decorate(view):
+        @csrf_exempt
+        @never_cache
+        @functools.wraps(view)
+        def guarded(request, *args, **kwargs):
+            secret = getattr(settings, secret_setting)
+            if not secret:
+                raise Http404
+            scheme, _space, shown = request.headers.get("Authorization", "").partition(" ")
+            if scheme.lower() != "bearer" or not constant_time_compare(shown.strip(), secret):
+                return JsonResponse({"message": "The secret is missing or wrong."}, status=403)
+            if _announced(request) > longest:
+                return JsonResponse({"message": "This is too long."}, status=413)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def _announced(request):
+    """The length of the body, known before any of it is read; the server reads no further than that."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
+
+
+@called_with("JITSI_RESERVATION_SECRET", longest=LONGEST_QUESTION)
+@require_POST
+def conference(request):
+    """201 and until when, the same however often it is asked; or 403 and why not, in words for the person."""
+    now = timezone.now()
+    asked = {name: request.POST.get(name, "")[:200] for name in ("name", "mail_owner", "start_time")}
+    try:
+        reservation = reserve(room_name=asked["name"], owner=asked["mail_owner"], now=now)
+    except JoinRefused as refusal:
+        return JsonResponse({"message": str(refusal)}, status=403)
+    said = {"room_name": reservation.name, **asked}
+    keep(kind=RoomEvent.Kind.RESERVED, body=json.dumps(said).encode(), now=now)
+    return JsonResponse(reservation.as_json(), status=201)
+
+
+@called_with("JITSI_RESERVATION_SECRET", longest=LONGEST_QUESTION)
+@require_http_methods(["GET", "DELETE"])
+def one_conference(request, public_id):
+    """GET repeats the answer. DELETE says that the room is empty now, which ends nothing: people take breaks."""
+    if request.method == "DELETE":
+        return HttpResponse(status=204)
+    try:
+        return JsonResponse(reservation_of(public_id=public_id, now=timezone.now()).as_json())
+    except JoinRefused as refusal:
+        return JsonResponse({"message": str(refusal)}, status=404)
+
+
+@called_with("JITSI_EVENTS_SECRET", longest=LONGEST_EVENT)
+@require_POST
+def event(request, kind):
+    """200 once it is written down, also the second time; reading it is a task's business."""
+    try:
+        keep(kind=kind, body=request.body, now=timezone.now())
+    except NotAnEvent as trouble:
+        return JsonResponse({"message": str(trouble)}, status=400)
+    return HttpResponse(status=200)
+
+
+@csrf_exempt
+def nothing(request):
+    """Every other address below this one: not found, at once."""
+    raise Http404
