@@ -132,6 +132,7 @@ def correct(*, attendance, status, reason, by, now):
     """A person overrules the rule, and says why; what was measured stays, and later decisions leave it alone."""
     if not reason.strip():
         raise AttendanceRefused(_("Say why the attendance is corrected."))
+    _locked(attendance.session)  # a decision that is under way reads before it writes
     attendance = Attendance.objects.select_for_update().get(pk=attendance.pk)
     was, was_credited = attendance.status, attendance.is_credited
     if not attendance.corrected_by_id:

@@ -76,7 +76,8 @@ def test_the_host_changes_nothing_there(signed_in, session, host, what):
     client = signed_in(host)
 
     assert client.post(url(session, what)).status_code == 403
-    assert client.post(url(session, f"/{session.attendances.get().pk}/"), {"status": "present", "reason": "x"}).status_code == 403
+    correction = url(session, f"/{session.attendances.get().pk}/")
+    assert client.post(correction, {"status": "present", "reason": "x"}).status_code == 403
     assert client.get(url(session, what)).status_code == 405
 
 

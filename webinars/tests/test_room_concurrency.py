@@ -1,0 +1,81 @@
+"""Room messages over several real connections: kept once, read once, whoever is first."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from webinars.attendance import correct, decide
+from webinars.models import RoomEvent
+from webinars.sources.room_server import keep, read_room
+
+from .factories import NOON, make_person, make_session
+from .presence import registered, spans, statuses
+from .prosody import left, occupant
+from .test_concurrency import at_once
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+AFTER = NOON + timedelta(minutes=131)
+
+
+def said(session, person, start, end, *, device="phone"):
+    seconds = [int((NOON + timedelta(minutes=minute)).timestamp()) for minute in (start, end)]
+    return left(session.room_name, occupant(person.public_id, *seconds, jid=f"a@meet.test/{device}"))
+
+
+def told(session, person, start, end, **more):
+    body = json.dumps(said(session, person, start, end, **more)).encode()
+    keep(kind="occupant/left", body=body, now=NOON)
+
+
+def test_one_message_sent_four_times_at_once_is_kept_once():
+    session, person = make_session(starts_at=NOON, minutes=100), make_person()
+
+    at_once(*[lambda: told(session, person, 0, 50)] * 4)
+
+    assert RoomEvent.objects.count() == 1
+
+
+def test_two_workers_reading_one_room_make_one_interval():
+    session = make_session(starts_at=NOON, minutes=100)
+    person = registered(session)
+    told(session, person, 0, 50)
+
+    results = at_once(*[lambda: read_room(room_name=session.room_name, now=NOON)] * 2)
+
+    assert sorted(results) == [False, True]
+    assert spans(session) == [(0, 50)]
+
+
+def test_a_message_that_comes_while_the_room_is_read_is_not_lost():
+    session = make_session(starts_at=NOON, minutes=100)
+    person = registered(session)
+    told(session, person, 0, 50)
+
+    at_once(
+        lambda: read_room(room_name=session.room_name, now=NOON),
+        lambda: told(session, person, 40, 90, device="laptop"),
+        lambda: read_room(room_name=session.room_name, now=NOON),
+    )
+    read_room(room_name=session.room_name, now=NOON)
+
+    assert spans(session) == [(0, 50), (40, 90)]
+    assert not RoomEvent.objects.unread().exists()
+
+
+def test_a_correction_during_a_new_decision_stays():
+    session = make_session(starts_at=NOON, minutes=100)
+    person, planner = registered(session), make_person()
+    decide(session=session, now=AFTER)
+    told(session, person, 0, 90)
+    attendance = session.attendances.get()
+
+    at_once(
+        lambda: decide(session=session, now=AFTER),
+        lambda: correct(attendance=attendance, status="excused", reason="Хвороба", by=planner, now=AFTER),
+    )
+
+    attendance.refresh_from_db()
+    assert (attendance.status, attendance.reason) == ("excused", "Хвороба")
+    assert attendance.corrected_by == planner
+    assert {status for status, _percent in statuses(session).values()} == {"excused"}
