@@ -32,7 +32,7 @@ def mail_sender_is_set(app_configs, **kwargs):
 @register(Tags.security, deploy=True)
 def rooms_have_a_secret(app_configs, **kwargs):
     options = settings.WEBINAR_ROOMS["OPTIONS"]
-    if options.get("app_id") and options.get("app_secret"):
+    if options.get("app_id") and (options.get("app_secret") or options.get("private_key_file")):
         return []
     return [
         Warning(

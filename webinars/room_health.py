@@ -95,7 +95,8 @@ def _strangers(check, *, now):
 def _tokens_set():
     """A finding where there is no token at all, else nothing."""
     options = settings.WEBINAR_ROOMS.get("OPTIONS", {})
-    missing = [f"JITSI_{name.upper()}" for name in ("app_id", "app_secret") if not options.get(name)]
+    needed = ("app_id", "private_key_file" if options.get("private_key_file") else "app_secret")
+    missing = [f"JITSI_{name.upper()}" for name in needed if not options.get(name)]
     if not missing:
         return None
     says = _("Not set: %(names)s. Whoever learns a room’s name can enter it.") % {"names": ", ".join(missing)}

@@ -12,5 +12,6 @@ urlpatterns = [
     path("reservations/conference", room_server.conference),
     path("reservations/conference/<uuid:public_id>", room_server.one_conference),
     *(path(f"events/{kind.value}", room_server.event, {"kind": kind.value}) for kind in KEPT),
+    path("keys/<slug:name>.pem", room_server.public_key),
     re_path(r"", room_server.nothing),  # else the school would look for a page, and redirect there
 ]

@@ -250,6 +250,8 @@ WEBINAR_ROOMS = {
         "url": env.text("JITSI_URL", "https://meet.jit.si"),
         "app_id": env.text("JITSI_APP_ID"),
         "app_secret": env.text("JITSI_APP_SECRET"),
+        "private_key_file": env.text("JITSI_PRIVATE_KEY_FILE"),  # instead of the secret: RS256
+        "key_id": env.text("JITSI_KEY_ID", "school"),
         "grace_minutes": 30,
     },
 }

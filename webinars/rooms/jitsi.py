@@ -1,16 +1,21 @@
 """Live rooms on a Jitsi Meet server of one's own; the only module that knows PyJWT."""
 
+import hashlib
 import re
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import jwt
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from .base import Role, RoomTicket, RoomUnavailable, check_ticket_request
 
 AUDIENCE = "jitsi"
+SHORTEST_KEY = 2048
 CLOCK_SKEW = timedelta(seconds=60)  # Prosody allows none
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
@@ -34,19 +39,27 @@ LOW_DATA = {
 class JitsiRooms:
     """Rooms of the Jitsi Meet server at ``url``, entered with a token signed by the secret it shares with us.
 
-    Without ``app_id`` and ``app_secret`` there is no token: whoever knows a room's unguessable name may enter, and
-    the first to come moderates. ``subject`` is the token's ``sub`` where it is not the server's own name.
+    Or by the private key in ``private_key_file`` (RSA, PEM): then the server fetches the public half from us and could
+    sign nothing itself. Without either there is no token: whoever knows a room's unguessable name may enter, and the
+    first to come moderates. ``subject`` is the token's ``sub`` where it is not the server's own name.
     """
 
-    def __init__(self, *, url, app_id="", app_secret="", grace_minutes=30, subject=""):
+    def __init__(self, *, url, app_id="", app_secret="", private_key_file="", key_id="", grace_minutes=30, subject=""):
         parts = urlsplit(url)
         if not parts.hostname or parts.username or (parts.scheme != "https" and parts.hostname not in LOOPBACK):
             raise ImproperlyConfigured("The Jitsi server's url must be https://host, without a user name.")
-        if bool(app_id) != bool(app_secret):
+        if app_secret and private_key_file:
+            raise ImproperlyConfigured("Jitsi tokens are signed with app_secret or with private_key_file, not both.")
+        if bool(app_id) != bool(app_secret or private_key_file):
             raise ImproperlyConfigured("Jitsi tokens need both app_id and app_secret, or neither.")
+        if private_key_file and not key_id:
+            raise ImproperlyConfigured(
+                "A private_key_file needs a key_id, by which the server asks for the public half."
+            )
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self.domain = parts.netloc
-        self.app_id, self._app_secret = app_id, app_secret
+        self.app_id, self._app_secret, self.key_id = app_id, app_secret, key_id
+        self._private_key = _private_key(private_key_file) if private_key_file else None
         self.grace = timedelta(minutes=grace_minutes)
         self.subject = subject or parts.hostname
 
@@ -56,10 +69,10 @@ class JitsiRooms:
         if now >= expires + self.grace:
             raise RoomUnavailable(_("This live session is over."))
         token = ""
-        if self._app_secret:
+        if self._app_secret or self._private_key:
             claims = self._claims(room_name, not_before=max(not_before, now), expires=expires, now=now)
             claims["context"] = _context(identity=identity, display_name=display_name, role=role)
-            token = jwt.encode(claims, self._app_secret, algorithm="HS256", headers={"typ": "JWT"})
+            token = self._signed(claims)
         url = f"{self.origin}/{room_name}" + (f"?{urlencode({'jwt': token})}" if token else "")
         return RoomTicket(
             url=url,
@@ -74,6 +87,20 @@ class JitsiRooms:
     def frame_sources(self):
         return [self.origin]
 
+    def published_keys(self):
+        """Public keys by the name under which Prosody asks for them: the hash of the key's id."""
+        if self._private_key is None:
+            return {}
+        public = self._private_key.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+        return {hashlib.sha256(self.key_id.encode()).hexdigest(): public}
+
+    def _signed(self, claims):
+        if self._private_key is None:
+            return jwt.encode(claims, self._app_secret, algorithm="HS256", headers={"typ": "JWT"})
+        return jwt.encode(claims, self._private_key, algorithm="RS256", headers={"typ": "JWT", "kid": self.key_id})
+
     def _claims(self, room_name, *, not_before, expires, now):
         """``aud`` must be a string, and none may be missing: without ``room`` or ``sub`` Prosody never answers."""
         return {
@@ -85,6 +112,16 @@ class JitsiRooms:
             "nbf": int((not_before - CLOCK_SKEW).timestamp()),
             "exp": int((expires + self.grace).timestamp()),
         }
+
+
+def _private_key(path):
+    try:
+        key = serialization.load_pem_private_key(Path(path).read_bytes(), password=None)
+    except (OSError, ValueError, TypeError) as error:
+        raise ImproperlyConfigured(f"There is no readable private key in {path}.") from error
+    if not isinstance(key, RSAPrivateKey) or key.key_size < SHORTEST_KEY:
+        raise ImproperlyConfigured(f"The key in {path} must be an RSA key of at least {SHORTEST_KEY} bits.")
+    return key
 
 
 def _context(*, identity, display_name, role):

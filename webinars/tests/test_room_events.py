@@ -211,6 +211,28 @@ def test_reading_again_changes_nothing(client, session):
     assert list(session.intervals.values_list("pk", "started_at", "ended_at")) == before
 
 
+def test_a_worker_killed_between_its_writes_leaves_all_to_the_next(client, session, monkeypatch):
+    """As if killed after the new intervals and before the moved ones: the next run ends where one alone would."""
+    first, second = registered(session), registered(session)
+    tell(client, "occupant/joined", joined(session.room_name, occupant(first.public_id, at(0))))
+    read_room(room_name=session.room_name, now=NOON)
+    tell(client, "occupant/left", left(session.room_name, occupant(first.public_id, at(0), at(50))))
+    tell(client, "occupant/left", left(session.room_name, occupant(second.public_id, at(5), at(60))))
+
+    def killed(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AttendanceInterval.objects, "bulk_update", killed)
+        with pytest.raises(KeyboardInterrupt):
+            read_room(room_name=session.room_name, now=NOON)
+    assert (spans(session), RoomEvent.objects.unread().count()) == ([(0, 0)], 2)
+
+    read_room(room_name=session.room_name, now=NOON)
+
+    assert (spans(session), RoomEvent.objects.unread().count()) == ([(0, 50), (5, 60)], 0)
+
+
 @pytest.mark.parametrize(
     "body",
     [b"", b"{", b"[]", b"null", b'"x"', b"\xff\xfe", b"[" * 100_000, b"{}", b'{"room_name": 7}', b'{"room_name": ""}',

@@ -1,7 +1,7 @@
-"""What the room server calls: may this room open, and what happened in it.
+"""What the room server calls: may this room open, what happened in it, and with which key are tokens checked.
 
-No cookie, no form, no slash at the end: Prosody follows no redirect. Each of the two has a secret of its own, and
-does not exist while that is not set.
+No cookie, no form, no slash at the end: Prosody follows no redirect. The first two have a secret of their own each, and
+do not exist while that is not set.
 """
 
 import functools
@@ -11,13 +11,14 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from webinars.exceptions import JoinRefused
 from webinars.models import RoomEvent
 from webinars.reservations import reservation_of, reserve
+from webinars.rooms import rooms
 from webinars.sources.room_server import NotAnEvent, keep
 
 LONGEST_QUESTION = 4_096
@@ -89,6 +90,16 @@ def event(request, kind):
     except NotAnEvent as trouble:
         return JsonResponse({"message": str(trouble)}, status=400)
     return HttpResponse(status=200)
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def public_key(request, name):
+    """What tokens are checked with; Prosody asks for it by the hash of the key's id."""
+    keys = getattr(rooms(), "published_keys", dict)()
+    if name not in keys:
+        raise Http404
+    return HttpResponse(keys[name], content_type="application/x-pem-file")
 
 
 @csrf_exempt
