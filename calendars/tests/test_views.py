@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.utils import translation
@@ -129,3 +130,13 @@ def test_my_calendar_leads_to_settings_and_help(owner):
 
     assert 'href="/my/calendar/settings/"' in content
     assert 'href="/feeds/"' in content
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"), [("/feeds/podii.ics", True), ("/my/calendar/x.ics", True), ("/my/", False)]
+)
+def test_google_calendar_which_obeys_robots_txt_may_read_feeds(client, path, allowed):
+    robots = RobotFileParser()
+    robots.parse(client.get("/robots.txt").content.decode().splitlines())
+
+    assert robots.can_fetch("Google-Calendar-Importer", path) is allowed
