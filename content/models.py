@@ -1,5 +1,7 @@
 """Images, documents and the snippets that pages of several apps share."""
 
+from secrets import token_hex
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
+from .storage import private_storage
+
 
 class SiteImage(AbstractImage):
     """A picture with its author and licence, so that it may be shown with a good conscience."""
@@ -16,6 +20,10 @@ class SiteImage(AbstractImage):
     credit = models.CharField(_("author and licence"), max_length=200, blank=True)
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    def get_upload_to(self, filename):
+        """Pictures are served without being asked for whom, so their addresses, and their sizes’, are not guessed."""
+        return super().get_upload_to(f"{token_hex(8)}-{filename}")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -37,7 +45,9 @@ class SiteRendition(AbstractRendition):
 
 
 class SiteDocument(AbstractDocument):
-    """A file for downloading; its size is shown before one downloads."""
+    """A file for downloading; its size is shown before one downloads. It has no address but the view that asks who."""
+
+    file = models.FileField(_("file"), upload_to="documents", storage=private_storage)
 
     admin_form_fields = Document.admin_form_fields
 

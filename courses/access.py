@@ -1,28 +1,40 @@
-"""Who may read a lesson: one gate, as queryset and as predicate, for pages, search, sitemap and files."""
+"""Who may read what of a course: one gate, as queryset and as predicate, for pages, search, sitemap and files.
 
+The page of a course and the titles of its lessons are for everybody; the lessons and quizzes of a course that is
+for enrolled people are for them, for its trainers, and for who plans cohorts. What is not published, or stands in
+something that is not, is for nobody. Wagtail's own privacy of pages comes on top: it guards the pages themselves,
+and the lists made here leave out what it hides.
+"""
+
+from functools import reduce
+from operator import or_
+
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
+from content.restrictions import pages_open_to
 from people.accounts import person_of
 
-from .models import CoursePage, Enrollment
+from .models import Cohort, CoursePage, Enrollment, ModulePage
+from .models.pages import CourseTrainer
 
 
 def may_read_everything(user):
-    """Editors and coordinators see what is not open."""
+    """Those who plan cohorts see what is not open."""
     return user.is_authenticated and user.has_perm("courses.change_cohort")
 
 
 def open_courses(user):
-    """Courses whose lessons ``user`` may read."""
+    """Published courses whose lessons ``user`` may read."""
     courses = CoursePage.objects.live()
     if may_read_everything(user):
         return courses
-    person = person_of(user)
     readable = Q(reading=CoursePage.Reading.OPEN)
-    if person:
+    if person := person_of(user):
         mine = Enrollment.objects.active().filter(person=person, cohort__course=OuterRef("pk"))
-        readable |= Q(Exists(mine))
+        taught = CourseTrainer.objects.filter(speaker__person=person, course=OuterRef("pk"))
+        readable |= Q(Exists(mine)) | Q(Exists(taught))
     return courses.filter(readable)
 
 
@@ -31,10 +43,39 @@ def can_read(*, user, course):
     return open_courses(user).filter(pk=course.pk).exists()
 
 
+def is_published(page):
+    """Whether a lesson or quiz, its module and its course are all published."""
+    line = [page.path, page.path[: -page.steplen], page.path[: -2 * page.steplen]]
+    return Page.objects.live().filter(path__in=line).count() == len(line)
+
+
+def closed_paths(user):
+    """Paths below which ``user`` may read nothing: of courses that are closed to them, of modules not published."""
+    closed = CoursePage.objects.exclude(pk__in=open_courses(user).values("pk")).order_by()
+    hidden = ModulePage.objects.filter(live=False).order_by()
+    return [*closed.values_list("path", flat=True), *hidden.values_list("path", flat=True)]
+
+
+def is_below(page, paths):
+    return any(page.path.startswith(path) and page.path != path for path in paths)
+
+
 def visible_pages(user):
-    """Live public pages without the lessons that ``user`` may not read; what search may find."""
-    pages = Page.objects.live().public()
-    closed = CoursePage.objects.exclude(pk__in=open_courses(user).values("pk"))
-    for course in closed:
-        pages = pages.not_descendant_of(course)
-    return pages
+    """Live pages without the inside of what ``user`` may not read; what search may find."""
+    pages = pages_open_to(user, Page.objects.live())
+    below = [Q(path__startswith=path, depth__gt=len(path) // Page.steplen) for path in closed_paths(user)]
+    return pages.exclude(reduce(or_, below)) if below else pages
+
+
+def is_listed(page, request):
+    """Whether anybody may read ``page``; for a sitemap, which asks once a page and looks up the closed paths once."""
+    if request is None:
+        return not is_below(page, closed_paths(AnonymousUser()))
+    if not hasattr(request, "paths_closed_to_all"):
+        request.paths_closed_to_all = closed_paths(AnonymousUser())
+    return not is_below(page, request.paths_closed_to_all)
+
+
+def visible_cohorts(user):
+    """Announced cohorts, also cancelled ones, of the courses whose pages ``user`` may open."""
+    return Cohort.objects.announced().filter(course__in=pages_open_to(user, CoursePage.objects.live()))

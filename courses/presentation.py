@@ -1,13 +1,18 @@
 """What the pages of courses show: paths of steps, facts, crumbs – plain values for the templates."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content import wording
+from people.accounts import person_of
+from webinars.access import visible_events
+from webinars.entries import event_path
+from webinars.models import Session
 
+from .access import can_read
 from .models import CohortSession, CoursePage
 from .progress import progress_of
 from .strip import cohort_for, strip_of
@@ -40,41 +45,49 @@ def step_of(item, *, current=None):
     return Step(item.page.title, item.url, note, "done" if item.done else "")
 
 
+def module_steps(items, *, linked):
+    """Steps of one module; without links for those who may not follow them."""
+    steps = [step_of(item) for item in items]
+    return steps if linked else [replace(step, url="") for step in steps]
+
+
 def session_step(row):
     """A live session beside its module."""
     session = row.session
     when = _("cancelled") if session.is_cancelled else wording.moment(session.starts_at, now=timezone.now())
-    return Step(session.full_title, session.event.url, when, "live")
+    return Step(session.full_title, event_path(session.event), when, "live")
 
 
-def programme(progress, *, rows):
-    """The modules of a course with their lessons, quizzes and live sessions."""
+def programme(progress, *, rows, linked):
+    """The modules of a course with their lessons, quizzes and live sessions; sessions of no module at the end."""
     modules = []
     for module in progress.modules:
         items = progress.of_module(module)
-        minutes = sum(item.page.minutes for item in items if not item.is_quiz)
-        lessons = sum(not item.is_quiz for item in items)
-        note = ngettext("%(number)d lesson", "%(number)d lessons", lessons) % {"number": lessons}
         live = [session_step(row) for row in rows if row.module_id == module.pk]
-        modules.append(
-            ModuleSteps(
-                title=module.title,
-                note=f"{note}, {wording.duration(minutes)}" if minutes else note,
-                open=progress.next is None or progress.next.module.pk == module.pk or len(modules) < 1,
-                steps=[*(step_of(item) for item in items), *live],
-            )
-        )
+        is_open = not modules or progress.next is None or progress.next.module.pk == module.pk
+        steps = [*module_steps(items, linked=linked), *live]
+        modules.append(ModuleSteps(module.title, note_of(items), is_open, steps))
+    shown = {module.pk for module in progress.modules}
+    if apart := [session_step(row) for row in rows if row.module_id not in shown]:
+        modules.append(ModuleSteps(_("Live sessions"), "", True, apart))
     return modules
 
 
-def cohort_rows(cohort):
+def note_of(items):
+    """«3 уроки, 24 хвилини»: what one module takes."""
+    lessons = [item.page for item in items if not item.is_quiz]
+    note = ngettext("%(number)d lesson", "%(number)d lessons", len(lessons)) % {"number": len(lessons)}
+    minutes = sum(lesson.minutes for lesson in lessons)
+    return f"{note}, {wording.duration(minutes)}" if minutes else note
+
+
+def cohort_rows(cohort, *, user):
+    """The live sessions of a cohort that are announced, on pages that ``user`` may open."""
     if cohort is None:
         return []
-    return list(
-        CohortSession.objects.filter(cohort=cohort)
-        .select_related("session__event__locale")
-        .order_by("session__starts_at")
-    )
+    announced = Session.objects.public().filter(event__in=visible_events(user))
+    rows = CohortSession.objects.filter(cohort=cohort, session__in=announced)
+    return list(rows.select_related("session__event__locale").order_by("session__starts_at", "pk"))
 
 
 def facts_of(course):
@@ -85,12 +98,16 @@ def facts_of(course):
     ]
 
 
-def course_context(course, *, person, now):
+def course_context(course, *, user, now):
     """Everything the course page shows."""
+    person = person_of(user)
     progress = progress_of(person=person, course=course)
-    cohort, enrollment = cohort_for(course, person=person, now=now)
+    cohort, enrollment = cohort_for(course, person=person, now=now) if course.pk else (None, None)
+    is_open = course.reading == CoursePage.Reading.OPEN
+    may_read = is_open or can_read(user=user, course=course)
     return {
-        "modules": programme(progress, rows=cohort_rows(cohort)),
+        "modules": programme(progress, rows=cohort_rows(cohort, user=user), linked=may_read),
+        "may_read": may_read,
         "strip": strip_of(cohort, enrollment, progress=progress, now=now),
         "cohort": cohort,
         "enrollment": enrollment,
@@ -99,5 +116,5 @@ def course_context(course, *, person, now):
         "end_note": ngettext("%(hours)d hour of study", "%(hours)d hours of study", course.hours)
         % {"hours": course.hours},
         "trainers": [row.speaker for row in course.trainer_rows.select_related("speaker__photo")],
-        "reading_open": course.reading == CoursePage.Reading.OPEN,
+        "reading_open": is_open,
     }

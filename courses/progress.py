@@ -66,6 +66,13 @@ class CourseProgress:
     def of_module(self, module):
         return [item for item in self.items if item.module.pk == module.pk]
 
+    def with_draft(self, page):
+        """The same path with ``page``, which need not be published or even saved, in its place: for a preview."""
+        others = [item for item in self.items if item.page.path != page.path]
+        questions = page.questions.count() if isinstance(page, QuizPage) else None
+        draft = Item(page, page.module, page.url or "", questions=questions)
+        return CourseProgress(self.modules, sorted([*others, draft], key=lambda item: item.page.path))
+
 
 def progress_of(*, person, course, until=None):
     """The path of ``course`` as ``person`` (or nobody) has walked it (before ``until``), in at most five queries."""
@@ -127,7 +134,7 @@ def complete_lesson(*, person, lesson, now):
 
     Raises ``LearningRefused`` for somebody who is not enrolled.
     """
-    course = course_of(lesson)
+    course = lesson.course
     if not active_enrollments(person=person, course=course).exists():
         raise LearningRefused(_("Enroll in the course first, then your progress is kept."))
     completion, made = LessonCompletion.objects.get_or_create(
@@ -136,11 +143,6 @@ def complete_lesson(*, person, lesson, now):
     if made:
         complete_courses_of(person=person, now=now, course=course)
     return completion
-
-
-def course_of(page):
-    """The course a lesson or quiz stands in: its grandparent."""
-    return page.get_ancestors().filter(depth=page.depth - 2).specific().first()
 
 
 @transaction.atomic

@@ -3,24 +3,28 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from people.models import Person
+
 from . import grading
 from .exceptions import LearningRefused
 from .models import QuizAttempt
-from .progress import active_enrollments, complete_courses_of, course_of
+from .progress import active_enrollments, complete_courses_of
 
 
 def snapshot_of(quiz):
     """What is asked, as plain values in order; grading reads this and nothing else."""
-    return [
-        {
-            "text": question.text,
-            "kind": question.kind,
-            "hint": question.hint,
-            "explanation": question.explanation,
-            "choices": [{"text": choice.text, "right": choice.right} for choice in question.choices.all()],
-        }
-        for question in quiz.questions.prefetch_related("choices").order_by("sort_order", "pk")
-    ]
+    questions = quiz.questions.prefetch_related("choices").order_by("sort_order", "pk")
+    return [as_asked(question) for question in questions]
+
+
+def as_asked(question):
+    return {
+        "text": question.text,
+        "kind": question.kind,
+        "hint": question.hint,
+        "explanation": question.explanation,
+        "choices": [{"text": choice.text, "right": choice.right} for choice in question.choices.all()],
+    }
 
 
 def attempts_left(*, person, quiz):
@@ -33,10 +37,10 @@ def attempts_left(*, person, quiz):
 @transaction.atomic
 def start_attempt(*, person, quiz, now):
     """Start an attempt, or go on with the open one. Raises ``LearningRefused``."""
-    type(person).objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if attempt := QuizAttempt.objects.open().filter(person=person, quiz=quiz).first():
         return attempt
-    if not active_enrollments(person=person, course=course_of(quiz)).exists():
+    if not active_enrollments(person=person, course=quiz.course).exists():
         raise LearningRefused(_("Enroll in the course first, then your progress is kept."))
     if attempts_left(person=person, quiz=quiz) == 0:
         raise LearningRefused(_("All attempts at this quiz are used."))
@@ -55,14 +59,22 @@ def start_attempt(*, person, quiz, now):
     )
 
 
+def first_unanswered(attempt):
+    """The position of the first question without an answer, from 0, or None when all have one."""
+    answered = set(attempt.answers.values_list("position", flat=True))
+    return next((position for position in range(len(attempt.snapshot)) if position not in answered), None)
+
+
 @transaction.atomic
 def save_answer(*, attempt, position, chosen, now, person=None):
-    """Keep the answer to one question of an open attempt. Raises ``LearningRefused`` for a finished one."""
+    """Keep the answer to one question of an open attempt. Raises ``LearningRefused``; then nothing is written."""
     attempt = QuizAttempt.objects.select_for_update().get(pk=attempt.pk)
     if person is not None and attempt.person_id != person.pk:
         raise LearningRefused(_("This is not your attempt."))
     if attempt.finished_at:
         raise LearningRefused(_("This attempt is finished already."))
+    if not 0 <= position < len(attempt.snapshot):
+        raise LearningRefused(_("This quiz has no such question."))
     question = attempt.snapshot[position]
     if not set(chosen) <= set(range(len(question["choices"]))):
         raise LearningRefused(_("This is not one of the answers."))
@@ -90,5 +102,5 @@ def finish_attempt(*, attempt, now, person=None):
     attempt.finished_at = now
     attempt.save(update_fields=["score", "passed", "finished_at"])
     if attempt.passed:
-        complete_courses_of(person=attempt.person, now=now, course=course_of(attempt.quiz))
+        complete_courses_of(person=attempt.person, now=now, course=attempt.quiz.course)
     return attempt

@@ -2,55 +2,63 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from content import wording
 from people.accounts import person_of
 
-from .access import can_read
+from .access import can_read, is_published, visible_cohorts
 from .enrollment import enroll as enroll_person
+from .enrollment import refusal_of
 from .enrollment import withdraw as withdraw_person
 from .exceptions import EnrollmentRefused, LearningRefused
 from .models import Cohort, LessonPage
-from .progress import complete_lesson, course_of, progress_of
+from .progress import complete_lesson, progress_of
 
 
-def person_or_404(request):
+def person_for(request):
+    """The person behind the account. One whose e-mail is not confirmed yet has none."""
     person = person_of(request.user)
     if person is None:
-        raise Http404
+        raise PermissionDenied
     return person
 
 
 @never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def enroll(request, pk):
-    """Check what one agrees to, then one button."""
-    cohort = get_object_or_404(Cohort.objects.public().select_related("course"), pk=pk)
-    person = person_or_404(request)
-    refusal = ""
+    """Check what one agrees to, then one button. Who is sent to sign in comes back to the question."""
+    cohort = get_object_or_404(visible_cohorts(request.user).select_related("course__locale"), pk=pk)
+    person, now = person_for(request), timezone.now()
     if request.method == "POST":
         try:
-            enroll_person(person=person, cohort=cohort, now=timezone.now())
+            enroll_person(person=person, cohort=cohort, now=now)
         except EnrollmentRefused as error:
-            refusal = str(error)
-        else:
-            messages.success(request, _("You are enrolled. We have sent the details by e-mail."))
-            return redirect(cohort.course.url)
+            return _question(request, cohort, person, refusal=str(error), status=409)
+        messages.success(request, _("You are enrolled. We have sent the details by e-mail."))
+        return redirect(cohort.course.url)
+    if cohort.enrollments.active().filter(person=person).exists():
+        return redirect(cohort.course.url)
+    return _question(request, cohort, person, refusal=refusal_of(cohort, now=now))
+
+
+def _question(request, cohort, person, *, refusal, status=200):
     context = {"cohort": cohort, "course": cohort.course, "rows": answers(cohort, person), "refusal": refusal}
-    return render(request, "courses/enroll.html", context, status=409 if refusal else 200)
+    return render(request, "courses/enroll.html", context, status=status)
 
 
 def answers(cohort, person):
     """Rows of the check page: label, value, where to change it."""
-    now = timezone.now()
-    dates = f"{wording.day(cohort.starts_on, now=now)} – {wording.day(cohort.ends_on, now=now)}"
+    dates = wording.days(cohort.starts_on, cohort.ends_on, now=timezone.now())
     return [
         {"label": _("Course"), "value": cohort.course.title},
         {"label": _("Cohort"), "value": f"{cohort.label}, {dates}"},
@@ -60,28 +68,36 @@ def answers(cohort, person):
 
 @never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, pk):
-    """Leave a cohort; what was learned stays."""
-    cohort = get_object_or_404(Cohort.objects.select_related("course"), pk=pk)
-    person = person_or_404(request)
-    if not cohort.enrollments.active().filter(person=person).exists():
-        raise Http404
+    """Leave a cohort; what was learned stays. Leaving twice is as good as once."""
+    person = person_for(request)
+    mine = Cohort.objects.filter(enrollments__person=person).select_related("course__locale").distinct()
+    cohort = get_object_or_404(mine, pk=pk)
+    refusal = ""
     if request.method == "POST":
-        withdraw_person(person=person, cohort=cohort, now=timezone.now())
-        messages.success(request, _("You have left the cohort. Your progress is kept."))
-        return redirect(cohort.course.url)
-    return render(request, "courses/withdraw.html", {"cohort": cohort, "course": cohort.course})
+        try:
+            left = withdraw_person(person=person, cohort=cohort, now=timezone.now())
+        except EnrollmentRefused as error:
+            refusal = str(error)
+        else:
+            if left:
+                messages.success(request, _("You have left the cohort. Your progress is kept."))
+            return redirect(cohort.course.url if cohort.course.live else "my_learning")
+    context = {"cohort": cohort, "course": cohort.course, "refusal": refusal}
+    return render(request, "courses/withdraw.html", context, status=409 if refusal else 200)
 
 
 @require_POST
-@login_required
 def lesson_done(request, pk):
-    """«Done, next»: keep it, then on to the next step of the path."""
-    lesson = get_object_or_404(LessonPage.objects.live(), pk=pk)
-    course = course_of(lesson)
-    if not can_read(user=request.user, course=course):
+    """«Done, next»: keep it, then on to the next step of the path. Who has to sign in comes back to the lesson."""
+    lesson = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=pk)
+    if not request.user.is_authenticated:
+        return redirect_to_login(lesson.url)
+    course = lesson.course
+    if not is_published(lesson) or not can_read(user=request.user, course=course):
         raise Http404
-    person = person_or_404(request)
+    person = person_for(request)
     try:
         complete_lesson(person=person, lesson=lesson, now=timezone.now())
     except LearningRefused as error:
@@ -89,7 +105,7 @@ def lesson_done(request, pk):
         return redirect(course.url)
     progress = progress_of(person=person, course=course)
     place = progress.place_of(lesson)
-    if place is not None and place + 1 < progress.total:
+    if place + 1 < progress.total:
         return redirect(progress.items[place + 1].url)
     messages.success(request, _("That was the last step of the course."))
     return redirect(course.url)

@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from content.deletion import keep_pages
 
+from . import files
 from .choosers import session_chooser
 from .models import Cohort, LessonCompletion, QuizAttempt
 
@@ -44,3 +45,6 @@ def log_actions(actions):
 @hooks.register("register_admin_viewset")
 def register_session_chooser():
     return session_chooser
+
+
+hooks.register("before_serve_document", files.gate)

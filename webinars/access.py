@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.utils.translation import gettext as _
-from wagtail.models import PageViewRestriction
 
 from content import wording
+from content.restrictions import pages_open_to
 from people.accounts import person_of
 
 from .exceptions import JoinRefused
@@ -25,24 +24,7 @@ def may_manage(user):
 
 def visible_events(user):
     """Published events on pages that ``user`` may open; ``None`` stands for anybody."""
-    events = EventPage.objects.live()
-    if user is None:  # nobody passes any restriction without an account: one query, as feeds are polled all day
-        above = PageViewRestriction.objects.alias(inside=ExpressionWrapper(OuterRef("path"), CharField()))
-        return events.exclude(Exists(above.filter(inside__startswith=F("page__path"))))
-    for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
-        if not _passes(user, restriction):
-            events = events.not_descendant_of(restriction.page, inclusive=True)
-    return events
-
-
-def _passes(user, restriction):
-    """A shared password proves nothing about a person, so what it guards is in no list and no feed."""
-    if user is None or not user.is_authenticated:
-        return False
-    if restriction.restriction_type == PageViewRestriction.GROUPS:
-        groups = {group.pk for group in restriction.groups.all()}
-        return user.is_superuser or any(group.pk in groups for group in user.groups.all())
-    return restriction.restriction_type == PageViewRestriction.LOGIN
+    return pages_open_to(user, EventPage.objects.live())
 
 
 def public_sessions():

@@ -39,7 +39,14 @@ class CatalogPage(Page):
         return {**super().get_context(request, *args, **kwargs), **catalog_context(request)}
 
 
-class CoursePage(Kilim, Page):
+class PreviewedAsServed:
+    """Its preview goes the way of a request, so that an editor sees what readers will see."""
+
+    def serve_preview(self, request, mode_name):
+        return self.serve(request)
+
+
+class CoursePage(PreviewedAsServed, Kilim, Page):
     """What a course is about. Its dates and seats are a ``Cohort``, never a page field."""
 
     class Format(models.TextChoices):
@@ -120,7 +127,30 @@ class CourseTrainer(Orderable):
         return str(self.speaker)
 
 
-class ModulePage(Page):
+class InsideACourse:
+    """A page of a course’s inside: a sitemap names it only where anybody may read it."""
+
+    def get_sitemap_urls(self, request=None):
+        from courses.access import is_listed  # noqa: PLC0415 -- models load before verbs
+
+        return super().get_sitemap_urls(request) if is_listed(self, request) else []
+
+
+class OnThePath(InsideACourse):
+    """A lesson or a quiz: a step of a course, in one of its modules."""
+
+    @property
+    def module(self):
+        """The module it stands in, published or not."""
+        return ModulePage.objects.filter(path=self.path[: -self.steplen]).first()
+
+    @property
+    def course(self):
+        """The course it stands in, published or not."""
+        return CoursePage.objects.filter(path=self.path[: -2 * self.steplen]).first()
+
+
+class ModulePage(InsideACourse, PreviewedAsServed, Page):
     """A part of a course: some lessons that belong together."""
 
     lead = models.TextField(_("lead"), blank=True)
@@ -142,7 +172,7 @@ class ModulePage(Page):
         return serve_module(self, request)
 
 
-class LessonPage(Page):
+class LessonPage(OnThePath, PreviewedAsServed, Page):
     """A lesson to read; marked done by the reader, never by scrolling."""
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=8, help_text=_("Honest reading time."))

@@ -10,8 +10,10 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from .pages import OnThePath
 
-class QuizPage(RoutablePageMixin, Page):
+
+class QuizPage(RoutablePageMixin, OnThePath, Page):
     """A quiz in a module: one question a page, every answer kept at once."""
 
     intro = models.TextField(_("introduction"), blank=True)
@@ -24,6 +26,7 @@ class QuizPage(RoutablePageMixin, Page):
     required = models.BooleanField(_("needed for completion"), default=True)
 
     template = "courses/quiz_page.html"
+    preview_modes = [("", _("as participants see it first")), ("questions", _("all questions with their answers"))]
     parent_page_types = ["courses.ModulePage"]
     subpage_types = []
     search_fields = [*Page.search_fields, index.SearchField("intro")]  # never the questions: search must not leak them
@@ -40,21 +43,26 @@ class QuizPage(RoutablePageMixin, Page):
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
 
+    def serve_preview(self, request, mode_name):
+        from courses.quiz_serving import quiz_preview  # noqa: PLC0415 -- models load before verbs
+
+        return quiz_preview(self, request) if mode_name == "questions" else super().serve_preview(request, mode_name)
+
     @path("")
     def start(self, request):
-        from courses.serving import quiz_start  # noqa: PLC0415 -- models load before verbs
+        from courses.quiz_serving import quiz_start  # noqa: PLC0415 -- models load before verbs
 
         return quiz_start(self, request)
 
     @path("q/<int:number>/")
     def question(self, request, number):
-        from courses.serving import quiz_question  # noqa: PLC0415 -- models load before verbs
+        from courses.quiz_serving import quiz_question  # noqa: PLC0415 -- models load before verbs
 
         return quiz_question(self, request, number)
 
     @path("result/")
     def result(self, request):
-        from courses.serving import quiz_result  # noqa: PLC0415 -- models load before verbs
+        from courses.quiz_serving import quiz_result  # noqa: PLC0415 -- models load before verbs
 
         return quiz_result(self, request)
 

@@ -8,8 +8,9 @@ from people.models import Person, User
 from people.roles import COORDINATORS
 
 from .factories import make_staff
+from .onlookers import make_closed_scene
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "people.backends.SchoolBackend"
 
 
 @pytest.fixture
@@ -51,3 +52,20 @@ def queries_of(client):
         return len(queries)
 
     return count
+
+
+@pytest.fixture
+def closed():
+    """A closed course, see ``onlookers``."""
+    return make_closed_scene()
+
+
+@pytest.fixture
+def browser_of(client, sign_in, closed):
+    """``browser_of(participant)``: the browser of somebody from ``onlookers``, as they stand to the closed course."""
+
+    def make(who):
+        user = who(closed)
+        return sign_in(user) if user else client
+
+    return make
