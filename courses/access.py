@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, OuterRef, Q, Value
 from wagtail.models import Page
 
 from content.restrictions import pages_open_to
@@ -30,12 +30,8 @@ def open_courses(user):
     courses = CoursePage.objects.live()
     if may_read_everything(user):
         return courses
-    readable = Q(reading=CoursePage.Reading.OPEN)
-    if person := person_of(user):
-        mine = Enrollment.objects.active().filter(person=person, cohort__course=OuterRef("pk"))
-        taught = CourseTrainer.objects.filter(speaker__person=person, course=OuterRef("pk"))
-        readable |= Q(Exists(mine)) | Q(Exists(taught))
-    return courses.filter(readable)
+    readable = Q(reading=CoursePage.Reading.OPEN) | Q(is_enrolled=True) | Q(is_taught=True)
+    return courses.alias(**places_of(user)).filter(readable)
 
 
 def can_read(*, user, course):
@@ -43,10 +39,31 @@ def can_read(*, user, course):
     return open_courses(user).filter(pk=course.pk).exists()
 
 
-def is_published(page):
-    """Whether a lesson or quiz, its module and its course are all published."""
-    line = [page.path, page.path[: -page.steplen], page.path[: -2 * page.steplen]]
-    return Page.objects.live().filter(path__in=line).count() == len(line)
+def places_of(user):
+    """For a queryset of courses: whether ``user`` has a place in one, or teaches it."""
+    person = person_of(user)
+    if person is None:
+        nobody = Value(False, output_field=BooleanField())
+        return {"is_enrolled": nobody, "is_taught": nobody}
+    return {
+        "is_enrolled": Exists(Enrollment.objects.active().filter(person=person, cohort__course=OuterRef("pk"))),
+        "is_taught": Exists(CourseTrainer.objects.filter(speaker__person=person, course=OuterRef("pk"))),
+    }
+
+
+def course_around(page, *, user):
+    """The course a lesson or quiz stands in, or None, with all that its door asks, in one query.
+
+    ``is_published``: it, its module and its course are. ``may_read``: ``user`` may read it once it is. ``is_enrolled``.
+    """
+    module = Page.objects.live().filter(path=page.path[: -page.steplen])
+    courses = CoursePage.objects.filter(path=page.path[: -2 * page.steplen]).defer("body", "faq", "outcomes")
+    course = courses.annotate(module_is_live=Exists(module), **places_of(user)).first()
+    if course:
+        course.is_published = page.live and course.module_is_live and course.live
+        open_to_all = course.reading == CoursePage.Reading.OPEN
+        course.may_read = open_to_all or course.is_enrolled or course.is_taught or may_read_everything(user)
+    return course
 
 
 def closed_paths(user):

@@ -1,6 +1,7 @@
 """What the pages of courses show: paths of steps, facts, crumbs – plain values for the templates."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from .access import can_read
 from .models import CohortSession, CoursePage
 from .progress import progress_of
 from .strip import cohort_for, strip_of
+
+# What a step of the path says of a live session: never the event's long texts.
+SHOWN_OF_SESSION = [f"session__{name}" for name in ("title", "starts_at", "state", "event__title", "event__url_path")]
 
 
 @dataclass
@@ -39,10 +43,10 @@ def step_of(item, *, current=None):
         count = ngettext("%(number)d question", "%(number)d questions", item.questions) % {"number": item.questions}
         note = _("quiz, %(count)s") % {"count": count}
     else:
-        note = wording.short_duration(item.page.minutes)
-    if current is not None and item.page.pk == current.pk:
-        return Step(item.page.title, item.url, "", "now")
-    return Step(item.page.title, item.url, note, "done" if item.done else "")
+        note = wording.short_duration(item.minutes)
+    if current is not None and item.pk == current.pk:
+        return Step(item.title, item.url, "", "now")
+    return Step(item.title, item.url, note, "done" if item.done else "")
 
 
 def module_steps(items, *, linked):
@@ -75,7 +79,7 @@ def programme(progress, *, rows, linked):
 
 def note_of(items):
     """«3 уроки, 24 хвилини»: what one module takes."""
-    lessons = [item.page for item in items if not item.is_quiz]
+    lessons = [item for item in items if not item.is_quiz]
     note = ngettext("%(number)d lesson", "%(number)d lessons", len(lessons)) % {"number": len(lessons)}
     minutes = sum(lesson.minutes for lesson in lessons)
     return f"{note}, {wording.duration(minutes)}" if minutes else note
@@ -87,7 +91,8 @@ def cohort_rows(cohort, *, user):
         return []
     announced = Session.objects.public().filter(event__in=visible_events(user))
     rows = CohortSession.objects.filter(cohort=cohort, session__in=announced)
-    return list(rows.select_related("session__event__locale").order_by("session__starts_at", "pk"))
+    rows = rows.select_related("session__event").only("module", *SHOWN_OF_SESSION)
+    return list(rows.order_by("session__starts_at", "pk"))
 
 
 def facts_of(course):
@@ -96,6 +101,11 @@ def facts_of(course):
         (_("Format"), course.get_format_display()),
         (_("Participation"), _("free of charge")),
     ]
+
+
+def trainers_of(course):
+    """Their public cards in the order shown; asked by the template only where it is not kept."""
+    return [row.speaker for row in course.trainer_rows.select_related("speaker__photo")]
 
 
 def course_context(course, *, user, now):
@@ -115,6 +125,6 @@ def course_context(course, *, user, now):
         "crumbs": [course.get_parent()],
         "end_note": ngettext("%(hours)d hour of study", "%(hours)d hours of study", course.hours)
         % {"hours": course.hours},
-        "trainers": [row.speaker for row in course.trainer_rows.select_related("speaker__photo")],
+        "trainers": partial(trainers_of, course),
         "reading_open": is_open,
     }

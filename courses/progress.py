@@ -5,34 +5,46 @@ from functools import cached_property, reduce
 from operator import or_
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from people.models import Person
 from webinars.models import Attendance
 
 from .exceptions import LearningRefused
-from .models import CohortSession, Enrollment, LessonCompletion, LessonPage, ModulePage, QuizAttempt, QuizPage
+from .models import CohortSession, Enrollment, LessonCompletion, Question, QuizAttempt, QuizPage
 from .signals import course_completed
 
 
-@dataclass
-class Item:
-    """A lesson or quiz on the path."""
+@dataclass(frozen=True)
+class Module:
+    """A module on the path: what a list of it shows, read without its page."""
 
-    page: LessonPage | QuizPage
-    module: ModulePage
+    pk: int
+    title: str
+    slug: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A lesson or quiz on the path: what a list of it shows, read without its page, whose text is long."""
+
+    pk: int
+    title: str
+    path: str
+    module: Module
     url: str
+    required: bool = True
     done: bool = False
+    minutes: int = 0
     questions: int | None = None
 
     @property
     def is_quiz(self):
         return self.questions is not None
-
-    @property
-    def required(self):
-        return self.page.required
 
 
 @dataclass
@@ -61,66 +73,88 @@ class CourseProgress:
 
     def place_of(self, page):
         """The position of a page on the path, from 0."""
-        return next((place for place, item in enumerate(self.items) if item.page.pk == page.pk), None)
+        return next((place for place, item in enumerate(self.items) if item.pk == page.pk), None)
 
     def of_module(self, module):
         return [item for item in self.items if item.module.pk == module.pk]
 
     def with_draft(self, page):
         """The same path with ``page``, which need not be published or even saved, in its place: for a preview."""
-        others = [item for item in self.items if item.page.path != page.path]
-        questions = page.questions.count() if isinstance(page, QuizPage) else None
-        draft = Item(page, page.module, page.url or "", questions=questions)
-        return CourseProgress(self.modules, sorted([*others, draft], key=lambda item: item.page.path))
+        others = [item for item in self.items if item.path != page.path]
+        draft = Item(
+            pk=page.pk,
+            title=page.title,
+            path=page.path,
+            module=page.module,
+            url=page.url or "",
+            required=page.required,
+            minutes=getattr(page, "minutes", 0),
+            questions=page.questions.count() if isinstance(page, QuizPage) else None,
+        )
+        return CourseProgress(self.modules, sorted([*others, draft], key=lambda item: item.path))
 
 
 def progress_of(*, person, course, until=None):
-    """The path of ``course`` as ``person`` (or nobody) has walked it (before ``until``), in at most five queries."""
+    """The path of ``course`` as ``person`` (or nobody) has walked it (before ``until``), in one query."""
     return progress_of_many(person=person, courses=[course], until=until)[course.pk]
 
 
 def progress_of_many(*, person, courses, until=None):
-    """The path of each of ``courses``, by its key, in as many queries for three courses as for one."""
-    if not courses:
-        return {}
-    within = reduce(or_, (Q(path__startswith=course.path) for course in courses))
-    modules = {module.path: module for module in ModulePage.objects.live().filter(within).order_by("path")}
-    pages = [*lessons_by(person, until).filter(within), *quizzes_by(person, until).filter(within)]
-    pages = [page for page in pages if parent_path(page) in modules]
-    return {course.pk: _path(course, modules, pages) for course in courses}
+    """The path of each of ``courses``, by its key, in one query for three courses as for one."""
+    steps = list(steps_of(courses, person=person, until=until)) if courses else []
+    return {course.pk: walked(course, [step for step in steps if in_course(step, course)]) for course in courses}
 
 
-def _path(course, modules, pages):
-    """What of ``modules`` and ``pages`` stands in ``course``, in its order."""
+def in_course(step, course):
+    return step["path"].startswith(course.path)
+
+
+def walked(course, steps):
+    """The path that ``steps`` make; one that hangs in no published module is not on it."""
     base = course.url or "/"
-    items = []
-    for page in sorted(pages, key=lambda page: page.path):
-        if page.path.startswith(course.path):
-            module = modules[parent_path(page)]
-            url = f"{base}{module.slug}/{page.slug}/"
-            items.append(Item(page, module, url, bool(page.is_done), getattr(page, "question_count", None)))
-    return CourseProgress([module for path, module in modules.items() if path.startswith(course.path)], items)
+    modules, items = {}, []
+    for step in steps:
+        if step["depth"] == course.depth + 1:
+            modules[step["path"]] = Module(step["pk"], step["title"], step["slug"], step["path"])
+        elif (module := modules.get(step["path"][: -course.steplen])) and step["required"] is not None:
+            items.append(
+                Item(
+                    pk=step["pk"],
+                    title=step["title"],
+                    path=step["path"],
+                    module=module,
+                    url=f"{base}{module.slug}/{step['slug']}/",
+                    required=step["required"],
+                    done=step["read"] or step["passed"],
+                    minutes=step["minutes"] or 0,
+                    questions=step["asked"],
+                )
+            )
+    return CourseProgress(list(modules.values()), items)
 
 
-def parent_path(page):
-    return page.path[: -page.steplen]
+def steps_of(courses, *, person, until):
+    """The published modules, lessons and quizzes of ``courses`` in their order, as plain values.
 
-
-def lessons_by(person, until=None):
-    """Published lessons, each with whether ``person`` has done it (before ``until``)."""
-    done = LessonCompletion.objects.filter(lesson=OuterRef("pk"), person=person)
-    if until:
-        done = done.filter(completed_at__lt=until)
-    return LessonPage.objects.live().defer("body").annotate(is_done=Exists(done if person else done.none()))
-
-
-def quizzes_by(person, until=None):
-    """Published quizzes, each with whether ``person`` has passed it (before ``until``)."""
+    ``required`` is null for a module; ``asked``, the number of questions, for all but quizzes.
+    """
+    read = LessonCompletion.objects.filter(lesson=OuterRef("pk"), person=person)
     passed = QuizAttempt.objects.filter(quiz=OuterRef("pk"), person=person, passed=True)
     if until:
-        passed = passed.filter(finished_at__lt=until)
-    return QuizPage.objects.live().annotate(
-        is_done=Exists(passed if person else passed.none()), question_count=Count("questions", distinct=True)
+        read, passed = read.filter(completed_at__lt=until), passed.filter(finished_at__lt=until)
+    asked = Question.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz").annotate(number=Count("pk"))
+    return (
+        Page.objects.live()
+        .filter(reduce(or_, (Q(path__startswith=course.path) for course in courses)), depth__gt=courses[0].depth)
+        .order_by("path")
+        .values("pk", "title", "slug", "path", "depth")
+        .annotate(
+            minutes=F("lessonpage__minutes"),
+            required=Coalesce("lessonpage__required", "quizpage__required"),
+            asked=Case(When(quizpage__isnull=False, then=Coalesce(Subquery(asked.values("number")), 0))),
+            read=Exists(read if person else read.none()),
+            passed=Exists(passed if person else passed.none()),
+        )
     )
 
 
@@ -173,18 +207,9 @@ def is_finished(enrollment):
     Attendance needs no deadline: the sessions are the cohort's own, and are decided after they end.
     """
     person, cohort = enrollment.person, enrollment.cohort
-    if is_lesson_left(person=person, course=cohort.course, until=cohort.deadline):
-        return False
     progress = progress_of(person=person, course=cohort.course, until=cohort.deadline)
     if not progress.items or not progress.is_finished:
         return False
     required = CohortSession.objects.filter(cohort=cohort, required=True).exclude(session__state="cancelled")
     credited = Attendance.objects.credited().filter(person=person, session=OuterRef("session"))
     return not required.exclude(Exists(credited)).exists()
-
-
-def is_lesson_left(*, person, course, until):
-    """Whether a required lesson is not done: why a course usually goes on, found without building its path."""
-    modules = set(ModulePage.objects.live().child_of(course).values_list("path", flat=True))
-    left = lessons_by(person, until).descendant_of(course).filter(required=True, is_done=False).order_by()
-    return any(path[: -ModulePage.steplen] in modules for path in left.values_list("path", flat=True))

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from people.accounts import person_of
 
-from .access import can_read, is_published
+from .access import course_around
 from .presentation import step_of
-from .progress import active_enrollments, progress_of
+from .progress import progress_of
 
 
 def is_preview(request):
@@ -26,10 +26,10 @@ def for_readers(view):
     @wraps(view)
     def gated(page, request, *arguments):
         request.navigation_page = page
-        course = page.course
-        if course is None or not (is_preview(request) or is_published(page)):
+        course = course_around(page, user=request.user)
+        if course is None or not (is_preview(request) or course.is_published):
             raise Http404
-        if is_preview(request) or can_read(user=request.user, course=course):
+        if is_preview(request) or course.may_read:
             return view(page, request, course, *arguments)
         return turned_away(request, course)
 
@@ -56,7 +56,7 @@ def reader_context(page, request, course):
     return {
         "course": course,
         "course_url": course.get_url(request),
-        "enrolled": bool(person) and active_enrollments(person=person, course=course).exists(),
+        "enrolled": course.is_enrolled,
         "progress": progress,
         "item": item,
         "current": place + 1,

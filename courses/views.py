@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from content import wording
 from people.accounts import person_of
 
-from .access import can_read, is_published, visible_cohorts
+from .access import course_around, visible_cohorts
 from .enrollment import enroll as enroll_person
 from .enrollment import refusal_of
 from .enrollment import withdraw as withdraw_person
@@ -94,8 +94,8 @@ def lesson_done(request, pk):
     lesson = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=pk)
     if not request.user.is_authenticated:
         return redirect_to_login(lesson.url)
-    course = lesson.course
-    if not is_published(lesson) or not can_read(user=request.user, course=course):
+    course = course_around(lesson, user=request.user)
+    if course is None or not (course.is_published and course.may_read):
         raise Http404
     person = person_for(request)
     try:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from content import wording
-from content.restrictions import pages_open_to
+from content.restrictions import pages_open_to, pages_open_to_all
 from people.accounts import person_of
 
 from .exceptions import JoinRefused
@@ -24,7 +24,8 @@ def may_manage(user):
 
 def visible_events(user):
     """Published events on pages that ``user`` may open; ``None`` stands for anybody."""
-    return pages_open_to(user, EventPage.objects.live())
+    events = EventPage.objects.live()
+    return pages_open_to_all(events) if user is None else pages_open_to(user, events)
 
 
 def public_sessions():
