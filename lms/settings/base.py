@@ -186,9 +186,17 @@ PRIVATE_ROOT = VAR_DIR / "private"  # never behind a URL of its own: certificate
 SERVE_MEDIA = False  # in production the web server in front hands out pictures
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": PRIVATE_ROOT,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755  # pictures are read by the web server in front, whatever our umask
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor posts many
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
