@@ -15,6 +15,7 @@ NEEDS = {
         "REQUIRE_POSTGRES",
         lambda: connection.vendor == "postgresql",
     ),
+    "sqlite": ("SQLite as database", "REQUIRE_SQLITE", lambda: connection.vendor == "sqlite"),
     "journey": ("chromium on PATH", "REQUIRE_BROWSER", lambda: shutil.which("chromium")),
     "redis": ("redis-server on PATH", "REQUIRE_REDIS", lambda: shutil.which("redis-server")),
     "gettext": ("xgettext on PATH", "REQUIRE_GETTEXT", lambda: shutil.which("xgettext")),

@@ -124,6 +124,7 @@ def _inputs(data):
         "signatories": [_signatory(one) for one in _at_most(MOST_SIGNATORIES, data.signatories, "signatories")],
         "logos": [artwork.picture(png, field="logos") for png in _at_most(MOST_LOGOS, data.logos, "logos")],
         "band": artwork.band(data.kilim_seed),
+        "shadow": artwork.shadow(data.kilim_seed),
         "qr": qr.svg(verify_url),
     }
 

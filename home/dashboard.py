@@ -1,11 +1,16 @@
-"""«My learning»: where one stopped, what comes next, what is done – in a constant number of queries a course."""
+"""«My learning»: where one stopped, what comes next, what is done – in as many queries for three courses as for one."""
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from certificates.models import Certificate
 from courses.models import Enrollment
-from courses.progress import CourseProgress, progress_of
-from webinars.models import Registration
+from courses.progress import CourseProgress, progress_of_many
+from webinars.models import Registration, Session
+from webinars.translations import in_language
+
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -17,28 +22,39 @@ class LearningCourse:
     def course(self):
         return self.enrollment.cohort.course
 
+    @property
+    def is_completed(self):
+        return self.enrollment.completed_at is not None
+
 
 def learning_courses(person):
-    """The person's active enrollments with their progress, unfinished ones first."""
-    enrollments = (
-        Enrollment.objects.active()
-        .filter(person=person)
-        .select_related("cohort__course")
-        .order_by("completed_at", "-enrolled_at")
-    )
-    rows = [LearningCourse(row, progress_of(person=person, course=row.cohort.course)) for row in enrollments]
-    return sorted(rows, key=lambda row: row.enrollment.completed_at is not None)
+    """The person's courses with their progress: unfinished ones first, each group the latest first.
+
+    A course taken in two cohorts is one course; the enrollment that is completed, or else the latest, speaks for it.
+    """
+    enrollments = Enrollment.objects.active().filter(person=person).select_related("cohort__course")
+    latest_first = sorted(enrollments.order_by("-enrolled_at", "-pk"), key=lambda row: row.completed_at is None)
+    by_course = {row.cohort.course_id: row for row in reversed(latest_first)}
+    progress = progress_of_many(person=person, courses=[row.cohort.course for row in by_course.values()])
+    rows = [LearningCourse(row, progress[course]) for course, row in by_course.items()]
+    rows.sort(key=lambda row: row.enrollment.enrolled_at, reverse=True)
+    return sorted(rows, key=lambda row: row.is_completed)
 
 
 def upcoming_registrations(person, *, now):
-    return (
+    """The next sessions the person has a seat in, also cancelled ones, in the reader's language."""
+    found = (
         Registration.objects.active()
         .filter(person=person, session__ends_at__gt=now)
-        .exclude(session__state="draft")
-        .select_related("session__event")
-        .order_by("session__starts_at")[:5]
+        .exclude(session__state=Session.State.DRAFT)
+        .select_related("session__event__locale")
+        .order_by("session__starts_at", "pk")[:SHOWN]
     )
+    registrations = list(found)
+    in_language([row.session for row in registrations], get_language())
+    return registrations
 
 
 def valid_certificates(person):
-    return Certificate.objects.valid().filter(person=person)[:5]
+    """The latest certificates, as they were issued."""
+    return Certificate.objects.valid().filter(person=person)[:SHOWN]

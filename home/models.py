@@ -50,7 +50,9 @@ class HomePage(Kilim, Page):
 
 
 class StandardPage(Page):
-    """A page of text: about the school, help, privacy."""
+    """A page of text: about the school, help, privacy. Shown in menus, it stands in the footer of every page."""
+
+    show_in_menus_default = True
 
     lead = models.TextField(_("lead"), blank=True)
     body = StreamField(ReadingBlocks(), verbose_name=_("text"), blank=True)

@@ -1,16 +1,19 @@
-"""«My learning» and search."""
+"""«My learning», search, and a word to robots."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from wagtail.models import Locale
 
-from courses.access import visible_pages
 from people.accounts import person_of
+from people.addresses import absolute
 
 from .dashboard import learning_courses, upcoming_registrations, valid_certificates
+from .languages import front_path
+from .search import SearchForm, find
 
 RESULTS_A_PAGE = 20
 
@@ -22,10 +25,9 @@ def my_learning(request):
     person = person_of(request.user)
     now = timezone.now()
     courses = learning_courses(person) if person else []
-    unfinished = [row for row in courses if row.enrollment.completed_at is None]
     context = {
         "person": person,
-        "continued": unfinished[0] if unfinished else None,
+        "continued": next((row for row in courses if not row.is_completed), None),
         "courses": courses,
         "registrations": upcoming_registrations(person, now=now) if person else [],
         "certificates": valid_certificates(person) if person else [],
@@ -35,12 +37,19 @@ def my_learning(request):
 
 
 def search(request):
-    """Full-text search over what this reader may see, in the reader's language."""
-    query = request.GET.get("q", "").strip()[:100]
-    results = []
-    if query:
-        pages = visible_pages(request.user).filter(locale=Locale.get_active())
-        results = pages.search(query)
-    page = Paginator(results, RESULTS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"query": query, "results": page, "count": page.paginator.count}
-    return render(request, "home/search.html", context)
+    """What this reader may see of the words asked for, page by page."""
+    form = SearchForm(request.GET or None)
+    query = form.query
+    page = Paginator(find(user=request.user, text=query), RESULTS_A_PAGE).get_page(request.GET.get("page"))
+    for found in page:
+        found.kind = found.cached_content_type.model_class()._meta.verbose_name
+        found.foreign = "" if found.locale.language_code == get_language() else found.locale.language_code
+    context = {"form": form, "query": query, "results": page, "count": page.paginator.count}
+    return render(request, "home/search.html", context, status=400 if form.errors else 200)
+
+
+def robots(request):
+    """What is nobody's to index: people's own pages, and lists that never end; and where the sitemap lies."""
+    prefixes = [front_path(code) for code, _name in settings.LANGUAGES]
+    context = {"prefixes": prefixes, "sitemap": absolute("/sitemap.xml")}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")

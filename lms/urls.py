@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView, TemplateView
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -13,6 +13,8 @@ from wagtail.views import authenticate_with_password
 
 from calendars.feeds import Sources
 from home.routing import serve as serve_page
+from home.sitemap import PageSitemap
+from home.views import robots
 from webinars import entries as webinar_entries
 from webinars import feeds as webinar_feeds
 
@@ -27,8 +29,8 @@ CALENDARS = Sources(
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("sitemap.xml", sitemap),
-    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
+    path("robots.txt", robots),
     # One door for everybody: allauth's, with its confirmed addresses and its limits on guessing.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),

@@ -1,3 +1,4 @@
+import gc
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +20,17 @@ NOON = datetime(2027, 2, 15, 10, tzinfo=UTC)
 YESTERDAY = timezone.now() - timedelta(days=1)  # for what asks the real clock
 BACKEND = "people.backends.SchoolBackend"
 # Wagtail leaves the temporary file of a new rendition for the garbage collector to close.
-new_renditions = pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
+new_renditions = [
+    pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.usefixtures("collected"),
+]
+
+
+@pytest.fixture
+def collected():
+    """What the test leaves behind is collected before the next one."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture

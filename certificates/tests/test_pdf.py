@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 import segno
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
-from certificates import artwork, pdf
+from certificates import pdf
 from certificates.pdf import render
-from content import kilim
 
 from .samples import LONG_NAME, NAME, URL, certificate, crowded, lines, one_line, poppler
 
@@ -213,17 +212,34 @@ def test_european_emblem_has_the_official_geometry():
         assert star[0] == pytest.approx((centre[0], centre[1] - height / 18), abs=0.01)
 
 
-def test_band_repeats_the_motif_of_the_site():
-    cells = {}
-    for ink, drawn in re.findall(r'fill="(#\w+)" d="([^"]+)"', artwork.band("uchast")):
-        for x, y, run in re.findall(r"M(\d+) (\d+)h(\d+)v1h", drawn):
-            cells |= {(column, int(y)): ink for column in range(int(x), int(x) + int(run))}
+def test_the_picture_for_the_screen_is_the_same_page():
+    data = certificate()
+    with Image.open(io.BytesIO(pdf.render_png(data))) as drawn:
+        screen = drawn.convert("L")
+    paper = poppler("pdftoppm", "-r", "144", "-gray", "-png", "-singlefile", "-", source=render(data))
+    with Image.open(io.BytesIO(paper)) as printed:
+        differences = ImageChops.difference(screen, printed.convert("L").resize(screen.size))
 
-    motif = kilim.motif("uchast")
-    expected = {
-        (x, y): artwork.INK[motif[y % 16][x % 16]]
-        for x in range(32)
-        for y in range(160)
-        if motif[y % 16][x % 16] != kilim.GROUND
-    }
-    assert cells == expected
+    assert screen.size == (1684, 1191)
+    assert ImageStat.Stat(differences).mean[0] < 3
+
+
+def test_the_picture_refuses_what_the_pdf_refuses():
+    for draw in (render, pdf.render_png):
+        with pytest.raises(pdf.CertificateTextError, match="🌻"):
+            draw(certificate(recipient="Олена 🌻"))
+
+
+def test_the_sign_of_the_school_stands_where_there_is_no_logo_and_is_not_read_aloud():
+    def figures(**changes):
+        return render(certificate(signatories=(), **changes)).count(b"/Alt")
+
+    assert (figures(), figures(logos=())) == (2, 1)
+    assert ink_at(render(certificate(logos=())), left=63, top=24) == (0x24, 0x46, 0x8F)
+
+
+def ink_at(made, *, left, top):
+    """The colour of the page at a place in millimetres."""
+    page = poppler("pdftoppm", "-r", "96", "-png", "-singlefile", "-", source=made)
+    with Image.open(io.BytesIO(page)) as drawn:
+        return drawn.convert("RGB").getpixel((round(left * 96 / 25.4), round(top * 96 / 25.4)))

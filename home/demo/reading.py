@@ -62,6 +62,7 @@ def document(name, *, title):
         made = SiteDocument(title=title, collection=Collection.get_first_root_node())
         made.file.save(name, File(source))
         made._set_document_file_metadata()
+        made.file.close()
         made.save()
         return made
 

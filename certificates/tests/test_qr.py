@@ -1,0 +1,46 @@
+"""The QR code says exactly the address, and is large enough to be read from paper."""
+
+import re
+
+import pytest
+import segno
+
+from certificates import qr
+
+PRINTED = 29  # millimetres, as in certificate.typ
+URL = "https://school.example.org.ua/c/7K4M-92QX-3HTC"
+
+
+def modules(drawing):
+    """Dark modules by row and column, from the strokes of the drawing."""
+    strokes = re.search(r'stroke="#161d2e" d="([^"]+)"', drawing)[1]
+    dark, x, y = set(), 0, 0
+    for command, first, second in re.findall(r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?", strokes):
+        if command == "M":
+            x, y = float(first), float(second)
+        elif command == "m":
+            x, y = x + float(first), y + float(second)
+        else:
+            dark |= {(int(y), int(x) + step) for step in range(int(first))}
+            x += float(first)
+    return dark
+
+
+def test_its_modules_are_those_of_the_address_inside_a_quiet_zone_of_four():
+    matrix = segno.make(URL, error="m", boost_error=False, micro=False).matrix
+
+    assert modules(qr.svg(URL)) == {
+        (row + 4, column + 4) for row, cells in enumerate(matrix) for column, cell in enumerate(cells) if cell
+    }
+
+
+@pytest.mark.parametrize("url", [URL, "https://a.very.long.name.of.a.school.example.org.ua/en/c/7K4M-92QX-3HTC"])
+def test_a_module_is_at_least_half_a_millimetre_on_the_page(url):
+    side = int(re.search(r'<svg[^>]* width="(\d+)"', qr.svg(url))[1])
+
+    assert PRINTED / side >= 0.5
+
+
+def test_it_is_one_drawing_without_classes_that_a_page_could_style():
+    assert qr.svg(URL).startswith("<svg")
+    assert "class=" not in qr.svg(URL)
