@@ -46,7 +46,8 @@ def verify_number(request, number):
     certificate = Certificate.objects.filter(number=canonical).first()
     context = {"number": canonical, "certificate": certificate}
     if certificate:
-        context |= {"says": certificate.statement, "facts": _facts(certificate)}
+        revoked_on = certificate.revoked_at and long_date(certificate.revoked_at)
+        context |= {"says": certificate.statement, "facts": _facts(certificate), "revoked_on": revoked_on}
     return unlisted(render(request, "certificates/result.html", context, status=200 if certificate else 404))
 
 

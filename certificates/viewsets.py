@@ -12,9 +12,10 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
 from people.records import ReadOnlyRecords
+from people.viewsets import KeptDeleteView
 
 from .admin_forms import TemplateForm
 from .admin_steps import MAY_ISSUE, MAY_REVOKE, dismiss_view, issue_view, retry_view, revoke_view
@@ -64,6 +65,7 @@ class CertificateHistoryView(HistoryView):
 
 class CertificateViewSet(ModelViewSet):
     model = Certificate
+    add_to_reference_index = False  # what it protects is kept in words; each certificate stays a quick write
     icon = "success"
     menu_label = gettext_lazy("Certificates")
     index_view_class = CertificateIndexView
@@ -148,6 +150,7 @@ class RuleIndexView(IndexView):
 
 class CertificateRuleViewSet(ModelViewSet):
     model = CertificateRule
+    add_to_reference_index = False
     icon = "list-ul"
     menu_label = gettext_lazy("Certificate rules")
     index_view_class = RuleIndexView
@@ -162,11 +165,16 @@ class CertificateRuleViewSet(ModelViewSet):
     ]
 
 
+class TemplateDeleteView(KeptDeleteView, DeleteView):
+    """A template that certificates or rules use stays, in words."""
+
+
 class CertificateTemplateViewSet(SnippetViewSet):
     """Templates with a live preview. Editing one changes nothing that was issued."""
 
     model = CertificateTemplate
     icon = "doc-full"
+    delete_view_class = TemplateDeleteView
     menu_label = gettext_lazy("Certificate templates")
     menu_item_is_registered = True  # it stands in the school's group
     list_display = ["name", "title", "language", "signatory"]

@@ -1,4 +1,4 @@
-"""The admin's menu group «Школа»: everything that is a record, in one place."""
+"""The admin's menu group «Школа», everything that is a record, and what its front page says first."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -9,6 +9,8 @@ from certificates.viewsets import VIEWSETS as CERTIFICATES
 from courses.viewsets import VIEWSETS as COURSES
 from people.viewsets import VIEWSETS as PEOPLE
 from webinars.viewsets import VIEWSETS as EVENTS
+
+from .admin_panels import ComingUpPanel, DecisionsPanel
 
 
 class SchoolGroup(ViewSetGroup):
@@ -23,3 +25,8 @@ class SchoolGroup(ViewSetGroup):
 @hooks.register("register_admin_viewset")
 def register_school():
     return SchoolGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def say_first_what_waits(request, panels):
+    panels += [ComingUpPanel(), DecisionsPanel()]

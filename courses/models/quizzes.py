@@ -10,6 +10,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from courses.page_forms import QuizPageForm
+
 from .pages import OnThePath
 
 
@@ -25,6 +27,7 @@ class QuizPage(RoutablePageMixin, OnThePath, Page):
     )
     required = models.BooleanField(_("needed for completion"), default=True)
 
+    base_form_class = QuizPageForm
     template = "courses/quiz_page.html"
     preview_modes = [("", _("as participants see it first")), ("questions", _("all questions with their answers"))]
     parent_page_types = ["courses.ModulePage"]

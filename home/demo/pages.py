@@ -32,9 +32,12 @@ def publish(page, parent):
     return page
 
 
-def build_snippets():
+def build_topics():
     for slug, name, name_en in TOPICS:
         Topic.objects.create(slug=slug, name=name, name_en=name_en)
+
+
+def build_speakers():
     for path in sorted((HERE / "speakers.d").glob("*.toml")):
         for row in read("speakers.d", path.name)["speaker"]:
             Speaker.objects.create(**row)
@@ -185,15 +188,22 @@ def build_event(index_page, kind, row):
     publish(event, index_page)
 
 
-def build_site():
-    """Everything an editor would have written."""
-    build_snippets()
+def build_frame():
+    """What every school begins with: topics, and in both languages front page, catalog, calendar and pages of text."""
+    build_topics()
     homes = {language: build_home(language) for language in ("uk", "en")}
     catalog = build_section(CatalogPage, homes["uk"], slug="kursy", text=read("pages", "catalog.uk.toml"))
     events = build_section(EventIndexPage, homes["uk"], slug="podii", text=read("pages", "events.uk.toml"))
     build_section(CatalogPage, homes["en"], slug="courses", text=read("pages", "catalog.en.toml"), twin_of=catalog)
     build_section(EventIndexPage, homes["en"], slug="events", text=read("pages", "events.en.toml"), twin_of=events)
     build_text_pages(homes)
+    return catalog, events
+
+
+def build_site():
+    """Everything an editor would have written."""
+    catalog, events = build_frame()
+    build_speakers()
     for folder in folders("courses"):
         build_course(catalog, folder)
     for kind, row in event_rows():

@@ -79,7 +79,17 @@ def is_empty():
     return databases.is_empty() and not any(folder.is_dir() and any(folder.iterdir()) for folder in folders().values())
 
 
+def set_rights(new):
+    """Pictures are for the web server in front to read, whatever our umask; the rest is for the school alone."""
+    for name, file_mode, folder_mode in ((MEDIA, 0o644, 0o755), (PRIVATE, 0o600, 0o700)):
+        for path in [new / name, *(new / name).rglob("*")]:
+            if path.exists():
+                path.chmod(folder_mode if path.is_dir() else file_mode)
+    (new / DATABASE).chmod(0o600)
+
+
 def replace(new, old):
+    set_rights(new)
     moves = {folder: new / name for name, folder in folders().items()}
     if connection.vendor == "sqlite":
         connection.close()

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lms.downloads.PlainEncoding",
     "django.middleware.gzip.GZipMiddleware",
     "lms.csp.ContentSecurityPolicy",
     "lms.saving.VaryOnSaveData",

@@ -35,6 +35,8 @@ LOGGING = {
         # Named, so that Django's own mail handler goes: it would send the whole request, cookies and form with it.
         "django": {"handlers": ["mail_admins"], "level": "INFO"},
         "django.request": {"level": "WARNING"},
+        "django-q": {"level": "WARNING"},  # else two lines for each task; what fails is said
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # warns of each HEAD, whose body it drops as it should
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

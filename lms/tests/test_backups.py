@@ -52,6 +52,10 @@ def files_of(folder):
     }
 
 
+def rights(path):
+    return path.stat().st_mode & 0o777
+
+
 def pack(path, members, *, manifest=None):
     """An archive by hand: ``members`` are (TarInfo, data); with ``manifest`` None, one that fits."""
     seen = {}
@@ -98,7 +102,7 @@ def test_what_is_packed_is_unpacked_without_links(tmp_path):
 
 
 def test_a_backup_is_readable_by_its_owner_alone(tmp_path):
-    assert written(tmp_path).stat().st_mode & 0o777 == 0o600
+    assert rights(written(tmp_path)) == 0o600
 
 
 def test_a_backup_that_fails_leaves_no_file(tmp_path, monkeypatch):
@@ -299,6 +303,9 @@ def test_a_school_on_sqlite_is_backed_up_wiped_and_restored_by_command(school, t
     assert restored.stdout.endswith("4 files. Now: manage.py prepare --deploy\n")
     assert files_of(school) == FILES
     assert sorted(path.name for path in school.iterdir()) == ["media", "private", "school.sqlite3"]
+    assert {rights(path) for path in (school / "media").rglob("*")} == {0o644, 0o755}
+    assert {rights(path) for path in (school / "private").rglob("*")} == {0o600, 0o700}
+    assert rights(school_file) == 0o600
     with sqlite3.connect(school_file) as copy:
         assert copy.execute("SELECT name FROM content_topic").fetchall() == [("Медіа",)]
 

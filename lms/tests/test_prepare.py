@@ -8,6 +8,7 @@ from django_q.models import Schedule
 from wagtail.models import Page, Site
 
 from lms import staticfiles
+from lms.management.commands.prepare import keep_to_ourselves
 from lms.schedules import JOBS
 from lms.settings import base
 from lms.site import sync_site
@@ -108,3 +109,11 @@ def test_prepare_deploy_stops_before_anything_when_a_setting_is_wrong(one_folder
         call_command("prepare", "--deploy", stdout=StringIO())
 
     assert not settings.STATIC_ROOT.exists()
+
+
+def test_the_database_is_for_the_school_alone(tmp_path):
+    (tmp_path / "school.sqlite3").touch(mode=0o644)
+
+    keep_to_ourselves([tmp_path / "school.sqlite3", tmp_path / "school.sqlite3-wal"])
+
+    assert (tmp_path / "school.sqlite3").stat().st_mode & 0o777 == 0o600

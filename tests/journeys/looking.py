@@ -72,9 +72,9 @@ class Reader:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=theme)
             facts.axe += [f"{width} {theme} {found}" for found in page.evaluate("tags => look.axe(tags)", tags)]
-        for width in (1280, 360, 320):
-            page.set_viewport_size({"width": width, "height": 800})
             self.measure(page, facts, f"{width} px")
+        page.set_viewport_size({"width": 320, "height": 800})
+        self.measure(page, facts, "320 px")
         page.evaluate("look.space()")
         self.measure(page, facts, "320 px, spaced out")
         facts.cut = page.evaluate("look.cut()")

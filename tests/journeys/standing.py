@@ -2,12 +2,15 @@
 
 from contextlib import ExitStack, contextmanager
 
+import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test.utils import override_settings
 from django.utils.translation import override
 from pytest_django.live_server_helper import LiveServer
 
+# Wagtail leaves the files it draws pictures into to the garbage collector.
+LOOSE_FILES = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
 STORED = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 
 

@@ -4,15 +4,10 @@ import pytest
 
 from .looking import Reader
 from .scene import Scene
-from .standing import standing
+from .standing import LOOSE_FILES, standing
 from .stops import STOPS
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.django_db,
-    # Wagtail leaves the files it draws pictures into to the garbage collector.
-    pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
-]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db, LOOSE_FILES]
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils import timezone
 
 from lms import staticfiles
+from lms.backups.databases import sqlite_paths
 from lms.schedules import sync_schedules
 from lms.site import sync_site
 
@@ -23,6 +25,7 @@ class Command(BaseCommand):
         call_command("compile_catalogs")
         self.say("static files collected" if staticfiles.collect() else "static files are as they were")
         call_command("migrate", interactive=False, verbosity=0)
+        keep_to_ourselves(sqlite_paths() if connection.vendor == "sqlite" else [])
         sync_site()
         sync_schedules(now=timezone.now())
         self.say("database, site and periodic jobs are up to date")
@@ -30,3 +33,10 @@ class Command(BaseCommand):
     def say(self, what):
         self.stdout.write(f"  {what}")
         self.stdout.flush()
+
+
+def keep_to_ourselves(files):
+    """Whoever else has an account on this machine reads no database, whatever umask it was made with."""
+    for path in files:
+        if path.is_file():
+            path.chmod(0o600)

@@ -1,0 +1,112 @@
+"""The desk of those who run the school: what comes next, and what waits for a person to decide.
+
+Each asks the same gates as the screens it leads to, and takes as many queries for many matters as for one.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import TaskState
+
+from certificates.models import PendingCertificate
+from content import wording
+from courses.models import Cohort
+from people.accounts import person_of
+from webinars.access import may_manage
+from webinars.models import AttendanceInterval, Registration, Session
+
+SHOWN = 7
+ASKED_FOR = timedelta(days=30)  # after that nobody remembers who was there
+SOON = timedelta(days=14)
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something to decide, and where."""
+
+    text: str
+    url: str
+    note: str = ""
+
+
+def sessions_of(user):
+    """Announced sessions that ``user`` runs: all of them for who schedules, else those one hosts."""
+    sessions = Session.objects.scheduled().select_related("event")
+    if may_manage(user):
+        return sessions
+    person = person_of(user)
+    return sessions.filter(host=person) if person else sessions.none()
+
+
+def coming_sessions(user, *, now):
+    """The next sessions that ``user`` runs, with the seats taken."""
+    return sessions_of(user).upcoming(now=now).with_taken()[:SHOWN]
+
+
+def decisions(user, *, now):
+    """What waits for ``user``, the most urgent kind first."""
+    return [
+        *unmarked_sessions(user, now=now),
+        *thin_cohorts(user, now=now),
+        *pages_to_review(user),
+        *certificates_in_trouble(user),
+    ]
+
+
+def unmarked_sessions(user, *, now):
+    """Sessions that ended although nobody was seen: the sheet may lie on a table."""
+    seen = AttendanceInterval.objects.filter(session=OuterRef("pk"))
+    registered = Registration.objects.active().filter(session=OuterRef("pk"))
+    ended = sessions_of(user).past(now=now).filter(ends_at__gt=now - ASKED_FOR)
+    return [
+        Matter(
+            text=_("Nobody is marked present: %(title)s") % {"title": session.full_title},
+            url=reverse("attendance_sheet", args=[session.public_id]),
+            note=wording.moment(session.starts_at, now=now),
+        )
+        for session in ended.filter(Exists(registered), ~Exists(seen))[:SHOWN]
+    ]
+
+
+def thin_cohorts(user, *, now):
+    """Cohorts that start soon with few people: move, promote or cancel them."""
+    if not user.has_perm("courses.change_cohort"):
+        return []
+    today = timezone.localdate(now)
+    cohorts = Cohort.objects.public().filter(starts_on__gte=today, starts_on__lte=today + SOON).select_related("course")
+    return [
+        Matter(
+            text=_("Few people so far: %(title)s") % {"title": cohort},
+            url=reverse("cohort:edit", args=[cohort.pk]),
+            note=_few(cohort, now=now),
+        )
+        for cohort in cohorts.with_taken().filter(taken__lt=FEW).order_by("starts_on", "pk")[:SHOWN]
+    ]
+
+
+def _few(cohort, *, now):
+    """«18 січня: записано 3 людини»."""
+    words = ngettext("%(day)s: %(number)d person enrolled", "%(day)s: %(number)d people enrolled", cohort.taken)
+    return words % {"number": cohort.taken, "day": wording.day(cohort.starts_on, now=now)}
+
+
+def pages_to_review(user):
+    number = TaskState.objects.reviewable_by(user).count()
+    words = ngettext(
+        "%(number)d page is waiting for your review", "%(number)d pages are waiting for your review", number
+    )
+    return [Matter(words % {"number": number}, "#awaiting-review-section")] if number else []
+
+
+def certificates_in_trouble(user):
+    if not user.has_perm("certificates.change_certificate"):
+        return []
+    number = PendingCertificate.objects.exclude(problem="").count()
+    words = ngettext("%(number)d certificate is not issued yet", "%(number)d certificates are not issued yet", number)
+    return [Matter(words % {"number": number}, reverse("pending_certificate:index"))] if number else []
