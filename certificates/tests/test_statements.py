@@ -62,6 +62,7 @@ def test_one_day_is_no_period():
         assert plain([period(date(2027, 1, 12), date(2027, 2, 15))]) == ["12 January 2027 – 15 February 2027"]
 
 
+@pytest.mark.django_db
 def test_a_course_states_its_hours_and_the_dates_of_the_cohort():
     course = CoursePage(hours=12)
     cohort = Cohort(starts_on=date(2027, 1, 12), ends_on=date(2027, 2, 12))
