@@ -49,7 +49,7 @@ def cohort_to_enroll_in(course, *, now):
     enrolling = list(cohorts.enrolling(now=now))
     if enrolling:
         return next((cohort for cohort in enrolling if not cohort.is_full()), enrolling[0])
-    coming = cohorts.public().filter(starts_on__gt=timezone.localdate(now))
+    coming = cohorts.public().filter(starts_on__gt=timezone.localdate(now, timezone.get_default_timezone()))
     return coming.order_by("starts_on", "pk").first()
 
 

@@ -22,11 +22,9 @@ class CohortQuerySet(models.QuerySet):
 
     def enrolling(self, *, now):
         """Cohorts one may enroll in now, the soonest first (seats apart)."""
-        return (
-            self.public()
-            .filter(Q(enroll_opens_at__isnull=True) | Q(enroll_opens_at__lte=now), enroll_closes_at__gt=now)
-            .order_by("starts_on", "pk")
-        )
+        opened = Q(enroll_opens_at__isnull=True) | Q(enroll_opens_at__lte=now)
+        lasts = Q(self_paced=True) | Q(ends_on__gte=timezone.localdate(now, timezone.get_default_timezone()))
+        return self.public().filter(opened, lasts, enroll_closes_at__gt=now).order_by("starts_on", "pk")
 
     def with_taken(self):
         """Annotates ``taken``: seats held."""

@@ -125,12 +125,15 @@ def test_the_offered_cohorts_are_those_that_do_not_refuse():
         make_cohort(now=NOON, state="draft"),
         make_cohort(now=NOON, state="cancelled"),
         make_cohort(make_course(live=False), now=NOON),
+        make_cohort(now=NOON, starts_on=NOON.date() - DAY, ends_on=NOON.date() - DAY),
+        make_cohort(now=NOON, starts_on=NOON.date() - DAY, ends_on=NOON.date() - DAY, self_paced=True),
+        make_cohort(now=NOON, starts_on=NOON.date() - DAY, ends_on=NOON.date()),
         make_cohort(now=NOON, enroll_opens_at=None),
     ]
 
     offered = set(Cohort.objects.enrolling(now=NOON))
 
-    assert offered == {cohort for cohort in cohorts if not refusal_of(cohort, now=NOON)} == {cohorts[0], cohorts[-1]}
+    assert offered == {cohort for cohort in cohorts if not refusal_of(cohort, now=NOON)} == {cohorts[0], *cohorts[-3:]}
 
 
 def test_withdrawing_ends_the_place_and_twice_is_as_good_as_once():
