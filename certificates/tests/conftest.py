@@ -33,6 +33,11 @@ def collected():
     gc.collect()
 
 
+def root_page():
+    """The root of the tree; a test with transactions of its own leaves an empty database behind."""
+    return Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+
+
 @pytest.fixture
 def locale():
     return Locale.objects.get_or_create(language_code="uk")[0]
@@ -53,7 +58,7 @@ def template(db):
 @pytest.fixture
 def course(locale):
     course = CoursePage(title="Бюджет громади", slug="biudzhet", lead="Читати", hours=12, locale=locale)
-    Page.get_first_root_node().add_child(instance=course)
+    root_page().add_child(instance=course)
     module = course.add_child(instance=ModulePage(title="Модуль", slug="modul", locale=locale))
     body = json.dumps([{"type": "text", "value": "<p>Текст</p>"}])
     module.add_child(instance=LessonPage(title="Урок", slug="urok", body=body, locale=locale))
@@ -80,7 +85,7 @@ def course_rule(course, template):
 @pytest.fixture
 def event(locale):
     event = EventPage(title="Пишемо пропозицію", slug="maister-klas", kind="master_class", lead="Разом", locale=locale)
-    Page.get_first_root_node().add_child(instance=event)
+    root_page().add_child(instance=event)
     return event
 
 
