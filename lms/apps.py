@@ -9,3 +9,6 @@ class LmsConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401, PLC0415 -- registers the system checks once apps are loaded
+        from .starters import teach_choosers  # noqa: PLC0415 -- needs loaded apps
+
+        teach_choosers()

@@ -1,7 +1,7 @@
 """Content-Security-Policy: one strict policy for the public site, one for Wagtail's admin.
 
 No page of ours holds an inline script or style. Wagtail's admin needs inline *styles* (its editor positions widgets
-with them) and blob images for crops and previews; its scripts are all files, so ``script-src`` stays ``'self'``.
+with them) and blob images for crops and previews. It needs no inline scripts: see ``lms/starters.py``.
 A view that frames a live room widens its own answer with ``csp.decorators.csp_update``.
 """
 

@@ -249,6 +249,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request about our people to a third p
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_USAGE_COUNT_ENABLED = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Latin addresses: in mails and messengers Cyrillic ones become %D0%BA%D0%BE…
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -20,13 +20,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "lms.logs.JsonFormatter"}},
-    "filters": {"no_secrets": {"()": "lms.logs.HidePersonalData"}},
+    "filters": {
+        "no_secrets": {"()": "lms.logs.HidePersonalData"},
+        "not_the_health_check": {"()": "lms.logs.NotTheHealthCheck"},
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["no_secrets"]},
         "mail_admins": {
             "class": "django.utils.log.AdminEmailHandler",
             "level": "ERROR",
-            "filters": ["no_secrets"],
+            "filters": ["no_secrets", "not_the_health_check"],
             "reporter_class": "lms.logs.DiscreetReporter",
         },
     },

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import RequestFactory
 from django.utils.log import AdminEmailHandler
 
-from lms.logs import DiscreetReporter, HidePersonalData, JsonFormatter, hide
+from lms.logs import DiscreetReporter, HidePersonalData, JsonFormatter, NotTheHealthCheck, hide
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,14 @@ def test_mail_to_the_operator_says_where_and_not_who(settings):
     assert "olena" not in sent.body
     assert "session=abc" not in sent.body
     assert DiscreetReporter(request, None, None, None).get_traceback_text() == ""
+
+
+@pytest.mark.parametrize(("path", "mailed"), [("/healthz", False), ("/healthz/", True), ("/my/", True)])
+def test_the_health_check_is_never_mailed(path, mailed):
+    record = record_of("Service Unavailable", request=RequestFactory().get(path), status_code=503)
+
+    assert NotTheHealthCheck().filter(record) is mailed
+
+
+def test_what_no_request_caused_is_mailed():
+    assert NotTheHealthCheck().filter(record_of("Out of memory")) is True
