@@ -13,7 +13,7 @@ from webinars.scheduling import schedule
 from .clock import later, moment, today
 from .reading import event_rows
 
-GUESTS = (6, 11)  # at least and at most; every session has seats for more
+GUESTS = (5, 9)  # at least and at most; every session has seats for more
 CAME = 0.8  # of those who registered
 WEEK, THREE_WEEKS = timedelta(days=7), timedelta(days=21)
 RECENTLY = timedelta(days=35)

@@ -1,6 +1,9 @@
 """``manage.py load_demo``: the whole demonstration school, built by calling the verbs, all of it or nothing."""
 
+from contextlib import contextmanager
+
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.test.utils import override_settings
@@ -8,13 +11,16 @@ from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from home.demo import certification, events, learning, pages, registry
 from home.models import HomePage
+from people.models import User
 
 QUIET = {
     "TASKS": {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
     "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+    "WAGTAILSEARCH_BACKENDS": {"default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}},
 }
 
 
@@ -27,12 +33,10 @@ class Command(BaseCommand):
         if HomePage.objects.exists():
             self.stdout.write("  a school is there already; nothing was changed")
         else:
-            task_finished.connect(stop_at_failure)
-            try:
-                with override_settings(**QUIET), override("uk"), transaction.atomic():
+            with quietly(), override("uk"), transaction.atomic():
+                with disable_reference_index_auto_update():
                     self.load(now=timezone.now())
-            finally:
-                task_finished.disconnect(stop_at_failure)
+                self.index()
         self.report()
 
     def load(self, *, now):
@@ -49,15 +53,35 @@ class Command(BaseCommand):
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
 
+    def index(self):
+        """Once for all, not at each save: what refers to what, and what can be searched for."""
+        self.step("search")
+        call_command("rebuild_references_index", verbosity=0)
+        call_command("update_index", verbosity=0)
+
     def step(self, name):
         self.stdout.write(f"  {name} …")
         self.stdout.flush()
 
     def report(self):
+        """The ways in, if this school is the demonstration."""
+        if not User.objects.filter(email__in=map(registry.email_of, registry.LOGINS)).exists():
+            return
         self.stdout.write("\nSign in with:")
         for name in registry.LOGINS:
             self.stdout.write(f"  {registry.email_of(name):32} {registry.PASSWORD}")
         self.stdout.write(f"\nThe school: {settings.SITE_URL}/   The admin: {settings.SITE_URL}/admin/\n")
+
+
+@contextmanager
+def quietly():
+    """Tasks run at once, and nobody is mailed."""
+    task_finished.connect(stop_at_failure)
+    try:
+        with override_settings(**QUIET):
+            yield
+    finally:
+        task_finished.disconnect(stop_at_failure)
 
 
 def stop_at_failure(sender, task_result, **kwargs):
