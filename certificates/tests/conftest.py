@@ -18,7 +18,6 @@ from webinars.scheduling import schedule
 
 NOON = datetime(2027, 2, 15, 10, tzinfo=UTC)
 YESTERDAY = timezone.now() - timedelta(days=1)  # for what asks the real clock
-BACKEND = "people.backends.SchoolBackend"
 # Wagtail leaves the temporary file of a new rendition for the garbage collector to close.
 new_renditions = [
     pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"),
@@ -100,7 +99,7 @@ def sign_in(client, role):
     user = User.objects.create_user(f"{role}@example.org")
     if role in {TRAINERS, COORDINATORS, ADMINISTRATORS}:
         add_to_role(user=user, role=role)
-    client.force_login(user, backend=BACKEND)
+    client.force_login(user)
     client.user = user
     return client
 

@@ -15,7 +15,7 @@ from courses.models import CoursePage
 from people.models import Person, User
 from people.roles import COORDINATORS, TRAINERS
 
-from .conftest import BACKEND, NOON, complete, sign_in
+from .conftest import NOON, complete, sign_in
 
 TEMPLATES = "wagtailsnippets_certificates_certificatetemplate"
 
@@ -76,7 +76,7 @@ def test_nobody_else_opens_any(client, every_door, role, method):
 def test_records_are_not_made_changed_or_deleted_by_a_form_even_by_a_superuser(
     client, every_door, certificate, name, django_user_model
 ):
-    client.force_login(django_user_model.objects.create_superuser("root@example.org"), backend=BACKEND)
+    client.force_login(django_user_model.objects.create_superuser("root@example.org"))
     kept = Certificate.objects.get() if name == "certificate" else PendingCertificate.objects.get()
 
     for view, args in [("add", []), ("edit", [kept.pk]), ("delete", [kept.pk])]:
@@ -106,7 +106,7 @@ def test_who_may_only_look_gets_no_button(client, certificate):
     user.user_permissions.add(
         Permission.objects.get(codename="view_certificate"), Permission.objects.get(codename="access_admin")
     )
-    client.force_login(user, backend=BACKEND)
+    client.force_login(user)
 
     listed = client.get(reverse("certificate:index")).content.decode()
     shown = client.get(reverse("certificate:inspect", args=[certificate.pk])).content.decode()

@@ -9,12 +9,12 @@ from certificates.issuing import issue_for_course, issue_for_event
 from certificates.models import CertificateRule
 from people.models import User
 
-from .conftest import BACKEND, NOON
+from .conftest import NOON
 
 
 @pytest.fixture
 def root(client, db):
-    client.force_login(User.objects.create_superuser("root@example.org"), backend=BACKEND)
+    client.force_login(User.objects.create_superuser("root@example.org"))
     return client
 
 

@@ -17,7 +17,7 @@ from certificates.printable import CertificateTextError
 from content.models import SiteImage
 from people.models import User
 
-from .conftest import BACKEND, NOON, new_renditions
+from .conftest import NOON, new_renditions
 from .samples import png
 
 pytestmark = new_renditions
@@ -164,7 +164,7 @@ def test_the_check_is_the_drawing_itself(template):
 
 @pytest.mark.parametrize("user_of", ["certificate", "rule"])
 def test_a_template_in_use_is_not_deleted_even_by_a_superuser(client, olena, course, template, user_of):
-    client.force_login(User.objects.create_superuser("root@example.org"), backend=BACKEND)
+    client.force_login(User.objects.create_superuser("root@example.org"))
     if user_of == "certificate":
         issue_for_course(person=olena, course=course, template=template, now=NOON)
     else:
@@ -178,7 +178,7 @@ def test_a_template_in_use_is_not_deleted_even_by_a_superuser(client, olena, cou
 
 
 def test_a_picture_in_use_is_not_deleted(client, template):
-    client.force_login(User.objects.create_superuser("root@example.org"), backend=BACKEND)
+    client.force_login(User.objects.create_superuser("root@example.org"))
     template.signature = uploaded(png())
     template.save()
 

@@ -18,7 +18,7 @@ from content.wording import nbsp
 from people.models import Person, User
 from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS
 
-from .conftest import BACKEND, NOON, sign_in
+from .conftest import NOON, sign_in
 
 CYRILLIC = str.maketrans("ABEKMHPCTYX", "АВЕКМНРСТУХ")
 
@@ -27,7 +27,7 @@ CYRILLIC = str.maketrans("ABEKMHPCTYX", "АВЕКМНРСТУХ")
 def owner(client, olena):
     olena.user = User.objects.create_user("olena@example.org")
     olena.save()
-    client.force_login(olena.user, backend=BACKEND)
+    client.force_login(olena.user)
     return client
 
 
@@ -232,7 +232,7 @@ def test_an_administrator_reads_the_file_of_a_revoked_one_as_evidence(client, re
 def test_another_person_sees_neither_the_certificate_nor_its_file(client, certificate):
     other = User.objects.create_user("other@example.org")
     Person.objects.create(user=other, legal_name="Інша", display_name="Інша")
-    client.force_login(other, backend=BACKEND)
+    client.force_login(other)
 
     assert client.get(pdf(certificate)).status_code == 404
     assertNotContains(client.get(reverse("my_certificates")), certificate.number)
