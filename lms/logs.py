@@ -12,7 +12,7 @@ MASKS = [
     (re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"), "[email]"),
     (re.compile(r"(/my/calendar/)[^/\s?\"']+(\.ics)"), r"\1[token]\2"),
     (re.compile(r"(/account/confirm-email/|/account/password/reset/key/)[^/\s?\"']+"), r"\1[token]"),
-    (re.compile(r"(/c/)[A-Za-z0-9-]{8,}"), r"\1[number]"),
+    (re.compile(r"(/c/|/my/certificates/)[A-Za-z0-9-]{8,}"), r"\1[number]"),
     (re.compile(r"([?&#][\w.-]+=)[^&\s\"']+"), r"\1[hidden]"),
     (re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]*"), "[jwt]"),
 ]

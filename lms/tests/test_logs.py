@@ -21,6 +21,7 @@ from lms.logs import DiscreetReporter, HidePersonalData, JsonFormatter, NotTheHe
         ("/account/confirm-email/MQ:1abc:xyz/", "/account/confirm-email/[token]/"),
         ("/account/password/reset/key/1-d0p-abc/", "/account/password/reset/key/[token]/"),
         ("GET /c/7K2M-9QXA-4TRB", "GET /c/[number]"),
+        ("/my/certificates/7K2M-9QXA-4TRB.pdf", "/my/certificates/[number].pdf"),
         ("https://meet.example.org/r?jwt=eyJh.eyJi.abc#config.a=true", "https://meet.example.org/r?jwt=[hidden]"),
         ("token eyJhbGciOi.eyJpc3M.s1g", "token [jwt]"),
         ("/courses/biudzhet/ 200", "/courses/biudzhet/ 200"),
