@@ -53,8 +53,8 @@ def cohort(request, pk):
 
 def with_done(cohort, path):
     """The active enrollments of a cohort, each with how many steps of the course are ``done``."""
-    lessons = LessonCompletion.objects.filter(lesson__in=[item.page.pk for item in path.items if not item.is_quiz])
-    passed = QuizAttempt.objects.filter(quiz__in=[item.page.pk for item in path.items if item.is_quiz], passed=True)
+    lessons = LessonCompletion.objects.filter(lesson__in=[item.pk for item in path.items if not item.is_quiz])
+    passed = QuizAttempt.objects.filter(quiz__in=[item.pk for item in path.items if item.is_quiz], passed=True)
     enrollments = cohort.enrollments.active().select_related("person")
     return enrollments.annotate(done=number_of(lessons, "lesson") + number_of(passed, "quiz"))
 

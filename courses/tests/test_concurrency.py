@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 
 from courses.enrollment import enroll
 from courses.exceptions import CohortRefused, EnrollmentRefused
@@ -60,15 +60,38 @@ def test_one_person_clicking_twice_has_one_place():
     assert cohort.enrollments.count() == 1
 
 
+def one_inside_the_other(first, second):
+    """Run ``second`` while ``first`` is done and not committed: with a lock it waits, without one it sees nothing."""
+    done, overtaken = threading.Event(), threading.Event()
+
+    def slowly():
+        with transaction.atomic():
+            first()
+            done.set()
+            overtaken.wait(timeout=1)
+
+    def meanwhile():
+        done.wait(timeout=10)
+        try:
+            return second()
+        finally:
+            overtaken.set()
+
+    return at_once(slowly, meanwhile)[1]
+
+
 def test_seats_are_not_taken_away_while_they_are_given():
     cohort = make_cohort(now=NOON, seats=2)
     make_enrollment(cohort, now=NOON)
     cohort.seats = 1
 
-    at_once(lambda: plan_cohort(cohort=cohort, by=None), lambda: enroll(person=make_person(), cohort=cohort, now=NOON))
+    refusal = one_inside_the_other(
+        lambda: enroll(person=make_person(), cohort=cohort, now=NOON), lambda: plan_cohort(cohort=cohort, by=None)
+    )
 
+    assert refusal.field == "seats"
     cohort.refresh_from_db()
-    assert cohort.enrollments.active().count() <= cohort.seats
+    assert (cohort.seats, cohort.enrollments.active().count()) == (2, 2)
 
 
 def test_two_starts_are_one_attempt():
@@ -117,7 +140,7 @@ def test_the_last_two_requirements_met_at_once_complete_the_course_once():
         said.append(enrollment.pk)
 
     course_completed.connect(hear)
-    at_once(
+    one_inside_the_other(
         lambda: complete_lesson(person=person, lesson=lesson, now=NOON),
         lambda: finish_attempt(attempt=attempt, now=NOON),
     )

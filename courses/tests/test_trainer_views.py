@@ -2,10 +2,11 @@
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Page
 
 from courses.enrollment import withdraw
 from courses.models import Cohort, Enrollment, QuizPage
-from courses.progress import complete_lesson, progress_of
+from courses.progress import complete_lesson
 from people.roles import COORDINATORS, TRAINERS
 from webinars.tests.factories import NOON, make_person
 
@@ -99,11 +100,13 @@ def cohort():
 def learner(cohort, name, *, steps):
     """Somebody who has done that many steps of the course."""
     person = make_enrollment(cohort, make_person(name=name), now=NOON).person
-    for item in progress_of(person=None, course=cohort.course).items[:steps]:
-        if item.is_quiz:
-            pass_quiz(person, item.page)
+    for page in (
+        Page.objects.live().descendant_of(cohort.course).filter(depth=cohort.course.depth + 2).specific()[:steps]
+    ):
+        if isinstance(page, QuizPage):
+            pass_quiz(person, page)
         else:
-            complete_lesson(person=person, lesson=item.page, now=NOON)
+            complete_lesson(person=person, lesson=page, now=NOON)
     return person
 
 
