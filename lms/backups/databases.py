@@ -18,8 +18,11 @@ def dump(path):
     if connection.vendor == "sqlite":
         connection.validate_no_atomic_block()  # SQLite would wait for our own transaction, for ever
         connection.ensure_connection()
-        with opened(path) as copy:
-            connection.connection.backup(copy)
+        try:
+            with opened(path) as copy:
+                connection.connection.backup(copy)
+        except sqlite3.Error as error:  # a full disk, first of all
+            raise BackupError(f"The database could not be copied: {error}.") from error
         check_sqlite(path)
     else:
         run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(path))

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,27 @@ def test_a_backup_that_has_nowhere_to_go_is_one_sentence(school, tmp_path):
 
     with pytest.raises(CommandError, match="No backup was made. .*File exists"):
         call_command("backup", str(tmp_path / "backups"))
+
+
+@contextmanager
+def on_a_full_disk(path):
+    copy = sqlite3.connect(path)
+    copy.execute("PRAGMA max_page_count = 1")
+    try:
+        yield copy
+    finally:
+        copy.close()
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_one_sentence_and_no_file(school, tmp_path, monkeypatch):
+    monkeypatch.setattr(databases, "opened", on_a_full_disk)
+
+    with pytest.raises(CommandError, match="No backup was made. .*database or disk is full"):
+        call_command("backup", str(tmp_path / "backups"))
+
+    assert list((tmp_path / "backups").iterdir()) == []
 
 
 @pytest.mark.sqlite
