@@ -100,7 +100,7 @@ PARTICIPANT = {
     "course, enrolled": Stop("/kursy/biudzhet/", "reader"),
     "course, completed": Stop("/kursy/rozvytok/", "reader"),
     "enroll": Stop("/enrol/{school.cohort.pk}/", "newcomer"),
-    "enroll, refused": Stop("/enrol/{full_cohort.pk}/", "newcomer", act=send),
+    "enroll, refused": Stop("/enrol/{full_cohort.pk}/", "newcomer"),
     "leave a cohort": Stop("/enrol/{school.cohort.pk}/withdraw/", "reader"),
     "lesson, enrolled": Stop("/kursy/biudzhet/zvidky/urok-2/", "reader"),
     "self-check answered": Stop("/kursy/biudzhet/zvidky/urok-1/", "reader", act=answer_check),
