@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from certificates.models import Certificate
-from courses.models import CoursePage
+from courses.models import CoursePage, Enrollment
 from people.models import Organization
 from webinars.access import public_sessions
 from webinars.models import Registration, Session
@@ -47,9 +47,10 @@ def front_page(request):
 
 
 def figures(*, now):
-    """Four counts from the school's own records; each person counts once."""
+    """Four counts from the school's own records; who has a seat somewhere or a place in a course counts once."""
+    seats, places = Registration.objects.active(), Enrollment.objects.active()
     return {
-        "people": Registration.objects.values("person").distinct().count(),
+        "people": seats.order_by().values("person").union(places.order_by().values("person")).count(),
         "organizations": Organization.objects.count(),
         "sessions": Session.objects.scheduled().past(now=now).count(),
         "certificates": Certificate.objects.valid().count(),

@@ -23,6 +23,7 @@ from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePag
 from courses.progress import is_finished, progress_of
 from courses.trainer_views import cohorts_of
 from home.demo.certification import CERTIFYING
+from home.desk import coming_sessions, decisions
 from home.management.commands import load_demo
 from people.models import Organization, Person, User
 from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session
@@ -208,6 +209,14 @@ def test_cohorts_stand_in_every_state(now):
     assert {cohort.course_id for cohort in cohorts if cohort.ends_on < today} == set(
         CoursePage.objects.values_list("pk", flat=True)
     )
+
+
+def test_the_coordinator_has_something_to_decide(now):
+    coordinator = User.objects.get(email="coordinator@school.example")
+    (matter,) = decisions(coordinator, now=now)
+
+    assert "Стійка організація" in matter.text
+    assert len(coming_sessions(coordinator, now=now)) == 7
 
 
 def test_the_trainer_teaches_cohorts_and_hosts_sessions():

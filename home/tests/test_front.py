@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses.tests.factories import make_course
+from courses.tests.factories import make_cohort, make_course, make_enrollment
 from home.front import COURSES_SHOWN, SESSIONS_SHOWN, figures, front_page
 from home.models import HomePage, StandardPage
 from people.models import Organization
@@ -60,9 +60,14 @@ def test_figures_count_each_person_once_and_only_what_happened(now):
     for days in (-2, -1, 1):
         make_session(starts_at=now + days * DAY).registrations.create(person=person, created_at=now - 3 * DAY)
     make_session(starts_at=now - DAY, state="cancelled")
+    make_enrollment(make_cohort(), person)
+    make_enrollment(make_cohort(), make_person())
+    left = make_session(starts_at=now + DAY).registrations.create(person=make_person(), created_at=now - DAY)
+    left.cancelled_at = now
+    left.save()
     Organization.objects.create(name="ГО «Толока»", region="UA-05")
 
-    assert figures(now=now) == {"people": 1, "organizations": 1, "sessions": 2, "certificates": 0}
+    assert figures(now=now) == {"people": 2, "organizations": 1, "sessions": 2, "certificates": 0}
 
 
 def test_the_front_page_costs_the_same_for_one_of_a_kind_and_for_three(queries_of, front, now):

@@ -190,7 +190,7 @@ def test_results_say_what_they_are(client):
 
     html = client.get("/search/", {"q": "кошторис"}).content.decode()
 
-    assert gettext("lesson") in html
+    assert f"{gettext('lesson').capitalize()}. " in html
     assert "Як скласти кошторис." in html
 
 
