@@ -32,6 +32,7 @@ def ask(request, form, *, title, button, icon, back_url, note=""):
     context = {
         "form": form,
         "page_title": title,
+        "header_title": title,
         "button": button,
         "header_icon": icon,
         "back_url": back_url,
@@ -91,7 +92,7 @@ def retry_view(request, pk):
         request,
         form,
         title=_("Issue to %(name)s now") % {"name": pending.person},
-        note=pending.problem,
+        note=pending.reason,
         button=_("Try again"),
         icon="rotate",
         back_url=reverse("pending_certificate:inspect", args=[pk]),

@@ -58,7 +58,7 @@ def _asked_again(request, form, *, status):
 def _facts(certificate):
     """What a reader compares with the paper; of a revoked one only that it existed."""
     says = certificate.statement
-    about = [] if certificate.revoked_at else [(_("For"), ", ".join(says["details"]))]
+    about = [] if certificate.revoked_at else [(_("Details"), ", ".join(says["details"]))]
     return [*about, (_("Issued"), long_date(moment_of(says))), (_("Issuer"), says["issuer"])]
 
 

@@ -1,6 +1,7 @@
 """Certificates in the admin: rules and templates are edited; certificates are issued and revoked by verbs."""
 
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import BooleanFilter, DateFromToRangeFilter
@@ -14,6 +15,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
+from content.wording import in_kyiv
 from people.records import ReadOnlyRecords
 from people.viewsets import KeptDeleteView
 
@@ -23,6 +25,23 @@ from .models import Certificate, CertificateRule, CertificateTemplate, PendingCe
 
 register_permission_policy(Certificate, ReadOnlyRecords(Certificate))
 register_permission_policy(PendingCertificate, ReadOnlyRecords(PendingCertificate, auth_model=Certificate))
+
+
+WHY = capfirst(PendingCertificate._meta.get_field("problem").verbose_name)
+
+
+LABELS = {"recipient": gettext_lazy("Recipient"), "subject": gettext_lazy("For")}  # properties have none of their own
+
+
+class RecordInspectView(InspectView):
+    """Moments are Kyiv's, as in the lists; what is not there is a dash."""
+
+    def get_field_label(self, field_name, field):
+        return LABELS.get(field_name) or super().get_field_label(field_name, field)
+
+    def get_field_display_value(self, field_name, field):
+        value = super().get_field_display_value(field_name, field)
+        return "–" if value in (None, "") else in_kyiv(value)
 
 
 class CertificateFilters(WagtailFilterSet):
@@ -42,18 +61,25 @@ class CertificateIndexView(IndexView):
         return [HeaderButton(_("Issue a certificate"), url=reverse("certificate:issue"), icon_name="plus")]
 
 
-class CertificateInspectView(InspectView):
+class CertificateInspectView(RecordInspectView):
     @property
     def header_buttons(self):
         number = self.object.number
         buttons = [
-            HeaderButton(_("Download PDF"), url=reverse("certificate_pdf", args=[number]), icon_name="download"),
-            HeaderButton(_("Public page"), url=reverse("verify_number", args=[number]), icon_name="view"),
-            HeaderButton(_("History"), url=reverse("certificate:history", args=[self.object.pk]), icon_name="history"),
+            HeaderButton(
+                _("Download PDF"), url=reverse("certificate_pdf", args=[number]), icon_name="download", priority=10
+            ),
+            HeaderButton(_("Public page"), url=reverse("verify_number", args=[number]), icon_name="view", priority=20),
+            HeaderButton(
+                _("History"),
+                url=reverse("certificate:history", args=[self.object.pk]),
+                icon_name="history",
+                priority=30,
+            ),
         ]
         if self.object.is_valid and self.request.user.has_perm(MAY_REVOKE):
             url = reverse("certificate:revoke", args=[self.object.pk])
-            buttons.append(HeaderButton(_("Revoke"), url=url, icon_name="cross"))
+            buttons.append(HeaderButton(_("Revoke"), url=url, icon_name="cross", priority=40))
         return buttons
 
 
@@ -80,14 +106,14 @@ class CertificateViewSet(ModelViewSet):
     filterset_class = CertificateFilters
     list_display = [
         "number",
-        Column("recipient", label=gettext_lazy("Recipient")),
-        Column("subject", label=gettext_lazy("For")),
+        Column("recipient", label=LABELS["recipient"]),
+        Column("subject", label=LABELS["subject"]),
         Column("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
         BooleanColumn("is_valid", label=gettext_lazy("Valid")),
     ]
     search_fields = ["number", "person__legal_name", "person__email"]
     list_export = ["number", "recipient", "subject", "issued_at", "revoked_at", "revocation_reason"]
-    export_headings = {"recipient": gettext_lazy("Recipient"), "subject": gettext_lazy("For")}
+    export_headings = LABELS
     form_fields = ["number"]
 
     def get_urlpatterns(self):
@@ -103,21 +129,25 @@ class PendingIndexView(IndexView):
         return super().get_base_queryset().select_related("person", "rule__course", "rule__event")
 
 
-class PendingInspectView(InspectView):
+class PendingInspectView(RecordInspectView):
     """Who, what, why; then what can be done about it."""
+
+    def get_problem_display_value(self):
+        return self.object.reason
 
     @property
     def header_buttons(self):
         if not self.request.user.has_perm(MAY_ISSUE):
             return []
-        steps = [("retry", _("Try again"), "rotate"), ("dismiss", _("Do not issue"), "cross")]
+        retry = reverse("pending_certificate:retry", args=[self.object.pk])
+        dismiss = reverse("pending_certificate:dismiss", args=[self.object.pk])
         buttons = [
-            HeaderButton(label, url=reverse(f"pending_certificate:{step}", args=[self.object.pk]), icon_name=icon)
-            for step, label, icon in steps
+            HeaderButton(_("Try again"), url=retry, icon_name="rotate", priority=10),
+            HeaderButton(_("Do not issue"), url=dismiss, icon_name="cross", priority=30),
         ]
         if self.request.user.has_perm("people.change_person"):
-            url = reverse("person:edit", args=[self.object.person_id])
-            buttons.insert(1, HeaderButton(_("Change the person’s name"), url=url, icon_name="user"))
+            name = reverse("person:edit", args=[self.object.person_id])
+            buttons.append(HeaderButton(_("Change the person’s name"), url=name, icon_name="user", priority=20))
         return buttons
 
 
@@ -131,7 +161,7 @@ class PendingCertificateViewSet(ModelViewSet):
     inspect_view_enabled = True
     inspect_view_fields = ["person", "rule", "cohort", "earned_at", "tried_at", "problem"]
     copy_view_enabled = False
-    list_display = ["person", "rule", "earned_at", "tried_at", "problem"]
+    list_display = ["person", "rule", "earned_at", "tried_at", Column("reason", label=WHY)]
     search_fields = ["person__legal_name", "person__email"]
     form_fields = ["problem"]
 

@@ -6,7 +6,6 @@ from wagtail import hooks
 from content.deletion import keep_pages
 
 from .models import Certificate, CertificateRule
-from .panels import PendingPanel
 
 CERTIFIED = _("“%(title)s” is what certificates were issued for. Unpublish it instead of deleting it.")
 RULED = _("“%(title)s” has a rule for certificates. Unpublish it instead of deleting it.")
@@ -21,8 +20,3 @@ def log_actions(actions):
     actions.register_action("certificates.revoke", _("Revoke certificate"), _("Certificate revoked"))
     actions.register_action("certificates.dismiss", _("Do not issue"), _("Decided not to issue"))
     actions.register_action("certificates.redraw", _("Draw the PDF anew"), _("PDF drawn anew, with another hash"))
-
-
-@hooks.register("construct_homepage_panels")
-def show_what_waits(request, panels):
-    panels.append(PendingPanel())

@@ -55,7 +55,7 @@ def decisions(user, *, now):
         *unmarked_sessions(user, now=now),
         *thin_cohorts(user, now=now),
         *pages_to_review(user),
-        *certificates_in_trouble(user),
+        *certificates_in_trouble(user, now=now),
     ]
 
 
@@ -104,9 +104,9 @@ def pages_to_review(user):
     return [Matter(words % {"number": number}, "#awaiting-review-section")] if number else []
 
 
-def certificates_in_trouble(user):
+def certificates_in_trouble(user, *, now):
     if not user.has_perm("certificates.change_certificate"):
         return []
-    number = PendingCertificate.objects.exclude(problem="").count()
+    number = PendingCertificate.objects.overdue(now=now).count()
     words = ngettext("%(number)d certificate is not issued yet", "%(number)d certificates are not issued yet", number)
     return [Matter(words % {"number": number}, reverse("pending_certificate:index"))] if number else []

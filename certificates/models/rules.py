@@ -1,10 +1,14 @@
 """Who gets which certificate by itself, and who has earned one but does not have it yet."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .templates import CertificateTemplate
+
+PATIENCE = timedelta(hours=1, minutes=15)
 
 
 class CertificateRule(models.Model):
@@ -55,9 +59,9 @@ class CertificateRule(models.Model):
 
 
 class PendingQuerySet(models.QuerySet):
-    def overdue(self, *, before):
-        """Those that somebody should look at: refused for a reason, or not even tried since ``before``."""
-        return self.filter(~Q(problem="") | Q(earned_at__lt=before))
+    def overdue(self, *, now):
+        """Those that somebody should look at: refused for a reason, or left for longer than the hourly round takes."""
+        return self.filter(~Q(problem="") | Q(earned_at__lt=now - PATIENCE))
 
 
 class PendingCertificate(models.Model):
@@ -89,3 +93,8 @@ class PendingCertificate(models.Model):
 
     def __str__(self):
         return f"{self.person} – {self.rule}"
+
+    @property
+    def reason(self):
+        """Why there is no certificate yet, for the administrator."""
+        return self.problem or _("It waits for its turn; if that takes hours, background work is not running.")

@@ -5,7 +5,6 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Page
 
 from certificates.issuing import issue_for_course
@@ -101,6 +100,15 @@ def test_buttons_stand_where_the_verbs_are_allowed(admin, certificate):
         assert f'href="{reverse(view, args=[argument])}"' in shown
 
 
+def test_a_certificate_shows_kyiv_s_time_and_a_dash_for_what_is_not_there(admin, certificate):
+    shown = admin.get(reverse("certificate:inspect", args=[certificate.pk])).context["fields"]
+    facts = {field["label"]: field["value"] for field in shown}
+
+    assert facts["Issued"].isoformat() == "2027-02-15T12:00:00+02:00"
+    assert (facts["Recipient"], facts["For"]) == ("Олена Коваль", "Бюджет громади")
+    assert (facts["Revoked"], facts["Reason of the revocation"]) == ("–", "–")
+
+
 def test_who_may_only_look_gets_no_button(client, certificate):
     user = User.objects.create_user("auditor@example.org")
     user.user_permissions.add(
@@ -142,7 +150,6 @@ def more_of_everything(course, template, locale, number):
         "pending_certificate:index",
         "certificate_rule:index",
         f"{TEMPLATES}:list",
-        "wagtailadmin_home",
     ],
 )
 def test_lists_take_the_same_number_of_queries_for_one_and_many(admin, course, template, locale, name):
@@ -173,22 +180,30 @@ def test_certificates_are_filtered_found_and_exported(admin, olena, course, temp
     assert "Тарас Гнатюк" in rows[1]
 
 
-def test_what_could_not_be_issued_stands_on_the_front_page_with_who_what_and_why(admin, refused):
-    panel = admin.get(reverse("wagtailadmin_home")).content.decode()
+def test_what_could_not_be_issued_is_listed_with_who_what_and_why(admin, refused):
+    listed = admin.get(reverse("pending_certificate:index")).content.decode()
+    front = admin.get(reverse("wagtailadmin_home")).content.decode()
 
     for words in ["Олена 🌻", "Бюджет громади", refused.problem]:
-        assert words in panel
-    assert f'href="{reverse("pending_certificate:inspect", args=[refused.pk])}"' in panel
+        assert words in listed
+    assert f'href="{reverse("pending_certificate:inspect", args=[refused.pk])}"' in listed
+    assert f'href="{reverse("pending_certificate:index")}"' in front
+
+
+def test_its_page_says_why_and_offers_what_can_be_done(admin, refused):
+    shown = admin.get(reverse("pending_certificate:inspect", args=[refused.pk])).content.decode()
+
+    assert refused.problem in shown
+    for name, key in [
+        ("pending_certificate:retry", refused.pk),
+        ("pending_certificate:dismiss", refused.pk),
+        ("person:edit", refused.person_id),
+    ]:
+        assert f'href="{reverse(name, args=[key])}"' in shown
 
 
 @pytest.mark.parametrize("role", [TRAINERS, COORDINATORS])
-def test_only_who_can_do_something_about_it_sees_it_there(client, refused, role):
+def test_only_who_can_do_something_about_it_hears_of_it(client, refused, role):
     sign_in(client, role)
 
-    assert "🌻" not in client.get(reverse("wagtailadmin_home")).content.decode()
-
-
-def test_the_front_page_is_silent_while_all_goes_well(admin, olena, course_rule):
-    earn(person=olena, rule=course_rule, now=timezone.now())
-
-    assert "pending-certificates" not in admin.get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("pending_certificate:index") not in client.get(reverse("wagtailadmin_home")).content.decode()

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from certificates.issuing import issue_for_course, revoke
@@ -123,11 +122,12 @@ def test_dismissing_leaves_a_trace_without_the_name(waiting, olena):
     assert not PendingCertificate.objects.exists()
 
 
-def test_overdue_is_what_was_refused_or_waits_too_long(waiting, course_rule):
-    hour_ago = timezone.now() - timedelta(hours=1)
+def test_overdue_is_what_was_refused_or_left_for_longer_than_a_round(waiting, course_rule):
     people = [Person.objects.create(legal_name=name, display_name=name) for name in ("свіже", "давнє", "відмова")]
-    fresh, old, refused = (earn(person=person, rule=course_rule, now=timezone.now()) for person in people)
-    PendingCertificate.objects.filter(pk=old.pk).update(earned_at=hour_ago - timedelta(minutes=1))
+    fresh, old, refused = (earn(person=person, rule=course_rule, now=NOON) for person in people)
+    PendingCertificate.objects.filter(pk=old.pk).update(earned_at=NOON - timedelta(hours=2))
     PendingCertificate.objects.filter(pk=refused.pk).update(problem="Ім’я не друкується.")
 
-    assert set(PendingCertificate.objects.overdue(before=hour_ago)) == {old, refused}
+    assert set(PendingCertificate.objects.overdue(now=NOON)) == {old, refused}
+    assert PendingCertificate.objects.get(pk=refused.pk).reason == "Ім’я не друкується."
+    assert fresh.reason.startswith("It waits for its turn")
