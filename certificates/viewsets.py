@@ -87,6 +87,10 @@ class CertificateHistoryView(HistoryView):
     """Who issued, revoked or redrew it; whoever may see the certificate may see that."""
 
     any_permission_required = ["view"]
+    header_buttons = []  # of Wagtail's there is one, and it edits
+
+    def get_edit_url(self, instance):
+        return reverse("certificate:inspect", args=[instance.pk])
 
 
 class CertificateViewSet(ModelViewSet):

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
-from certificates.issuing import issue_for_course
+from certificates.issuing import issue_for_course, revoke
 from certificates.models import Certificate, CertificateRule, CertificateTemplate, PendingCertificate
 from certificates.pending import earn
 from courses.models import CoursePage
@@ -107,6 +107,17 @@ def test_a_certificate_shows_kyiv_s_time_and_a_dash_for_what_is_not_there(admin,
     assert facts["Issued"].isoformat() == "2027-02-15T12:00:00+02:00"
     assert (facts["Recipient"], facts["For"]) == ("Олена Коваль", "Бюджет громади")
     assert (facts["Revoked"], facts["Reason of the revocation"]) == ("–", "–")
+
+
+def test_the_history_says_who_did_what_and_leads_back(admin, certificate):
+    revoke(certificate=certificate, reason="Помилка", by=admin.user, now=NOON)
+
+    page = admin.get(reverse("certificate:history", args=[certificate.pk])).content.decode()
+
+    assert "Certificate revoked" in page
+    assert admin.user.email in page
+    assert f'href="{reverse("certificate:inspect", args=[certificate.pk])}"' in page
+    assert reverse("certificate:edit", args=[certificate.pk]) not in page
 
 
 def test_who_may_only_look_gets_no_button(client, certificate):
