@@ -2,6 +2,7 @@
 
 from secrets import token_hex
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from .storage import private_storage
+from .svg import check_svg
 
 
 class SiteImage(AbstractImage):
@@ -24,6 +26,15 @@ class SiteImage(AbstractImage):
     def get_upload_to(self, filename):
         """Pictures are served without being asked for whom, so their addresses, and their sizes’, are not guessed."""
         return super().get_upload_to(f"{token_hex(8)}-{filename}")
+
+    def clean(self):
+        super().clean()
+        if self.file and self.is_svg():
+            with self.open_file() as source:
+                try:
+                    check_svg(source)
+                except ValidationError as error:
+                    raise ValidationError({"file": error}) from error
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

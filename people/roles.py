@@ -41,11 +41,13 @@ PAGE_PERMISSIONS = {
     COORDINATORS: WRITE_PAGES | each("wagtailcore.page", may=["publish", "lock", "unlock"]),
     ADMINISTRATORS: WRITE_PAGES | each("wagtailcore.page", may=["publish", "lock", "unlock"]),
 }
-ADD_FILES = {"content.add_siteimage", "content.choose_image", "content.add_sitedocument", "content.choose_document"}
+# Wagtail asks for the rights of its own image and document models, whichever models a school has instead.
+ADD_FILES = each("wagtailimages.image", "wagtaildocs.document", may=["add", "choose"])
+CHANGE_FILES = each("wagtailimages.image", "wagtaildocs.document", may=["change"])
 FILE_PERMISSIONS = {
     TRAINERS: ADD_FILES,
-    COORDINATORS: ADD_FILES | {"content.change_siteimage", "content.change_sitedocument"},
-    ADMINISTRATORS: ADD_FILES | {"content.change_siteimage", "content.change_sitedocument"},
+    COORDINATORS: ADD_FILES | CHANGE_FILES,
+    ADMINISTRATORS: ADD_FILES | CHANGE_FILES,
 }
 
 

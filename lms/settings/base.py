@@ -241,6 +241,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "xlsx",
     "zip",
 ]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 190 * 1024 * 1024  # a little below what the proxy lets through, so that we say why not
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/mp4", "audio/ogg", "video/mp4", "text/vtt"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("uk", "Українська"), ("en", "English")]
