@@ -1,7 +1,7 @@
 // Starts Wagtail's date fields, choosers and lists of rows where lms/starters.py says so, now and in what comes later.
 (function () {
   "use strict";
-  var KNOWN = /^(InlinePanel|(init|create)?[A-Z][A-Za-z]*Chooser(Panel)?)$/;
+  var KNOWN = /^(InlinePanel|Chooser|(init|create)?[A-Z][A-Za-z]*Chooser(Panel)?)$/;
 
   function start(place) {
     var name = place.dataset.starter;
