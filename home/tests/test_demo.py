@@ -8,12 +8,11 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core import mail
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Count, F, Q
 from django.test import TestCase
 from django.utils import timezone, translation
-from django_tasks import task
 from wagtail.models import Page, ReferenceIndex
 
 from certificates.models import Certificate, CertificateRule, PendingCertificate
@@ -292,17 +291,3 @@ def test_the_english_catalog_and_calendar_show_ukrainian_titles_in_english_words
     assert catalog.count('hreflang="uk"') >= 7
     assert "Бюджет громади" in catalog
     assert 'lang="uk"' in calendar
-
-
-@task()
-def breaks():
-    raise ValueError("a hole in the school")
-
-
-def test_a_task_that_fails_stops_the_load():
-    load_demo.task_finished.connect(load_demo.stop_at_failure)
-    try:
-        with pytest.raises(CommandError, match="a hole in the school"):
-            breaks.enqueue()
-    finally:
-        load_demo.task_finished.disconnect(load_demo.stop_at_failure)

@@ -8,12 +8,14 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
+from django_tasks import task
 
 from content.blocks import ReadingBlocks
 from content.models import SiteDocument, SiteImage
 from courses.models import CoursePage
 from home.demo import clock, reading, registry
 from home.demo.events import STAYS, Crowd
+from home.management.commands import load_demo
 from people.models import Organization, Person
 
 DAY = timedelta(days=1)
@@ -148,3 +150,17 @@ def test_a_real_school_is_never_filled_with_invented_people(settings):
         call_command("load_demo")
 
     assert not Person.objects.exists()
+
+
+@task()
+def breaks():
+    raise ValueError("a hole in the school")
+
+
+def test_a_task_that_fails_stops_the_load():
+    load_demo.task_finished.connect(load_demo.stop_at_failure)
+    try:
+        with pytest.raises(CommandError, match="a hole in the school"):
+            breaks.enqueue()
+    finally:
+        load_demo.task_finished.disconnect(load_demo.stop_at_failure)
