@@ -54,7 +54,7 @@ def visitor(chromium, live_server, settings):
             locale="uk-UA",
             accept_downloads=True,
         )
-        window.set_default_timeout(10_000)
+        window.set_default_timeout(30_000)
         stand_in(window)
         windows.append(window)
         watches.append(Watch(window, own=live_server.url, known=[SERVER]))

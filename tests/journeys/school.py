@@ -3,8 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
@@ -58,13 +60,16 @@ def make_account(email, *, first="Тарас", last="Гнатюк", role=""):
 
 
 def restore_ground():
-    """What migrations made and the flush after an earlier journey took away: root page, root collection, groups."""
+    """What migrations made and a flush after an earlier journey took away: root page and collection, roles, review."""
     ContentType.objects.clear_cache()
     Locale.objects.get_or_create(language_code="uk")
     if Page.get_first_root_node() is None:
         Page.add_root(title="Root", slug="root")
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
+    roles = import_module("people.migrations.0002_roles_and_review")
+    roles.make_roles(apps, None)
+    roles.make_review(apps, None)
     sync_roles()
 
 

@@ -1,0 +1,126 @@
+"""A trainer writes and a coordinator approves, in the admin and in a real browser; the readers see it at once."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.utils.translation import override
+from playwright.sync_api import expect
+from wagtail.models import TaskState
+
+from courses.models import LessonPage, ModulePage, QuizPage
+from people.roles import COORDINATORS, TRAINERS
+
+from .school import make_account, make_course, make_front
+from .signing_in import sign_in
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+WORDS = "Договір лежить на порталі Prozorro."
+PRAISE = "Добре пояснено, публікуємо."
+
+
+@pytest.fixture
+def course():
+    with override("uk"):
+        _home, catalog, _events = make_front()
+        yield make_course(catalog)
+
+
+@pytest.fixture
+def editor(visitor, live_server):
+    """``editor("trainer", TRAINERS)``: a window of somebody with this role."""
+
+    def open_window(name, role):
+        page = visitor(width=1280)
+        sign_in(page.context, make_account(f"{name}@school.test", role=role), live_server.url)
+        return page
+
+    return open_window
+
+
+def start_page(page, kind, parent, *, title, slug):
+    """A new page with its title; the address follows it, in Latin letters."""
+    page.goto(f"/admin/pages/add/courses/{kind}/{parent.pk}/")
+    page.locator("#id_title").fill(title)
+    page.keyboard.press("Tab")
+    expect(page.locator("#id_slug")).to_have_value(slug)
+
+
+def add_text(page, words):
+    """A block of text, chosen by its name, in a body that has none yet."""
+    page.locator("[data-contentpath=body] .c-sf-add-button").press("Enter")
+    page.get_by_role("combobox", name="Шукати").fill("Текст")
+    page.keyboard.press("Enter")
+    page.locator("[data-contentpath=body] [contenteditable=true]").click()
+    page.keyboard.insert_text(words)
+    expect(page.locator("[name=body-0-value]")).to_have_value(re.compile(re.escape(words)))
+
+
+def save_draft(page):
+    page.locator("button.action-save:visible").click()
+    page.locator(".messages .success").wait_for()
+
+
+def send_for_review(page):
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.locator("[name=action-submit]").click()
+    page.locator(".messages .success").wait_for()
+
+
+def approve(page, written, *, comment):
+    page.goto(f"/admin/pages/{written.pk}/edit/")
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.locator("[data-workflow-action-name=approve][data-workflow-action-modal-url]").click()
+    page.locator(".modal-body [name=comment]").fill(comment)
+    page.locator(".modal-body [type=submit]").click()
+    page.locator(".messages .success").wait_for()
+
+
+def test_a_lesson_goes_from_the_trainer_over_the_coordinator_to_the_readers(editor, visitor, course):
+    trainer, coordinator = editor("trainer", TRAINERS), editor("coordinator", COORDINATORS)
+    start_page(trainer, "modulepage", course, title="Контроль видатків", slug="kontrol-vydatkiv")
+    save_draft(trainer)
+    send_for_review(trainer)
+    module = ModulePage.objects.get(slug="kontrol-vydatkiv")
+    start_page(trainer, "lessonpage", module, title="Як читати договір", slug="yak-chytaty-dohovir")
+    add_text(trainer, WORDS)
+    save_draft(trainer)
+    trainer.locator("[data-side-panel-toggle=preview]").click()
+    trainer.locator("[name=preview-size][value=mobile]").check(force=True)
+    preview = trainer.frame_locator("#w-preview-iframe")
+    preview.locator("article").get_by_text(WORDS).wait_for()
+    assert preview.locator("html").evaluate("() => innerWidth") == 375
+    send_for_review(trainer)
+    lesson = LessonPage.objects.get(slug="yak-chytaty-dohovir")
+    assert not lesson.live
+    assert not trainer.locator("[name=action-publish]").count()
+    assert mail.outbox[-1].to == ["coordinator@school.test"]
+
+    approve(coordinator, module, comment="Так")
+    approve(coordinator, lesson, comment=PRAISE)
+
+    reader = visitor(javascript=False)
+    answer = reader.goto(lesson.url)
+    assert answer.status == 200
+    assert reader.locator("article").get_by_text(WORDS).is_visible()
+    assert TaskState.objects.filter(comment=PRAISE, status="approved").count() == 1
+    assert mail.outbox[-1].to == ["trainer@school.test"]
+
+
+def test_a_trainer_writes_a_quiz_with_its_questions(editor, course):
+    module = ModulePage.objects.child_of(course).get()
+    trainer = editor("trainer", TRAINERS)
+    start_page(trainer, "quizpage", module, title="Підсумок", slug="pidsumok")
+
+    trainer.locator("#id_questions-0-text").fill("Хто затверджує бюджет?")
+    trainer.locator("#id_questions-0-choices-0-text").fill("Рада")
+    trainer.locator("#id_questions-0-choices-0-right").check()
+    trainer.locator("#id_questions-0-choices-1-text").fill("Голова")
+    trainer.locator("#id_questions-0-choices-ADD").click()
+    trainer.locator("#id_questions-0-choices-2-text").fill("Виконком")
+    save_draft(trainer)
+
+    quiz = QuizPage.objects.get(title="Підсумок").get_latest_revision_as_object()
+    (question,) = quiz.questions.all()
+    assert [choice.text for choice in question.choices.all()] == ["Рада", "Голова", "Виконком"]
