@@ -196,7 +196,8 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        constraints = [models.UniqueConstraint("person", "organization", name="membership_unique")]
+        # By ``fields``: only so does the form of a person, where the rows are not saved yet, check it.
+        constraints = [models.UniqueConstraint(fields=["person", "organization"], name="membership_unique")]
 
     def __str__(self):
         return f"{self.person} – {self.organization}"

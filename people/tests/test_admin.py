@@ -64,6 +64,23 @@ def test_coordinator_adds_a_person_with_an_organization(coordinator, hromada):
     )
 
 
+def test_the_same_organization_twice_is_refused_beside_the_rows(coordinator, hromada):
+    rows = {"memberships-TOTAL_FORMS": "2"}
+    for number in range(2):
+        rows |= {
+            f"memberships-{number}-organization": hromada.pk,
+            f"memberships-{number}-position": "",
+            f"memberships-{number}-id": "",
+            f"memberships-{number}-DELETE": "",
+        }
+
+    response = coordinator.post(reverse("person:add"), card(**rows))
+
+    assert response.status_code == 200
+    assert not response.context["form"].formsets["memberships"].is_valid()
+    assert not Person.objects.exists()
+
+
 def test_the_same_address_twice_is_refused_in_words(coordinator):
     person(email="OLENA@example.org")
 
