@@ -151,6 +151,7 @@ class Scene:
         cancel(session=self.off, by=None, now=self.now, reason="Хвороба")
         mark_on_sheet(session=self.over, person=self.reader, by=self.trainer, now=self.over.ends_at)
         decide(session=self.over, now=self.over.ends_at + timedelta(hours=1))
+        self.attendance = self.over.attendances.get()
         module = ModulePage.objects.child_of(self.main).get()
         CohortSession.objects.create(cohort=self.school.cohort, session=self.before, module=module)
 

@@ -1,13 +1,32 @@
 """Every page can be used: by eye and by ear, by finger and by key, on a phone and at a desk, by day and by night."""
 
 import pytest
+from django.urls import resolve
+from playwright.sync_api import expect
+
+from tests.test_addresses import NAMED
 
 from .looking import Reader
 from .scene import Scene
 from .standing import LOOSE_FILES, standing
-from .stops import STOPS
+from .stops import BROKEN, STOPS
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db, LOOSE_FILES]
+
+# The addresses that are no pages.
+FILES = {
+    "attendance_download",
+    "certificate_pdf",
+    "event_ics",
+    "feed_named",
+    "feed_personal",
+    "feed_public",
+    "healthz",
+    "session_ics",
+    "session_presence",
+}
+ACTIONS = {"attendance_decide", "lesson_done", "outage_declare", "outage_withdraw", "session_leave", "theme"}
+UNUSED = {"account_confirm_login_code", "account_set_password"}  # allauth's, for ways in that we do not offer
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +50,13 @@ def seen(reader):
 def where(seen, fact):
     """The pages of which ``fact`` is not empty, with what it is."""
     return {name: getattr(facts, fact) for name, facts in seen.items() if getattr(facts, fact)}
+
+
+def test_no_page_is_left_out(reader):
+    paths = [stop.path.format(**vars(reader.scene)) for stop in STOPS.values() if stop.path != BROKEN]
+    looked_at = {resolve(path.partition("?")[0]).view_name for path in paths}
+
+    assert {name for name, _arguments in NAMED} - looked_at == FILES | ACTIONS | UNUSED
 
 
 def test_every_page_answers_as_it_should(seen):
@@ -102,7 +128,7 @@ def test_errors_are_read_out_and_lead_to_their_fields(reader, name):
     page, _watch, _answer = reader.open(name)
 
     summary = page.get_by_role("alert")
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    expect(summary).to_be_focused()
     assert page.title().startswith("Помилка: ")
     for link in summary.get_by_role("link").all():
         link.focus()
