@@ -10,10 +10,10 @@ from courses.models import CoursePage, Enrollment
 from people.models import Person
 from webinars.models import EventPage
 
+from .exceptions import CertificateTextError
 from .issuing import issue_for_course, issue_for_event
 from .models import CertificateTemplate
 from .previewing import check
-from .printable import CertificateTextError
 
 
 class IssueForm(forms.Form):

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from .admin_forms import IssueForm, RevokeForm
 from .exceptions import CertificateRefused
-from .issuing import revoke
+from .life import revoke
 from .models import Certificate, PendingCertificate
 from .pending import dismiss, settle
 
@@ -105,7 +105,7 @@ def _tried(request, pending):
         messages.success(request, _("Certificate %(number)s is issued.") % {"number": certificate.number})
         return redirect("certificate:inspect", certificate.pk)
     if still := PendingCertificate.objects.filter(pk=pending.pk).first():
-        messages.error(request, still.problem)
+        messages.error(request, still.reason)
         return redirect("pending_certificate:inspect", pending.pk)
     messages.success(request, _("There is nothing to issue: it was issued before, or is not earned yet."))
     return redirect("pending_certificate:index")

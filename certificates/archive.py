@@ -30,14 +30,18 @@ def pdf_of(certificate):
 
 
 @transaction.atomic
-def keep_pdf(*, certificate):
-    """Write the file of ``certificate`` unless it is there and whole; the bytes. Safe to call twice."""
+def keep_pdf(*, certificate, pdf=None):
+    """Write the file of ``certificate`` unless it is there and whole; the bytes. Safe to call twice.
+
+    Drawn anew, unless the ``pdf`` that was just issued is at hand.
+    """
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if pdf := _intact(certificate):
-        return pdf
+    if there := _intact(certificate):
+        return there
     if certificate.pdf:
         logger.warning("The PDF of certificate %d is lost or damaged and is drawn anew.", certificate.pk)
-    pdf = draw(certificate.statement, kept(certificate.statement))
+    if pdf is None or fingerprint(pdf) != certificate.pdf_sha256:
+        pdf = draw(certificate.statement, kept(certificate.statement))
     _note_new_bytes(certificate, pdf)
     certificate.pdf.storage.delete(pdf_path(certificate, ""))  # the rest of a write that was interrupted
     certificate.pdf.save(f"{certificate.number}.pdf", ContentFile(pdf), save=False)

@@ -4,12 +4,11 @@ import base64
 import io
 from functools import lru_cache
 
-from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from content import kilim
 
-from .printable import CertificateTextError
+from .exceptions import CertificateTextError
 
 BAND_TILES = (2, 10)  # motifs across and down: exactly the height of the page, so none is cut
 INK = {kilim.LIGHT: "#2b3f77", kilim.GLOW: "#5874b8", kilim.HEART: "#e5a823"}
@@ -60,8 +59,6 @@ def picture(png, *, field):
         with Image.open(io.BytesIO(png), formats=["PNG"]) as image:
             image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise CertificateTextError(field, _("the picture is not a whole PNG file.")) from error
+        raise CertificateTextError(field, "not_png") from error
     data = base64.b64encode(png).decode()
-    return _svg(
-        width, height, f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/>'
-    )
+    return _svg(width, height, f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/>')

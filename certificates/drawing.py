@@ -35,4 +35,5 @@ def certificate_data(statement, pictures):
         logos=(pictures["logo"],) if "logo" in pictures else (),
         verify_url=statement["verify_url"],
         kilim_seed=statement["kilim_seed"],
+        **({"accent": statement["accent"]} if "accent" in statement else {}),
     )

@@ -14,10 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import typst
-from django.utils.translation import gettext as _
 
 from . import artwork, qr
-from .printable import FONTS, CertificateTextError, printable
+from .exceptions import CertificateTextError
+from .printable import FONTS, printable
 
 __all__ = ["CertificateData", "CertificateTextError", "Signatory", "render", "render_png"]
 
@@ -94,7 +94,7 @@ def _drawn(data, **options):
         drawn, warnings = _compiler().compile_with_warnings(sys_inputs=inputs, **options)
     except typst.TypstError as error:
         if found := NO_ROOM.search(error.message):
-            raise CertificateTextError(found[1], _("there is no room for this text; shorten it.")) from error
+            raise CertificateTextError(found[1], "no_room") from error
         raise
     if warnings:
         raise RuntimeError(f"The certificate was drawn with warnings: {[warning.message for warning in warnings]}")
@@ -135,7 +135,7 @@ def _line(text, field, *, required=True):
 
 def _at_most(limit, items, field):
     if len(items) > limit:
-        raise CertificateTextError(field, _("there is room for %(limit)d.") % {"limit": limit})
+        raise CertificateTextError(field, "too_many", limit=limit)
     return items
 
 

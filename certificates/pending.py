@@ -4,24 +4,20 @@
 be. The lock of the row orders the two: attendance that is decided while another is settled waits its turn, and is seen.
 """
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail.log_actions import log
 
 from .exceptions import CertificateRefused
-from .models import Certificate, PendingCertificate
-from .rules import has_earned, issue_by_rule
+from .giving import certified, give
+from .models import PendingCertificate
+from .rules import judge
 
 
 def earn(*, person, rule, now, cohort=None):
     """Write down that ``person`` may have earned the certificate of ``rule``; twice is as good as once."""
+    again = {"cohort": cohort, "problem": "", "facts": {}, "not_before": None}
     earned, _made = PendingCertificate.objects.update_or_create(
-        person=person,
-        rule=rule,
-        defaults={"cohort": cohort, "problem": ""},
-        create_defaults={"cohort": cohort, "earned_at": now},
+        person=person, rule=rule, defaults=again, create_defaults={**again, "earned_at": now}
     )
     return earned
 
@@ -31,39 +27,38 @@ def settle(*, pending, now):
     """Issue what waits; the certificate, or None with the reason written down. Safe to call twice.
 
     Who was certified before is not certified again: if that was revoked, only a person issues anew. Who has not done
-    enough yet waits no more; the next session they attend brings them back.
+    enough yet waits no more; the next session they attend brings them back. Who only came too early waits on.
     """
     waiting = PendingCertificate.objects.select_for_update(of=("self",))
     pending = waiting.select_related("person", "rule__template").filter(pk=pending.pk).first()
     if pending is None:
         return None
     rule, person = pending.rule, pending.person
-    if has_certificate(rule=rule, person=person) or not has_earned(rule=rule, person=person):
+    verdict = judge(rule=rule, people=[person.pk], now=now)[person.pk]
+    if certified(rule=rule, people=[person.pk], now=now) or not (verdict.earned or verdict.until):
         pending.delete()
         return None
+    if verdict.until:
+        report(pending=pending, problem=verdict.problem, facts=verdict.facts, now=now, not_before=verdict.until)
+        return None
     try:
-        with override(settings.LANGUAGE_CODE):
-            return _issued(pending, now=now)
+        return _issued(pending, verdict, now=now)
     except CertificateRefused as refusal:
-        report(pending=pending, problem=str(refusal), now=now)
+        report(pending=pending, problem=refusal.code, facts=refusal.facts, now=now)
         return None
 
 
-def has_certificate(*, rule, person):
-    """True when ``person`` was ever certified for what ``rule`` certifies."""
-    return Certificate.objects.filter(person=person, **rule.source).exists()
-
-
-def _issued(pending, *, now):
+def _issued(pending, verdict, *, now):
     if not pending.rule.active:
-        raise CertificateRefused(_("The rule is no longer in force."))
-    return issue_by_rule(rule=pending.rule, person=pending.person, cohort=pending.cohort, now=now)
+        raise CertificateRefused("inactive")
+    common = {"person": pending.person, "cohort": pending.cohort, "evidence": verdict.evidence}
+    return give(rule=pending.rule, now=now, **common)
 
 
-def report(*, pending, problem, now):
+def report(*, pending, problem, now, facts=None, **changes):
     """Write down why a certificate is not issued, for the administrator who can do something about it."""
-    longest = PendingCertificate._meta.get_field("problem").max_length
-    PendingCertificate.objects.filter(pk=pending.pk).update(problem=problem[:longest], tried_at=now)
+    changes |= {"problem": problem, "facts": facts or {}, "tried_at": now}
+    PendingCertificate.objects.filter(pk=pending.pk).update(**changes)
 
 
 @transaction.atomic

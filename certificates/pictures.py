@@ -2,11 +2,9 @@
 
 import hashlib
 
-from django.utils.translation import gettext as _
-
 from .artwork import picture
+from .exceptions import CertificateTextError
 from .models import FrozenPicture
-from .printable import CertificateTextError
 
 FIELDS = ("logo", "signature")  # of a template
 FOR_PRINT = "max-1200x600|format-png"
@@ -23,8 +21,7 @@ def _png(image, *, field):
         with image.get_rendition(FOR_PRINT).file.open("rb") as file:
             png = file.read()
     except (OSError, ValueError) as error:
-        message = _("the picture “%(title)s” cannot be read; choose a PNG or JPEG.") % {"title": image.title}
-        raise CertificateTextError(field, message) from error
+        raise CertificateTextError(field, "unreadable", picture=image.title) from error
     picture(png, field=field)
     return png
 

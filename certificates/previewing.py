@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .drawing import draw, draw_png
+from .exceptions import CertificateTextError
 from .pictures import chosen
-from .printable import CertificateTextError
 from .statements import sample
 
 USUAL = "Мар’яна Ґудзь-Їжакевич"

@@ -9,42 +9,13 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from fontTools.ttLib import TTFont
+
+from .exceptions import CertificateTextError
 
 FONTS = Path(__file__).parent / "typst" / "fonts"
 BREAKABLE_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
 SHOWN = 5  # refused characters named in a message
-
-LABELS = {
-    "acknowledgement": gettext_lazy("funder’s acknowledgement"),
-    "details": gettext_lazy("details"),
-    "issued_label": gettext_lazy("note under the date"),
-    "issued_on": gettext_lazy("date of issue"),
-    "issuer": gettext_lazy("issuer"),
-    "lead": gettext_lazy("statement"),
-    "logo": gettext_lazy("logo"),
-    "logos": gettext_lazy("logo"),
-    "number": gettext_lazy("number"),
-    "place": gettext_lazy("place"),
-    "recipient": gettext_lazy("name of the recipient"),
-    "signatories": gettext_lazy("signature"),
-    "signature": gettext_lazy("picture of the signature"),
-    "subject": gettext_lazy("course or event"),
-    "title": gettext_lazy("title"),
-    "verify_label": gettext_lazy("note beside the address"),
-    "verify_url": gettext_lazy("address for verification"),
-}
-
-
-class CertificateTextError(ValueError):
-    """A field cannot be printed; the message names the field and the reason, to the person who can change it."""
-
-    def __init__(self, field, reason):
-        self.field = field
-        message = _("%(field)s: %(reason)s") % {"field": str(LABELS[field]), "reason": reason}
-        super().__init__(message[:1].upper() + message[1:])
 
 
 def printable(text, *, field, limit, required=True):
@@ -54,14 +25,12 @@ def printable(text, *, field, limit, required=True):
     """
     text = unicodedata.normalize("NFC", _visible(text)).strip()
     if required and not text.strip("\u00a0\u202f"):
-        raise CertificateTextError(field, _("there is no text."))
+        raise CertificateTextError(field, "empty")
     if len(text) > limit:
-        raise CertificateTextError(field, _too_long(len(text), limit))
+        raise CertificateTextError(field, "too_long", given=len(text), limit=limit)
     if strangers := sorted(set(text) - repertoire()):
         shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in strangers[:SHOWN])
-        raise CertificateTextError(
-            field, _("these characters cannot be printed: %(characters)s.") % {"characters": shown}
-        )
+        raise CertificateTextError(field, "no_glyph", characters=shown)
     return text
 
 
@@ -70,14 +39,6 @@ def _visible(text):
     text = BREAKABLE_SPACE.sub(" ", text)
     seen = "".join(character for character in text if unicodedata.category(character) not in {"Cc", "Cf", "Cs"})
     return BREAKABLE_SPACE.sub(" ", seen)
-
-
-def _too_long(given, limit):
-    return ngettext(
-        "the text has %(given)d character, and there is room for %(limit)d.",
-        "the text has %(given)d characters, and there is room for %(limit)d.",
-        given,
-    ) % {"given": given, "limit": limit}
 
 
 @lru_cache(maxsize=1)

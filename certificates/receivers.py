@@ -12,16 +12,14 @@ from .sweeps import issue_pending
 
 @receiver(course_completed)
 def certificate_after_course(sender, enrollment, now, **kwargs):
-    rule = CertificateRule.objects.filter(course=enrollment.cohort.course_id, active=True).first()
-    _earned(rule, person=enrollment.person, cohort=enrollment.cohort, now=now)
+    _earned({"course": enrollment.cohort.course_id}, person=enrollment.person, cohort=enrollment.cohort, now=now)
 
 
 @receiver(session_attended)
 def certificate_after_session(sender, person, session, now, **kwargs):
-    rule = CertificateRule.objects.filter(event=session.event_id, active=True).first()
-    _earned(rule, person=person, cohort=None, now=now)
+    _earned({"event": session.event_id}, person=person, cohort=None, now=now)
 
 
-def _earned(rule, *, person, cohort, now):
-    if rule:
+def _earned(source, *, person, cohort, now):
+    if rule := CertificateRule.objects.of_itself().filter(**source).first():
         issue_pending.enqueue(earn(person=person, rule=rule, cohort=cohort, now=now).pk)

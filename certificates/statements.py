@@ -1,14 +1,18 @@
 """What a certificate says: plain words and dates, frozen into ``Certificate.statement`` at the moment of issue."""
 
-from datetime import datetime, timedelta
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 
 from content.wording import duration, in_kyiv, nbsp
 from people.addresses import absolute_reverse
-from webinars.models import Attendance
+from webinars.models import Attendance, Session
+
+from .models import Role
 
 
 def long_date(moment):
@@ -26,45 +30,83 @@ def period(starts, ends):
     return gettext("%(start)s – %(end)s") % {"start": long_date(starts), "end": long_date(ends)}
 
 
+def expiry(issued_at, *, months):
+    """The midnight in Kyiv after the last day on which a certificate holds, or None for one that always does."""
+    if not months:
+        return None
+    day = in_kyiv(issued_at).date()
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    last = date(year, month, min(day.day, monthrange(year, month)[1]))
+    return datetime.combine(last + timedelta(days=1), time.min, tzinfo=timezone.get_default_timezone())
+
+
+def until_line(expires_at):
+    """«дійсний до 15 лютого 2029»: the last day on which it holds."""
+    return gettext("valid until %(day)s") % {"day": long_date(expires_at - timedelta(seconds=1))}
+
+
 def frozen(*, template, recipient, subject, details, number, issued_at):
     """The statement of a certificate as plain JSON values, worded in the template's language."""
     with override(template.language):
         words = {
-            "issued_on": long_date(issued_at),
             "issued_label": gettext("Date of issue"),
             "verify_label": gettext("Check that it is genuine:"),
         }
-    return words | {
+        expires_at = expiry(issued_at, months=template.valid_months)
+        valid = [until_line(expires_at)] if expires_at else []
+    statement = words | {
         "language": template.language,
-        "number": number,
         "title": template.title,
         "recipient": recipient,
         "lead": template.statement,
         "subject": subject,
-        "details": details,
-        "issued_at": issued_at.isoformat(),
+        "details": [*details, *valid],
+        "valid_until": "".join(valid),
         "issuer": template.issuer,
         "acknowledgement": template.acknowledgement,
         "signatory": template.signatory,
         "signatory_role": template.signatory_role,
         "kilim_seed": template.kilim_seed,
-        "verify_url": absolute_reverse("verify_number", number, language=template.language),
+        "accent": template.accent,
+    }
+    return renumbered(statement, number=number, issued_at=issued_at)
+
+
+def renumbered(statement, *, number, issued_at):
+    """The statement under another ``number``, issued at another moment."""
+    language = statement["language"]
+    with override(language):
+        day = long_date(issued_at)
+    return statement | {
+        "number": number,
+        "issued_at": issued_at.isoformat(),
+        "issued_on": day,
+        "verify_url": absolute_reverse("verify_number", number, language=language),
     }
 
 
-def course_details(*, course, cohort, language):
-    """Hours and dates of a course, in the certificate's language."""
+def renewed(statement, *, number, issued_at, expires_at):
+    """The statement for another term."""
+    with override(statement["language"]):
+        until = until_line(expires_at)
+    others = [line for line in statement["details"] if line != statement["valid_until"]]
+    statement = statement | {"details": [*others, until], "valid_until": until}
+    return renumbered(statement, number=number, issued_at=issued_at)
+
+
+def course_details(*, course, cohort, language, role=Role.PARTICIPANT):
+    """Hours and dates of a course, in the certificate's language; hours of study are its participants'."""
     with override(language):
-        lines = [hours_line(course.hours)] if course.hours else []
+        lines = [hours_line(course.hours)] if course.hours and role == Role.PARTICIPANT else []
         if cohort:
             lines.append(period(cohort.starts_on, cohort.ends_on))
         return lines
 
 
-def event_details(*, event, person, language):
-    """Kind, attended time and dates of an event, in the certificate's language: the sessions credited, no others."""
-    credited = Attendance.objects.credited().filter(person=person, session__event=event).select_related("session")
-    sessions = [row.session for row in credited]
+def event_details(*, event, person, language, role=Role.PARTICIPANT):
+    """Kind, time and dates of an event, in the certificate's language: of the sessions ``person`` was part of."""
+    sessions = _hosted(event, person) if role == Role.TRAINER else _attended(event, person)
     with override(language):
         lines = [capfirst(event.get_kind_display())]
         if sessions:
@@ -72,6 +114,18 @@ def event_details(*, event, person, language):
             lines.append(duration(total.total_seconds() // 60))
             lines.append(period(_day(min(session.starts_at for session in sessions)), _last_day(sessions)))
         return lines
+
+
+def _attended(event, person):
+    """The sessions credited, no others."""
+    credited = Attendance.objects.credited().filter(person=person, session__event=event).select_related("session")
+    return [row.session for row in credited]
+
+
+def _hosted(event, person):
+    """The sessions somebody hosts; for who speaks at the event without hosting, all of them."""
+    held = Session.objects.scheduled().filter(event=event)
+    return list(held.filter(host=person)) or list(held)
 
 
 def _day(moment):

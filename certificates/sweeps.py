@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django_tasks import task
 
 from .models import Certificate, PendingCertificate
@@ -24,8 +23,7 @@ def issue_pending(pending_pk):
     try:
         settle(pending=pending, now=now)
     except Exception:
-        problem = _("A fault of the program; the operator’s log says more. It is tried again every hour.")
-        report(pending=pending, problem=problem, now=now)
+        report(pending=pending, problem="fault", now=now)
         raise
 
 
@@ -35,10 +33,11 @@ def finish_certificates():
 
     So that one that fails stops nobody else's.
     """
-    before = timezone.now() - ITS_OWN_TURN
+    now = timezone.now()
+    before = now - ITS_OWN_TURN
     issued = Certificate.objects.filter(issued_at__lt=before)
     unsent = issued.valid().filter(mailed_at=None, issued_at__gt=before - MAIL_FOR).exclude(person__email="")
-    for pending in PendingCertificate.objects.filter(earned_at__lt=before):
+    for pending in PendingCertificate.objects.due(now=now).filter(earned_at__lt=before):
         issue_pending.enqueue(pending.pk)
     for certificate in issued.filter(pdf=""):
         write_pdf.enqueue(certificate.pk)

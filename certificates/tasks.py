@@ -1,4 +1,4 @@
-"""What follows an issue: the file is written, the mail is sent. Each task may run twice.
+"""What follows an issue: the mail is sent, and a file that is missing is written. Each task may run twice.
 
 What leads to an issue is in ``sweeps.py``: these tasks are called by ``issuing``, those call it.
 """
@@ -13,7 +13,7 @@ from .models import Certificate
 
 @task()
 def write_pdf(certificate_pk):
-    """Write the file of a certificate that was just issued."""
+    """Write the file of a certificate that could not be written when it was issued."""
     keep_pdf(certificate=Certificate.objects.get(pk=certificate_pk))
 
 

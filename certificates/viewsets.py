@@ -188,13 +188,23 @@ class CertificateRuleViewSet(ModelViewSet):
     icon = "list-ul"
     menu_label = gettext_lazy("Certificate rules")
     index_view_class = RuleIndexView
-    list_display = ["__str__", "template", BooleanColumn("active", label=gettext_lazy("In force"))]
+    list_display = [
+        "__str__",
+        "template",
+        BooleanColumn("automatic", label=gettext_lazy("By itself")),
+        BooleanColumn("active", label=gettext_lazy("In force")),
+    ]
     copy_view_enabled = False
     panels = [
         FieldPanel("template"),
         FieldPanel("course"),
         FieldPanel("event"),
-        FieldPanel("min_sessions"),
+        FieldPanel("role"),
+        MultiFieldPanel(
+            [FieldPanel("min_sessions"), FieldPanel("min_days"), FieldPanel("min_hours")],
+            heading=gettext_lazy("What an event asks of participants"),
+        ),
+        FieldPanel("automatic"),
         FieldPanel("active"),
     ]
 
@@ -225,7 +235,8 @@ class CertificateTemplateViewSet(SnippetViewSet):
                 [FieldPanel("signatory"), FieldPanel("signatory_role"), FieldPanel("signature")],
                 heading=gettext_lazy("Signature"),
             ),
-            FieldPanel("kilim_seed"),
+            FieldPanel("valid_months"),
+            MultiFieldPanel([FieldPanel("kilim_seed"), FieldPanel("accent")], heading=gettext_lazy("Look")),
         ],
         base_form_class=TemplateForm,
     )

@@ -1,7 +1,8 @@
-"""What a certificate looks like (template), who gets it (rule), who waits for it, and what it says for ever."""
+"""What a certificate looks like, who gets it, who waits for it, lists of them, and what it says for ever."""
 
-from .records import Certificate, FrozenPicture, pdf_path, private_storage
+from .records import Certificate, FrozenPicture, Role, Shown, State, pdf_path, private_storage
 from .rules import CertificateRule, PendingCertificate
+from .runs import IssueRun, IssueRunRow
 from .templates import CertificateTemplate
 
 __all__ = [
@@ -9,7 +10,12 @@ __all__ = [
     "CertificateRule",
     "CertificateTemplate",
     "FrozenPicture",
+    "IssueRun",
+    "IssueRunRow",
     "PendingCertificate",
+    "Role",
+    "Shown",
+    "State",
     "pdf_path",
     "private_storage",
 ]

@@ -3,6 +3,7 @@
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .templates import CertificateTemplate
@@ -18,13 +19,51 @@ def pdf_path(certificate, _filename):
     return f"certificates/{certificate.issued_at:%Y}/{certificate.number}.pdf"
 
 
+class State(models.TextChoices):
+    """Whether a certificate holds."""
+
+    VALID = "valid", _("valid")
+    EXPIRED = "expired", _("expired")
+    SUPERSEDED = "superseded", _("replaced")
+    REVOKED = "revoked", _("revoked")
+
+
+class Shown(models.TextChoices):
+    """What the holder lets strangers see on the page of a certificate."""
+
+    FULL = "full", _("My full name")
+    INITIALS = "initials", _("Only my initials")
+    MATCH = "match", _("No name; who knows it may compare it")
+    HIDDEN = "hidden", _("Nothing: the number is not found")
+
+
+class Role(models.TextChoices):
+    """What somebody is certified as; each of them may have a certificate of their own for the same event."""
+
+    PARTICIPANT = "participant", _("participants")
+    TRAINER = "trainer", _("trainers and speakers")
+
+
 class CertificateQuerySet(models.QuerySet):
     def valid(self):
-        return self.filter(revoked_at__isnull=True)
+        """Neither revoked nor replaced; some may have expired."""
+        return self.filter(revoked_at__isnull=True, superseded_at__isnull=True)
+
+    def in_state(self, state, *, now):
+        """Those of one ``State``, which time decides together with what somebody decided."""
+        expired = Q(expires_at__isnull=False, expires_at__lte=now)
+        match state:
+            case State.REVOKED:
+                return self.filter(revoked_at__isnull=False)
+            case State.SUPERSEDED:
+                return self.filter(revoked_at__isnull=True, superseded_at__isnull=False)
+            case State.EXPIRED:
+                return self.valid().filter(expired)
+        return self.valid().exclude(expired)
 
 
 class Certificate(models.Model):
-    """What was certified, frozen at issue. Corrections revoke and issue anew, they never overwrite."""
+    """What was certified, frozen at issue. Corrections supersede, they never overwrite."""
 
     number = models.CharField(_("number"), max_length=14, unique=True)
     person = models.ForeignKey(
@@ -49,12 +88,27 @@ class Certificate(models.Model):
         on_delete=models.PROTECT,
         related_name="certificates",
     )
+    role = models.CharField(_("as"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     statement = models.JSONField(_("what it says"), help_text=_("Frozen when issued."))
+    evidence = models.JSONField(_("what it rests on"), default=dict, help_text=_("Frozen when issued."))
     issued_at = models.DateTimeField(_("issued"))
+    expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     issued_by = models.ForeignKey(
         "people.User", verbose_name=_("issued by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(_("reminded that it expires"), null=True, blank=True, editable=False)
+    supersedes = models.OneToOneField(
+        "self",
+        verbose_name=_("replaces"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="successor",
+    )
+    superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+    shown = models.CharField(_("shown to strangers"), max_length=10, choices=Shown, default=Shown.FULL)
+    linked = models.BooleanField(_("the replaced number leads here"), default=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_by = models.ForeignKey(
         "people.User", verbose_name=_("revoked by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -78,13 +132,15 @@ class Certificate(models.Model):
             models.UniqueConstraint(
                 "person",
                 "course",
-                condition=Q(revoked_at__isnull=True, course__isnull=False),
+                "role",
+                condition=Q(revoked_at__isnull=True, superseded_at__isnull=True, course__isnull=False),
                 name="certificate_one_a_course",
             ),
             models.UniqueConstraint(
                 "person",
                 "event",
-                condition=Q(revoked_at__isnull=True, event__isnull=False),
+                "role",
+                condition=Q(revoked_at__isnull=True, superseded_at__isnull=True, event__isnull=False),
                 name="certificate_one_an_event",
             ),
             models.CheckConstraint(
@@ -95,9 +151,30 @@ class Certificate(models.Model):
     def __str__(self):
         return f"{self.number} – {self.recipient}"
 
+    def state_at(self, now):
+        """Whether it holds. A revocation outweighs everything else."""
+        if self.revoked_at:
+            return State.REVOKED
+        if self.superseded_at:
+            return State.SUPERSEDED
+        return State.EXPIRED if self.expires_at and self.expires_at <= now else State.VALID
+
+    @property
+    def state(self):
+        return self.state_at(timezone.now())
+
+    def is_valid_at(self, now):
+        return self.state_at(now) == State.VALID
+
     @property
     def is_valid(self):
-        return self.revoked_at is None
+        return self.state == State.VALID
+
+    @property
+    def source(self):
+        """What it certifies, as fields: ``{"course": …, "role": …}`` or ``{"event": …, "role": …}``."""
+        page = {"course": self.course} if self.course_id else {"event": self.event}
+        return {**page, "role": self.role}
 
     @property
     def recipient(self):

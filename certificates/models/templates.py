@@ -12,6 +12,13 @@ class CertificateTemplate(PreviewableMixin, models.Model):
         UKRAINIAN = "uk", _("Ukrainian")
         ENGLISH = "en", _("English")
 
+    class Accent(models.TextChoices):
+        """Colours that keep a contrast of 4.5 with white."""
+
+        BLUE = "#24468f", _("blue")
+        GREEN = "#1f6b4a", _("green")
+        RED = "#96303f", _("red")
+
     name = models.CharField(_("name"), max_length=120, help_text=_("For the list only."))
     language = models.CharField(
         _("language"),
@@ -54,12 +61,19 @@ class CertificateTemplate(PreviewableMixin, models.Model):
         related_name="+",
         help_text=_("Without it the sign of the school stands beside the issuer."),
     )
+    accent = models.CharField(
+        _("colour"), max_length=7, choices=Accent, default=Accent.BLUE, help_text=_("Of the title and of the lines.")
+    )
     kilim_seed = models.CharField(
         _("kilim seed"),
         max_length=60,
         blank=True,
         default="school",
         help_text=_("Any word: each weaves another pattern."),
+    )
+
+    valid_months = models.PositiveSmallIntegerField(
+        _("valid for, months"), default=0, help_text=_("0 means for ever. Holders are reminded before it expires.")
     )
 
     class Meta:

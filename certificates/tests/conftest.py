@@ -1,6 +1,7 @@
 import gc
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -30,6 +31,12 @@ def collected():
     """What the test leaves behind is collected before the next one."""
     yield
     gc.collect()
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """``with committed():`` what waits for the commit of the transaction happens at its end."""
+    return partial(django_capture_on_commit_callbacks, execute=True)
 
 
 def root_page():
@@ -110,8 +117,9 @@ def admin(client, db):
 
 
 @pytest.fixture
-def certificate(olena, course, template):
-    return issue_for_course(person=olena, course=course, template=template, now=NOON)
+def certificate(olena, course, template, committed):
+    with committed():
+        return issue_for_course(person=olena, course=course, template=template, now=NOON)
 
 
 @pytest.fixture

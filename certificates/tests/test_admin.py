@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 
-from certificates.issuing import issue_for_course, revoke
+from certificates.issuing import issue_for_course
+from certificates.life import revoke
 from certificates.models import Certificate, CertificateRule, CertificateTemplate, PendingCertificate
 from certificates.pending import earn
 from courses.models import CoursePage
@@ -151,7 +152,7 @@ def more_of_everything(course, template, locale, number):
     issue_for_course(person=certified, course=other, template=template, now=NOON)
     rule = CertificateRule.objects.create(course=other, template=own)
     pending = earn(person=certified, rule=rule, now=NOON)
-    PendingCertificate.objects.filter(pk=pending.pk).update(problem="Ім’я не друкується.")
+    PendingCertificate.objects.filter(pk=pending.pk).update(problem="inactive")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_what_could_not_be_issued_is_listed_with_who_what_and_why(admin, refused
     listed = admin.get(reverse("pending_certificate:index")).content.decode()
     front = admin.get(reverse("wagtailadmin_home")).content.decode()
 
-    for words in ["Олена 🌻", "Бюджет громади", refused.problem]:
+    for words in ["Олена 🌻", "Бюджет громади", refused.reason]:
         assert words in listed
     assert f'href="{reverse("pending_certificate:inspect", args=[refused.pk])}"' in listed
     assert f'href="{reverse("pending_certificate:index")}"' in front
@@ -204,7 +205,7 @@ def test_what_could_not_be_issued_is_listed_with_who_what_and_why(admin, refused
 def test_its_page_says_why_and_offers_what_can_be_done(admin, refused):
     shown = admin.get(reverse("pending_certificate:inspect", args=[refused.pk])).content.decode()
 
-    assert refused.problem in shown
+    assert refused.reason in shown
     for name, key in [
         ("pending_certificate:retry", refused.pk),
         ("pending_certificate:dismiss", refused.pk),

@@ -107,7 +107,8 @@ def test_deciding_not_to_issue_is_logged(admin, refused):
 
 
 def test_a_rule_is_written_and_changed_in_the_admin(admin, course, template):
-    fields = {"template": template.pk, "course": course.pk, "event": "", "min_sessions": "0", "active": "on"}
+    fields = {"template": template.pk, "course": course.pk, "event": "", "role": "participant", "active": "on"}
+    fields |= {"min_sessions": "0", "min_days": "0", "min_hours": "0", "automatic": "on"}
 
     nothing = admin.post(reverse("certificate_rule:add"), {**fields, "course": ""})
     admin.post(reverse("certificate_rule:add"), fields)
@@ -117,5 +118,5 @@ def test_a_rule_is_written_and_changed_in_the_admin(admin, course, template):
 
     rule.refresh_from_db()
     assert nothing.context["form"].non_field_errors() == ["Choose a course or an event, one of the two."]
-    assert list(again.context["form"].errors) == ["course"]
+    assert again.context["form"].non_field_errors() == ["This course has a rule for them already."]
     assert not rule.active

@@ -1,10 +1,14 @@
 """The file follows from its row: written once, proven by its hash, drawn again when it is lost or damaged."""
 
+from contextlib import suppress
+
 import pytest
 from django.core.files.base import ContentFile
+from django.db import transaction
 from wagtail.models import ModelLogEntry
 
 from certificates.archive import fingerprint, keep_pdf, pdf_of
+from certificates.drawing import draw
 from certificates.issuing import issue_for_course, issue_for_event
 from certificates.models import Certificate, FrozenPicture, pdf_path
 from certificates.sweeps import finish_certificates
@@ -17,12 +21,13 @@ pytestmark = new_renditions
 
 
 @pytest.fixture
-def certificate(olena, course, template):
+def certificate(olena, course, template, committed):
     """Issued, with pictures, and its file written."""
     template.logo = image("logo.png", (90, 90))
     template.signature = image("signature.png", (300, 100))
     template.save()
-    certificate = issue_for_course(person=olena, course=course, template=template, now=YESTERDAY)
+    with committed():
+        certificate = issue_for_course(person=olena, course=course, template=template, now=YESTERDAY)
     certificate.refresh_from_db()
     return certificate
 
@@ -103,7 +108,7 @@ def test_the_rest_of_an_interrupted_write_is_replaced(certificate):
     assert (certificate.pdf.name, stored(certificate)) == (name, issued)
 
 
-def test_a_full_disk_leaves_the_row_and_the_next_round_writes_the_file(olena, course, template, monkeypatch):
+def test_a_full_disk_leaves_the_row_and_the_next_round_writes_the_file(olena, course, template, monkeypatch, committed):
     storage = Certificate._meta.get_field("pdf").storage
 
     def full(name, content):
@@ -111,7 +116,8 @@ def test_a_full_disk_leaves_the_row_and_the_next_round_writes_the_file(olena, co
 
     with monkeypatch.context() as disk:
         disk.setattr(storage, "_save", full)
-        certificate = issue_for_course(person=olena, course=course, template=template, now=YESTERDAY)
+        with committed():
+            certificate = issue_for_course(person=olena, course=course, template=template, now=YESTERDAY)
     certificate.refresh_from_db()
     assert not certificate.pdf
 
@@ -119,6 +125,42 @@ def test_a_full_disk_leaves_the_row_and_the_next_round_writes_the_file(olena, co
 
     certificate.refresh_from_db()
     assert fingerprint(stored(certificate)) == certificate.pdf_sha256
+
+
+def test_the_file_is_written_with_the_bytes_that_were_issued_and_not_drawn_again(certificate, monkeypatch):
+    issued = stored(certificate)
+    never_written(certificate)
+    monkeypatch.setattr("certificates.archive.draw", None)
+
+    assert keep_pdf(certificate=certificate, pdf=issued) == issued
+    assert stored(certificate) == issued
+
+
+def test_other_bytes_than_were_issued_are_not_written(certificate):
+    issued = stored(certificate)
+    never_written(certificate)
+
+    assert keep_pdf(certificate=certificate, pdf=b"%PDF forged") == issued
+
+
+def test_issuing_draws_once(olena, course, template, committed, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("certificates.issuing.draw", lambda *args: drawn.append(draw(*args)) or drawn[-1])
+    monkeypatch.setattr("certificates.archive.draw", None)
+
+    with committed():
+        certificate = issue_for_course(person=olena, course=course, template=template, now=YESTERDAY)
+
+    certificate.refresh_from_db()
+    assert drawn == [stored(certificate)]
+
+
+def test_a_transaction_that_fails_leaves_no_file(olena, course, template, committed):
+    with committed(), suppress(ZeroDivisionError), transaction.atomic():
+        certificate = issue_for_course(person=olena, course=course, template=template, now=YESTERDAY)
+        raise ZeroDivisionError
+
+    assert not Certificate._meta.get_field("pdf").storage.exists(pdf_path(certificate, ""))
 
 
 def test_keeping_twice_writes_once(certificate, monkeypatch):

@@ -8,7 +8,8 @@ from django.db import close_old_connections, connection
 from wagtail.models import ModelLogEntry
 
 from certificates.archive import fingerprint, keep_pdf, pdf_of
-from certificates.issuing import issue_for_course, revoke
+from certificates.issuing import issue_for_course
+from certificates.life import revoke
 from certificates.models import Certificate, PendingCertificate
 from certificates.pending import earn, settle
 from courses.models import Enrollment

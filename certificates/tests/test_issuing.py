@@ -8,7 +8,8 @@ from wagtail.models import ModelLogEntry
 
 from certificates.archive import pdf_of
 from certificates.exceptions import CertificateRefused
-from certificates.issuing import issue_for_course, issue_for_event, revoke
+from certificates.issuing import issue_for_course, issue_for_event
+from certificates.life import revoke
 from certificates.models import Certificate
 from certificates.numbers import normalize
 from people.models import User

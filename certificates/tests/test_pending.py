@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 
-from certificates.issuing import issue_for_course, revoke
+from certificates.issuing import issue_for_course
+from certificates.life import revoke
 from certificates.models import Certificate, CertificateRule, CertificateTemplate, PendingCertificate
 from certificates.pending import dismiss, earn, report, settle
 from courses.models import Enrollment
@@ -52,7 +54,8 @@ def test_a_name_that_cannot_be_printed_waits_with_the_reason(waiting, olena):
     assert settle(pending=waiting, now=NOON) is None
 
     waiting.refresh_from_db()
-    assert "🌻 (U+1F33B)" in waiting.problem
+    assert (waiting.problem, waiting.facts["characters"]) == ("no_glyph", "🌻 (U+1F33B)")
+    assert "🌻 (U+1F33B)" in waiting.reason
     assert waiting.tried_at == NOON
     assert not Certificate.objects.exists()
 
@@ -107,11 +110,20 @@ def test_what_others_wait_for_stays(waiting, course, template):
     assert PendingCertificate.objects.get() == waiting
 
 
-def test_a_long_problem_is_cut_to_fit(waiting):
-    report(pending=waiting, problem="Щ" * 900, now=NOON)
+def test_the_reason_is_worded_when_it_is_read_in_the_reader_s_language(waiting):
+    with override("de"):
+        report(pending=waiting, problem="sessions", facts={"done": 1, "asked": 2}, now=NOON)
 
     waiting.refresh_from_db()
-    assert waiting.problem == "Щ" * 500
+    assert (waiting.problem, waiting.facts) == ("sessions", {"done": 1, "asked": 2})
+    assert waiting.reason == "Attended sessions: 1 of 2."
+
+
+def test_reasons_from_before_codes_are_still_read(waiting):
+    report(pending=waiting, problem="earlier", facts={"text": "Ім’я не друкується, 100 %."}, now=NOON)
+
+    waiting.refresh_from_db()
+    assert waiting.reason == "Ім’я не друкується, 100 %."
 
 
 def test_dismissing_leaves_a_trace_without_the_name(waiting, olena):
@@ -126,8 +138,8 @@ def test_overdue_is_what_was_refused_or_left_for_longer_than_a_round(waiting, co
     people = [Person.objects.create(legal_name=name, display_name=name) for name in ("свіже", "давнє", "відмова")]
     fresh, old, refused = (earn(person=person, rule=course_rule, now=NOON) for person in people)
     PendingCertificate.objects.filter(pk=old.pk).update(earned_at=NOON - timedelta(hours=2))
-    PendingCertificate.objects.filter(pk=refused.pk).update(problem="Ім’я не друкується.")
+    PendingCertificate.objects.filter(pk=refused.pk).update(problem="inactive")
 
     assert set(PendingCertificate.objects.overdue(now=NOON)) == {old, refused}
-    assert PendingCertificate.objects.get(pk=refused.pk).reason == "Ім’я не друкується."
+    assert PendingCertificate.objects.get(pk=refused.pk).reason == "The rule is no longer in force."
     assert fresh.reason.startswith("It waits for its turn")

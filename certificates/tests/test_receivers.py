@@ -4,6 +4,8 @@ import pytest
 from django.db import transaction
 
 from certificates.models import Certificate, CertificateRule, PendingCertificate
+from certificates.pending import settle
+from certificates.rules import QUIET
 from webinars.attendance import mark_on_sheet
 from webinars.registration import register
 
@@ -41,11 +43,31 @@ def test_a_rule_that_is_not_in_force_brings_none(olena, course_rule, cohort):
 
 
 def test_attending_the_event_brings_its_certificate(olena, event, session, template):
-    CertificateRule.objects.create(event=event, template=template)
+    CertificateRule.objects.create(event=event, template=template, min_sessions=1)
     register(person=olena, session=session, now=session.starts_at)
     mark_on_sheet(session=session, person=olena, by=None, now=NOON)
 
     assert Certificate.objects.get().event == event
+
+
+def test_the_certificate_of_a_whole_event_waits_until_no_other_day_can_follow(olena, event, session, template):
+    CertificateRule.objects.create(event=event, template=template)
+    mark_on_sheet(session=session, person=olena, by=None, now=NOON)
+
+    waiting = PendingCertificate.objects.get()
+    assert (waiting.problem, waiting.not_before) == ("too_early", session.ends_at + QUIET)
+    assert not PendingCertificate.objects.overdue(now=waiting.not_before)
+    assert settle(pending=waiting, now=waiting.not_before).event == event
+    assert not PendingCertificate.objects.exists()
+
+
+def test_a_rule_that_asks_for_approval_brings_none_by_itself(olena, course_rule, cohort):
+    CertificateRule.objects.update(automatic=False)
+
+    complete(olena, cohort)
+
+    assert not PendingCertificate.objects.exists()
+    assert not Certificate.objects.exists()
 
 
 def test_registering_without_attending_brings_none(olena, event, session, template):

@@ -8,7 +8,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from certificates import pending, pictures
-from certificates.issuing import issue_for_course, revoke
+from certificates.issuing import issue_for_course
+from certificates.life import revoke
 from certificates.models import Certificate, PendingCertificate
 from certificates.sweeps import finish_certificates, issue_pending
 from courses.models import Enrollment
@@ -49,7 +50,7 @@ def test_one_that_cannot_be_issued_stops_nobody_else(waiting, olena, course_rule
     finish_certificates.call()
 
     assert Certificate.objects.get().person == olena
-    assert "🌻" in PendingCertificate.objects.get().problem
+    assert "🌻" in PendingCertificate.objects.get().reason
 
 
 def test_running_the_task_twice_issues_once(waiting):
@@ -68,7 +69,7 @@ def test_a_fault_of_ours_is_shown_and_raised_for_the_log(waiting, template, monk
         with pytest.raises(ZeroDivisionError):
             issue_pending.call(waiting.pk)
     waiting.refresh_from_db()
-    shown = waiting.problem
+    shown = waiting.reason
 
     finish_certificates.call()
 

@@ -37,6 +37,8 @@ def fields(**changes):
         "signatory_role": "координаторка",
         "signature": "",
         "kilim_seed": "school",
+        "accent": "#24468f",
+        "valid_months": "0",
         **changes,
     }
 

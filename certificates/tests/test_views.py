@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertNotContains
 
-from certificates.issuing import issue_for_course, revoke
+from certificates.issuing import issue_for_course
+from certificates.life import revoke
 from certificates.models import Certificate
 from certificates.numbers import ALPHABET, NumberError, new_number, normalize
 from content.wording import nbsp

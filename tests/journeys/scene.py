@@ -10,7 +10,8 @@ from PIL import Image
 from wagtail.models import Locale, Page
 
 from calendars.tokens import issue_token
-from certificates.issuing import issue_for_course, issue_for_event, revoke
+from certificates.issuing import issue_for_course, issue_for_event
+from certificates.life import revoke
 from certificates.models import CertificateTemplate
 from content.models import SiteDocument, SiteImage, Speaker, Topic
 from courses.enrollment import enroll

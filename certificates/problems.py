@@ -1,0 +1,81 @@
+"""Why a certificate is not printed, issued or changed: a code and its facts are kept, the words are found when read.
+
+So the reason that a task writes down at night is read in the language of whoever opens it in the morning.
+"""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+FIELDS = {
+    "acknowledgement": gettext_lazy("funder’s acknowledgement"),
+    "details": gettext_lazy("details"),
+    "issued_label": gettext_lazy("note under the date"),
+    "issued_on": gettext_lazy("date of issue"),
+    "issuer": gettext_lazy("issuer"),
+    "lead": gettext_lazy("statement"),
+    "logo": gettext_lazy("logo"),
+    "logos": gettext_lazy("logo"),
+    "number": gettext_lazy("number"),
+    "place": gettext_lazy("place"),
+    "recipient": gettext_lazy("name of the recipient"),
+    "signatories": gettext_lazy("signature"),
+    "signature": gettext_lazy("picture of the signature"),
+    "subject": gettext_lazy("course or event"),
+    "title": gettext_lazy("title"),
+    "verify_label": gettext_lazy("note beside the address"),
+    "verify_url": gettext_lazy("address for verification"),
+}
+
+WORDS = {
+    # of a text or picture; the field stands before them
+    "empty": gettext_lazy("there is no text."),
+    "no_glyph": gettext_lazy("these characters cannot be printed: %(characters)s."),
+    "no_room": gettext_lazy("there is no room for this text; shorten it."),
+    "too_many": gettext_lazy("there is room for %(limit)d."),
+    "not_png": gettext_lazy("the picture is not a whole PNG file."),
+    "unreadable": gettext_lazy("the picture “%(picture)s” cannot be read; choose a PNG or JPEG."),
+    # of an issue
+    "inactive": gettext_lazy("The rule is no longer in force."),
+    "fault": gettext_lazy("A fault of the program; the operator’s log says more. It is tried again every hour."),
+    "earlier": "%(text)s",  # from before codes were kept
+    "has_one": gettext_lazy("There is a certificate already."),
+    "had_one": gettext_lazy("The certificate was revoked; only by hand is another one issued."),
+    "not_completed": gettext_lazy("The course is not completed."),
+    "no_sessions": gettext_lazy("No session has taken place."),
+    "not_trainer": gettext_lazy("Neither hosts a session nor is named as trainer or speaker."),
+    "too_early": gettext_lazy("Only a day after the last session: another day may still be announced."),
+    "sessions": gettext_lazy("Attended sessions: %(done)d of %(asked)d."),
+    "days": gettext_lazy("Attended days: %(done)d of %(asked)d."),
+    "hours": gettext_lazy("Attended hours: %(done)s of %(asked)d."),
+    # of a change
+    "no_reason": gettext_lazy("Say why the certificate is revoked."),
+    "not_valid": gettext_lazy("This certificate is revoked or replaced; it is not changed any more."),
+    "same_name": gettext_lazy("The certificate has this name already."),
+    "does_not_expire": gettext_lazy("This certificate does not expire, so there is nothing to renew."),
+    "renewed_too_early": gettext_lazy("It is renewed in the last %(days)d days before it expires, or after."),
+    "not_planned": gettext_lazy("This list is approved or cancelled already."),
+    "nobody": gettext_lazy("Nobody on this list gets a certificate."),
+    "not_running": gettext_lazy("Nothing of this list is being issued."),
+}
+
+
+def words(code, facts):
+    """The reason as a sentence in the reader's language; empty for no code."""
+    if not code:
+        return ""
+    reason = _too_long(facts) if code == "too_long" else WORDS[code] % facts
+    if "field" not in facts:
+        return str(reason)
+    return capfirst(_("%(field)s: %(reason)s") % {"field": FIELDS[facts["field"]], "reason": reason})
+
+
+def _too_long(facts):
+    return (
+        ngettext(
+            "the text has %(given)d character, and there is room for %(limit)d.",
+            "the text has %(given)d characters, and there is room for %(limit)d.",
+            facts["given"],
+        )
+        % facts
+    )
