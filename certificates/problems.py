@@ -61,10 +61,8 @@ WORDS = {
 
 
 def words(code, facts):
-    """The reason as a sentence in the reader's language; empty for no code."""
-    if not code:
-        return ""
-    reason = _too_long(facts) if code == "too_long" else WORDS[code] % facts
+    """The reason as a sentence in the reader's language; a code that this version does not know stands for itself."""
+    reason = _too_long(facts) if code == "too_long" else WORDS.get(code, code) % facts
     if "field" not in facts:
         return str(reason)
     return capfirst(_("%(field)s: %(reason)s") % {"field": FIELDS[facts["field"]], "reason": reason})

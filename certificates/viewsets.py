@@ -8,40 +8,26 @@ from django_filters import BooleanFilter, DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
 
-from content.wording import in_kyiv
 from people.records import ReadOnlyRecords
 from people.viewsets import KeptDeleteView
 
 from .admin_forms import TemplateForm
 from .admin_steps import MAY_ISSUE, MAY_REVOKE, dismiss_view, issue_view, retry_view, revoke_view
 from .models import Certificate, CertificateRule, CertificateTemplate, PendingCertificate
+from .record_views import LABELS, RecordHistoryView, RecordInspectView
+from .run_viewsets import IssueRunViewSet
 
 register_permission_policy(Certificate, ReadOnlyRecords(Certificate))
 register_permission_policy(PendingCertificate, ReadOnlyRecords(PendingCertificate, auth_model=Certificate))
 
 
 WHY = capfirst(PendingCertificate._meta.get_field("problem").verbose_name)
-
-
-LABELS = {"recipient": gettext_lazy("Recipient"), "subject": gettext_lazy("For")}  # properties have none of their own
-
-
-class RecordInspectView(InspectView):
-    """Moments are Kyiv's, as in the lists; what is not there is a dash."""
-
-    def get_field_label(self, field_name, field):
-        return LABELS.get(field_name) or super().get_field_label(field_name, field)
-
-    def get_field_display_value(self, field_name, field):
-        value = super().get_field_display_value(field_name, field)
-        return "–" if value in (None, "") else in_kyiv(value)
 
 
 class CertificateFilters(WagtailFilterSet):
@@ -83,14 +69,10 @@ class CertificateInspectView(RecordInspectView):
         return buttons
 
 
-class CertificateHistoryView(HistoryView):
+class CertificateHistoryView(RecordHistoryView):
     """Who issued, revoked or redrew it; whoever may see the certificate may see that."""
 
-    any_permission_required = ["view"]
-    header_buttons = []  # of Wagtail's there is one, and it edits
-
-    def get_edit_url(self, instance):
-        return reverse("certificate:inspect", args=[instance.pk])
+    inspect_url_name = "certificate:inspect"
 
 
 class CertificateViewSet(ModelViewSet):
@@ -245,6 +227,7 @@ class CertificateTemplateViewSet(SnippetViewSet):
 VIEWSETS = [
     CertificateViewSet("certificate"),
     PendingCertificateViewSet("pending_certificate"),
+    IssueRunViewSet("issue_run"),
     CertificateRuleViewSet("certificate_rule"),
     CertificateTemplateViewSet(),
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_q.models import Schedule
 
 from calendars.tasks import send_invitations
+from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
 from courses.tasks import complete_due
 from webinars.room_tasks import check_room_server, read_room_events
@@ -45,6 +46,7 @@ JOBS = (
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
     of_task("Complete the courses whose rule changed", complete_due),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
+    of_task("Go on with lists of certificates that lost their worker", resume_runs, minutes=5),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),
     of_command("Forget expired sign-ins", "clearsessions"),
     of_task("Forget what the worker did a month ago", forget_finished_tasks),

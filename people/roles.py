@@ -28,11 +28,12 @@ SEE_RECORDS = each(
 CERTIFY = each(
     "certificates.certificate", "certificates.certificaterule", "certificates.certificatetemplate", may=WRITE
 )
+LIST_THE_CERTIFIED = each("certificates.issuerun", may=["add", "view"])  # who may certify approves the list
 
 PERMISSIONS = {
     TRAINERS: ENTER | NAME_AUTHORS,
-    COORDINATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS,
-    ADMINISTRATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | CERTIFY,
+    COORDINATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | LIST_THE_CERTIFIED,
+    ADMINISTRATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | LIST_THE_CERTIFIED | CERTIFY,
 }
 # Trainers write and send for review; coordinators approve and publish.
 WRITE_PAGES = each("wagtailcore.page", may=["add", "change"])

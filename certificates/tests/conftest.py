@@ -45,7 +45,7 @@ def root_page():
 
 
 @pytest.fixture
-def locale():
+def locale(db):
     return Locale.objects.get_or_create(language_code="uk")[0]
 
 
