@@ -67,7 +67,7 @@ class IssueForm(forms.Form):
 
 
 class RevokeForm(forms.Form):
-    """Why a certificate is taken back; the public page shows that it was, not why."""
+    """Why a certificate is taken back, for staff; and what the public page says, if anything."""
 
     reason = forms.CharField(
         label=gettext_lazy("Reason of the revocation"),
@@ -75,6 +75,23 @@ class RevokeForm(forms.Form):
         help_text=gettext_lazy("Only staff see it."),
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say why the certificate is revoked.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What the public page says about it"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("For everybody, in the certificate’s language. Without it the page says only when."),
+    )
+
+
+class CorrectNameForm(forms.Form):
+    """The name as it should have been printed."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Right name"),
+        max_length=150,
+        help_text=gettext_lazy("The name in the list of people is not changed by this; put it right there as well."),
+        error_messages={"required": gettext_lazy("Write the name as it should be printed.")},
     )
 
 

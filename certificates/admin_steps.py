@@ -1,4 +1,4 @@
-"""What an administrator does with certificates, a page for each: it asks, then calls the verb."""
+"""How an administrator issues certificates one by one, a page for each step: it asks, then calls the verb."""
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from .admin_forms import IssueForm, RevokeForm
+from .admin_forms import IssueForm
 from .exceptions import CertificateRefused
-from .life import revoke
-from .models import Certificate, PendingCertificate
+from .models import PendingCertificate
 from .pending import dismiss, settle
 
 MAY_ISSUE, MAY_REVOKE = "certificates.add_certificate", "certificates.change_certificate"
@@ -55,30 +54,6 @@ def issue_view(request):
             return redirect("certificate:inspect", certificate.pk)
     back_url = reverse("certificate:index")
     return ask(request, form, title=_("Issue a certificate"), button=_("Issue"), icon="success", back_url=back_url)
-
-
-def revoke_view(request, pk):
-    """Asks for the reason before it takes a certificate back: this cannot be undone."""
-    allow(request, MAY_REVOKE)
-    certificate = get_object_or_404(Certificate, pk=pk)
-    form = RevokeForm(posted(request))
-    if form.is_valid():
-        try:
-            revoke(certificate=certificate, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
-        except CertificateRefused as refusal:
-            form.add_error("reason", str(refusal))
-        else:
-            messages.success(request, _("Certificate %(number)s is revoked.") % {"number": certificate.number})
-            return redirect("certificate:inspect", pk)
-    return ask(
-        request,
-        form,
-        title=_("Revoke certificate %(number)s") % {"number": certificate.number},
-        note=_("Its public page will say that it is revoked. This cannot be undone; a new one can be issued."),
-        button=_("Revoke"),
-        icon="warning",
-        back_url=reverse("certificate:inspect", args=[pk]),
-    )
 
 
 def retry_view(request, pk):

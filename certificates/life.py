@@ -61,18 +61,20 @@ def _copy(former, **changes):
 
 
 @transaction.atomic
-def revoke(*, certificate, reason, by, now):
-    """Take ``certificate`` back; its public page says so from now on. Revoking twice changes nothing.
+def revoke(*, certificate, reason, by, now, note=""):
+    """Take ``certificate`` back; its public page says so from now on, with the words of ``note``, if there are any.
 
-    Also one that was replaced or has expired: that it should never have been issued is then what counts.
+    Also one that was replaced or has expired: that it should never have been issued is then what counts. Revoking
+    twice changes nothing.
     """
-    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if certificate.revoked_at:
         return certificate
     if not reason.strip():
         raise CertificateRefused("no_reason")
-    certificate.revoked_at, certificate.revoked_by, certificate.revocation_reason = now, by, reason.strip()
-    certificate.save(update_fields=["revoked_at", "revoked_by", "revocation_reason"])
+    certificate.revoked_at, certificate.revoked_by = now, by
+    certificate.revocation_reason, certificate.revocation_note = reason.strip(), note.strip()
+    certificate.save(update_fields=["revoked_at", "revoked_by", "revocation_reason", "revocation_note"])
     data = {"number": certificate.number, "reason": certificate.revocation_reason}
     log(certificate, "certificates.revoke", user=by, data=data)
     return certificate

@@ -7,7 +7,12 @@ from wagtail.admin.views.generic.history import HistoryView
 
 from content.wording import in_kyiv
 
-LABELS = {"recipient": gettext_lazy("Recipient"), "subject": gettext_lazy("For")}  # properties have none of their own
+LABELS = {  # properties have none of their own
+    "recipient": gettext_lazy("Recipient"),
+    "subject": gettext_lazy("For"),
+    "state": gettext_lazy("State"),
+    "state_label": gettext_lazy("State"),
+}
 
 
 class RecordInspectView(InspectView):

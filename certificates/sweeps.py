@@ -7,9 +7,10 @@ from django_tasks import task
 
 from .models import Certificate, PendingCertificate
 from .pending import report, settle
-from .tasks import send_certificate, write_pdf
+from .tasks import remind_of_expiry, send_certificate, write_pdf
 
 ITS_OWN_TURN = timedelta(minutes=10)  # what is younger has a task of its own in the queue
+REMIND_BEFORE = timedelta(days=29, hours=14)  # it expires at midnight in Kyiv, and is spoken of at ten in the morning
 MAIL_FOR = timedelta(days=3)  # a mail server that is down for longer, or refuses an address, is a person's work
 
 
@@ -43,3 +44,6 @@ def finish_certificates():
         write_pdf.enqueue(certificate.pk)
     for certificate in unsent:
         send_certificate.enqueue(certificate.pk)
+    expiring = Certificate.objects.valid().filter(expires_at__gt=now, expires_at__lte=now + REMIND_BEFORE)
+    for certificate in expiring.filter(reminded_at=None).exclude(person__email=""):
+        remind_of_expiry.enqueue(certificate.pk)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from .archive import keep_pdf
-from .emails import certificate_mail
+from .emails import certificate_mail, expiry_mail
 from .models import Certificate
 
 
@@ -26,3 +26,14 @@ def send_certificate(certificate_pk):
         return
     certificate_mail(certificate).send()
     Certificate.objects.filter(pk=certificate_pk).update(mailed_at=timezone.now())
+
+
+@task()
+def remind_of_expiry(certificate_pk):
+    """Tell a person once that a certificate expires soon."""
+    holding = Certificate.objects.valid().filter(reminded_at=None, expires_at__gt=timezone.now())
+    certificate = holding.exclude(person__email="").select_related("person").filter(pk=certificate_pk).first()
+    if certificate is None:
+        return
+    expiry_mail(certificate).send()
+    Certificate.objects.filter(pk=certificate_pk).update(reminded_at=timezone.now())

@@ -1,11 +1,9 @@
-"""Certificates in the admin: rules and templates are edited; certificates are issued and revoked by verbs."""
+"""Certificates in the admin: rules and templates are edited, what waits is settled; the rest is in modules beside."""
 
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import BooleanFilter, DateFromToRangeFilter
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import IndexView
@@ -18,96 +16,17 @@ from people.records import ReadOnlyRecords
 from people.viewsets import KeptDeleteView
 
 from .admin_forms import TemplateForm
-from .admin_steps import MAY_ISSUE, MAY_REVOKE, dismiss_view, issue_view, retry_view, revoke_view
+from .admin_steps import MAY_ISSUE, dismiss_view, retry_view
+from .certificate_viewset import CertificateViewSet
 from .models import Certificate, CertificateRule, CertificateTemplate, PendingCertificate
-from .record_views import LABELS, RecordHistoryView, RecordInspectView
+from .record_views import RecordInspectView
+from .report import CertificateReportViewSet
 from .run_viewsets import IssueRunViewSet
 
-register_permission_policy(Certificate, ReadOnlyRecords(Certificate))
 register_permission_policy(PendingCertificate, ReadOnlyRecords(PendingCertificate, auth_model=Certificate))
 
 
 WHY = capfirst(PendingCertificate._meta.get_field("problem").verbose_name)
-
-
-class CertificateFilters(WagtailFilterSet):
-    valid = BooleanFilter(field_name="revoked_at", lookup_expr="isnull", label=gettext_lazy("Valid"))
-    issued_at = DateFromToRangeFilter(widget=DateRangePickerWidget, label=gettext_lazy("Issued"))
-
-    class Meta:
-        model = Certificate
-        fields = ["valid", "issued_at", "course", "event", "template"]
-
-
-class CertificateIndexView(IndexView):
-    @property
-    def header_buttons(self):
-        if not self.request.user.has_perm(MAY_ISSUE):
-            return []
-        return [HeaderButton(_("Issue a certificate"), url=reverse("certificate:issue"), icon_name="plus")]
-
-
-class CertificateInspectView(RecordInspectView):
-    @property
-    def header_buttons(self):
-        number = self.object.number
-        buttons = [
-            HeaderButton(
-                _("Download PDF"), url=reverse("certificate_pdf", args=[number]), icon_name="download", priority=10
-            ),
-            HeaderButton(_("Public page"), url=reverse("verify_number", args=[number]), icon_name="view", priority=20),
-            HeaderButton(
-                _("History"),
-                url=reverse("certificate:history", args=[self.object.pk]),
-                icon_name="history",
-                priority=30,
-            ),
-        ]
-        if self.object.is_valid and self.request.user.has_perm(MAY_REVOKE):
-            url = reverse("certificate:revoke", args=[self.object.pk])
-            buttons.append(HeaderButton(_("Revoke"), url=url, icon_name="cross", priority=40))
-        return buttons
-
-
-class CertificateHistoryView(RecordHistoryView):
-    """Who issued, revoked or redrew it; whoever may see the certificate may see that."""
-
-    inspect_url_name = "certificate:inspect"
-
-
-class CertificateViewSet(ModelViewSet):
-    model = Certificate
-    add_to_reference_index = False  # what it protects is kept in words; each certificate stays a quick write
-    icon = "success"
-    menu_label = gettext_lazy("Certificates")
-    index_view_class = CertificateIndexView
-    inspect_view_class = CertificateInspectView
-    history_view_class = CertificateHistoryView
-    inspect_view_enabled = True
-    inspect_view_fields = [
-        "number", "recipient", "person", "subject", "template", "issued_at", "issued_by", "mailed_at",
-        "revoked_at", "revoked_by", "revocation_reason", "pdf_sha256",
-    ]  # fmt: skip
-    copy_view_enabled = False
-    filterset_class = CertificateFilters
-    list_display = [
-        "number",
-        Column("recipient", label=LABELS["recipient"]),
-        Column("subject", label=LABELS["subject"]),
-        Column("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
-        BooleanColumn("is_valid", label=gettext_lazy("Valid")),
-    ]
-    search_fields = ["number", "person__legal_name", "person__email"]
-    list_export = ["number", "recipient", "subject", "issued_at", "revoked_at", "revocation_reason"]
-    export_headings = LABELS
-    form_fields = ["number"]
-
-    def get_urlpatterns(self):
-        return [
-            *super().get_urlpatterns(),
-            path("issue/", issue_view, name="issue"),
-            path("<int:pk>/revoke/", revoke_view, name="revoke"),
-        ]
 
 
 class PendingIndexView(IndexView):
@@ -230,4 +149,5 @@ VIEWSETS = [
     IssueRunViewSet("issue_run"),
     CertificateRuleViewSet("certificate_rule"),
     CertificateTemplateViewSet(),
+    CertificateReportViewSet("certificate_report"),
 ]

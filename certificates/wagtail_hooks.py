@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from content.deletion import keep_pages
 
+from .bulk_actions import RenewCertificates, RevokeCertificates
 from .models import Certificate, CertificateRule
 
 CERTIFIED = _("“%(title)s” is what certificates were issued for. Unpublish it instead of deleting it.")
@@ -12,6 +13,9 @@ RULED = _("“%(title)s” has a rule for certificates. Unpublish it instead of 
 for source in ("course", "event"):
     keep_pages(Certificate, source, reason=CERTIFIED)
     keep_pages(CertificateRule, source, reason=RULED)
+
+hooks.register("register_bulk_action", RenewCertificates)
+hooks.register("register_bulk_action", RevokeCertificates)
 
 
 @hooks.register("register_log_actions")

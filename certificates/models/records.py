@@ -114,6 +114,7 @@ class Certificate(models.Model):
         "people.User", verbose_name=_("revoked by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     revocation_reason = models.CharField(_("reason of the revocation"), max_length=300, blank=True)
+    revocation_note = models.CharField(_("what the public page says about it"), max_length=200, blank=True)
     pdf = models.FileField(_("PDF"), storage=private_storage, upload_to=pdf_path, blank=True)
     pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64)
     pdf_size = models.PositiveIntegerField(_("size of the PDF"), default=0, editable=False)
@@ -162,6 +163,10 @@ class Certificate(models.Model):
     @property
     def state(self):
         return self.state_at(timezone.now())
+
+    @property
+    def state_label(self):
+        return State(self.state).label
 
     def is_valid_at(self, now):
         return self.state_at(now) == State.VALID

@@ -25,7 +25,7 @@ def doors(certificate, pending, rule):
         reverse("certificate:index"),
         reverse("certificate:inspect", args=[certificate.pk]),
         reverse("certificate:issue"),
-        reverse("certificate:revoke", args=[certificate.pk]),
+        reverse("certificate:step", args=[certificate.pk, "revoke"]),
         reverse("certificate:history", args=[certificate.pk]),
         reverse("pending_certificate:index"),
         reverse("pending_certificate:inspect", args=[pending.pk]),
@@ -93,12 +93,13 @@ def test_buttons_stand_where_the_verbs_are_allowed(admin, certificate):
 
     assert f'href="{reverse("certificate:issue")}"' in listed
     assert f'href="{reverse("certificate:inspect", args=[certificate.pk])}"' in listed
-    for view, argument in [
-        ("certificate:revoke", certificate.pk),
+    for view, *arguments in [
+        ("certificate:step", certificate.pk, "revoke"),
+        ("certificate:step", certificate.pk, "correct"),
         ("certificate_pdf", certificate.number),
         ("verify_number", certificate.number),
     ]:
-        assert f'href="{reverse(view, args=[argument])}"' in shown
+        assert f'href="{reverse(view, args=arguments)}"' in shown
 
 
 def test_a_certificate_shows_kyiv_s_time_and_a_dash_for_what_is_not_there(admin, certificate):
@@ -133,7 +134,7 @@ def test_who_may_only_look_gets_no_button(client, certificate):
 
     assert certificate.number in listed
     assert reverse("certificate:issue") not in listed
-    assert reverse("certificate:revoke", args=[certificate.pk]) not in shown
+    assert reverse("certificate:step", args=[certificate.pk, "revoke"]) not in shown
     assert client.get(reverse("certificate:issue")).status_code == 302
 
 
@@ -182,8 +183,8 @@ def test_certificates_are_filtered_found_and_exported(admin, olena, course, temp
     def listed(**filters):
         return [row.number for row in admin.get(reverse("certificate:index"), filters).context["object_list"]]
 
-    assert listed(valid="true") == [certificate.number]
-    assert listed(valid="false") == [second.number]
+    assert listed(state="valid") == [certificate.number]
+    assert listed(state="revoked") == [second.number]
     assert listed(q=certificate.number) == [certificate.number]
     assert listed(q="Гнатюк") == [second.number]
     sheet = admin.get(reverse("certificate:index"), {"export": "csv"})

@@ -70,7 +70,7 @@ def test_a_name_that_cannot_be_printed_is_said_in_the_form(admin, olena, course,
 
 
 def test_an_administrator_revokes_and_the_reason_is_kept(admin, certificate):
-    url = reverse("certificate:revoke", args=[certificate.pk])
+    url = reverse("certificate:step", args=[certificate.pk, "revoke"])
     assert admin.get(url).status_code == 200
 
     refused = admin.post(url, {"reason": " "})

@@ -1,0 +1,80 @@
+"""Several certificates at once, chosen in the list: each asks on a page of its own before it acts."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.views.bulk_action import BulkAction
+
+from .admin_forms import RevokeForm
+from .admin_steps import MAY_ISSUE, MAY_REVOKE
+from .exceptions import CertificateRefused
+from .life import renew, revoke
+from .models import Certificate
+
+
+class CertificateBulkAction(BulkAction):
+    """Calls a verb for each; what a verb refuses stays as it is, and is counted."""
+
+    models = [Certificate]
+    template_name = "certificates/admin/bulk.html"
+    permission = ""
+    question = note = ""
+
+    def check_perm(self, obj):
+        return self.request.user.has_perm(self.permission)
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "question": self.question, "note": self.note, "action": self}
+
+    def get_execution_context(self):
+        return {"action": self, "arguments": {"by": self.request.user, "now": timezone.now()}}
+
+    @classmethod
+    def execute_action(cls, objects, *, action, arguments, **kwargs):
+        """How many were changed, and how many were not."""
+        refused = 0
+        for certificate in objects:
+            try:
+                action.carry_out(certificate, **arguments)
+            except CertificateRefused:
+                refused += 1
+        return len(objects) - refused, refused
+
+    def get_success_message(self, changed, refused):
+        done = ngettext("%(number)d certificate changed.", "%(number)d certificates changed.", changed)
+        left = ngettext(
+            "%(number)d stays as it is: its state does not allow this.",
+            "%(number)d stay as they are: their state does not allow this.",
+            refused,
+        )
+        return " ".join(text % {"number": number} for text, number in ((done, changed), (left, refused)) if number)
+
+
+class RevokeCertificates(CertificateBulkAction):
+    display_name = _("Revoke")
+    action_type = "revoke"
+    aria_label = _("Revoke the chosen certificates")
+    action_priority = 20
+    classes = {"serious"}
+    form_class = RevokeForm
+    permission = MAY_REVOKE
+    question = _("Revoke these certificates?")
+    note = _("Their public pages will say that they are revoked. This cannot be undone; new ones can be issued.")
+
+    def carry_out(self, certificate, **arguments):
+        revoke(certificate=certificate, **self.cleaned_form.cleaned_data, **arguments)
+
+
+class RenewCertificates(CertificateBulkAction):
+    display_name = _("Renew")
+    action_type = "renew"
+    aria_label = _("Renew the chosen certificates")
+    action_priority = 10
+    form_class = forms.Form
+    permission = MAY_ISSUE
+    question = _("Renew these certificates?")
+    note = _("For each of them a new certificate with another number is issued and mailed for another term.")
+
+    def carry_out(self, certificate, **arguments):
+        renew(certificate=certificate, **arguments)

@@ -1,0 +1,114 @@
+"""What an administrator does with issued certificates, a page for each: revoke, correct the name, renew."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import HeaderButton
+
+from .admin_forms import CorrectNameForm, RevokeForm
+from .admin_steps import MAY_ISSUE, MAY_REVOKE, allow, ask, posted
+from .exceptions import CertificateRefused
+from .life import RENEWABLE, correct_name, renew, revoke
+from .models import Certificate, State
+
+
+@dataclass(frozen=True)
+class Step:
+    """A verb that the admin offers for one certificate, with what it asks and says."""
+
+    verb: Callable
+    form: type
+    permission: str
+    button: str
+    title: str
+    note: str
+    done: str
+    icon: str
+
+
+STEPS = {
+    "correct": Step(
+        correct_name,
+        CorrectNameForm,
+        MAY_ISSUE,
+        gettext_lazy("Correct the name"),
+        gettext_lazy("Correct the name on certificate %(number)s"),
+        gettext_lazy(
+            "A new certificate with another number is issued and mailed; the rest of its words stays. The page of the"
+            " old number will say that a corrected one exists."
+        ),
+        gettext_lazy("Certificate %(number)s is issued in the right name."),
+        "edit",
+    ),
+    "renew": Step(
+        renew,
+        forms.Form,
+        MAY_ISSUE,
+        gettext_lazy("Renew"),
+        gettext_lazy("Renew certificate %(number)s"),
+        gettext_lazy("A new certificate with another number is issued and mailed for another term."),
+        gettext_lazy("Certificate %(number)s is issued for another term."),
+        "rotate",
+    ),
+    "revoke": Step(
+        revoke,
+        RevokeForm,
+        MAY_REVOKE,
+        gettext_lazy("Revoke"),
+        gettext_lazy("Revoke certificate %(number)s"),
+        gettext_lazy("Its public page will say that it is revoked. This cannot be undone; a new one can be issued."),
+        gettext_lazy("Certificate %(number)s is revoked."),
+        "cross",
+    ),
+}
+
+
+def steps_for(certificate, *, now):
+    """The names of the steps that its state allows."""
+    state, ends = certificate.state_at(now), certificate.expires_at
+    if state == State.REVOKED:
+        return []
+    standing = state != State.SUPERSEDED
+    renewable = standing and ends and ends - RENEWABLE <= now
+    return [*(["correct"] if standing else []), *(["renew"] if renewable else []), "revoke"]
+
+
+def buttons_for(certificate, user):
+    return [
+        HeaderButton(
+            STEPS[name].button,
+            url=reverse("certificate:step", args=[certificate.pk, name]),
+            icon_name=STEPS[name].icon,
+            priority=40 + place,
+        )
+        for place, name in enumerate(steps_for(certificate, now=timezone.now()))
+        if user.has_perm(STEPS[name].permission)
+    ]
+
+
+def step_view(request, pk, step):
+    """Ask, then act. Somebody else may have acted meanwhile: then the verb says so."""
+    if step not in STEPS:
+        raise Http404
+    chosen = STEPS[step]
+    allow(request, chosen.permission)
+    certificate = get_object_or_404(Certificate, pk=pk)
+    form = chosen.form(posted(request), initial={"name": certificate.person.legal_name})
+    if form.is_valid():
+        try:
+            arguments = {"by": request.user, "now": timezone.now(), **form.cleaned_data}
+            result = chosen.verb(certificate=certificate, **arguments)
+        except CertificateRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, chosen.done % {"number": result.number})
+            return redirect("certificate:inspect", result.pk)
+    title, back_url = chosen.title % {"number": certificate.number}, reverse("certificate:inspect", args=[pk])
+    return ask(request, form, title=title, note=chosen.note, button=chosen.button, icon=chosen.icon, back_url=back_url)
