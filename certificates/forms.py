@@ -1,9 +1,12 @@
-"""The form of verification."""
+"""Forms of verification, and of what a holder shows."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .models import Certificate
 from .numbers import NumberError, normalize
+
+LARGEST_FILE = 5_000_000  # bytes; ours have some tens of thousands
 
 
 class VerifyForm(forms.Form):
@@ -22,3 +25,50 @@ class VerifyForm(forms.Form):
             return normalize(self.cleaned_data["number"])
         except NumberError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class VerifyFileForm(forms.Form):
+    """A PDF that somebody was given. It is not kept."""
+
+    file = forms.FileField(
+        label=_("PDF file of the certificate"),
+        help_text=_("We compare the file with what was issued, and do not keep it."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={"required": _("Choose the PDF file"), "empty": _("The file is empty. Choose another one")},
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than any certificate of ours. Choose another one"))
+        return file
+
+
+class NameForm(forms.Form):
+    """A name that a visitor compares with the one on the certificate."""
+
+    name = forms.CharField(
+        label=_("Name of the person"),
+        max_length=150,
+        help_text=_("First name and surname as on the certificate. We answer only yes or no."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the name")},
+    )
+
+
+class ShownForm(forms.ModelForm):
+    """What the holder lets strangers see."""
+
+    class Meta:
+        model = Certificate
+        fields = ["shown", "linked"]
+        widgets = {"shown": forms.RadioSelect}
+        labels = {
+            "shown": _("What strangers see who check the number"),
+            "linked": _("The former number leads to this certificate"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.supersedes_id is None:
+            del self.fields["linked"]

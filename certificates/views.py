@@ -1,23 +1,21 @@
-"""Verification for anyone, downloads for the owner.
+"""Verification for anyone: by number, by file, by name. Guessing is slowed, see ``limits``."""
 
-Verification has no limit on attempts, by decision. A number has 55 random bits and a check symbol: with ten thousand
-certificates issued, somebody who asks a thousand times a second finds one in about a century. A limit by address
-would instead shut out honest readers, since mobile networks put whole regions behind one address. One indexed look-up
-is all that a guess costs us.
-"""
+import hashlib
+import math
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from .access import own_certificates, readable_by
-from .archive import pdf_of
-from .forms import VerifyForm
-from .models import Certificate
-from .statements import long_date, moment_of
+from .forms import NameForm, VerifyFileForm, VerifyForm
+from .limits import NAMES, NAMES_OF_ONE, NUMBERS, address_of
+from .verification import answer, find, find_by_hash, same_name
+
+JSON = "application/json"
 
 
 def unlisted(response):
@@ -26,8 +24,25 @@ def unlisted(response):
     return response
 
 
+def wants_json(request):
+    return request.get_preferred_type(["text/html", JSON]) == JSON
+
+
+def answered(request, template, context, *, plain, status=200, wait=0):
+    """The page, or the same in JSON for who prefers it."""
+    response = (
+        JsonResponse(plain, status=status, json_dumps_params={"ensure_ascii": False})
+        if wants_json(request)
+        else render(request, template, context, status=status)
+    )
+    patch_vary_headers(response, ["Accept"])
+    if wait:
+        response["Retry-After"] = str(wait)
+    return unlisted(response)
+
+
 def verify(request):
-    """The form; a correct number leads to its page, so that the page can be kept or sent on."""
+    """The forms; a correct number leads to its page, so that the page can be kept or sent on."""
     form = VerifyForm(request.GET if "number" in request.GET else None)
     if form.is_bound and form.is_valid():
         return HttpResponseRedirect(reverse("verify_number", args=[form.cleaned_data["number"]]))
@@ -36,45 +51,78 @@ def verify(request):
 
 @never_cache
 def verify_number(request, number):
-    """What a certificate says, or that there is none: the minimum, the same for everyone."""
+    """What a certificate says, or that it is not found: the same for one that nobody has and one that is hidden."""
     form = VerifyForm({"number": number})
     if not form.is_valid():
         return _asked_again(request, form, status=404)
     canonical = form.cleaned_data["number"]
     if canonical != number:
         return HttpResponseRedirect(reverse("verify_number", args=[canonical]))
-    certificate = Certificate.objects.filter(number=canonical).first()
-    context = {"number": canonical, "certificate": certificate}
-    if certificate:
-        revoked_on = certificate.revoked_at and long_date(certificate.revoked_at)
-        context |= {"says": certificate.statement, "facts": _facts(certificate), "revoked_on": revoked_on}
-    return unlisted(render(request, "certificates/result.html", context, status=200 if certificate else 404))
-
-
-def _asked_again(request, form, *, status):
-    return unlisted(render(request, "certificates/verify.html", {"form": form}, status=status))
-
-
-def _facts(certificate):
-    """What a reader compares with the paper; of a revoked one only that it existed."""
-    says = certificate.statement
-    about = [] if certificate.revoked_at else [(_("Details"), ", ".join(says["details"]))]
-    return [*about, (_("Issued"), long_date(moment_of(says))), (_("Issuer"), says["issuer"])]
+    now, who = timezone.now(), address_of(request)
+    if wait := NUMBERS.wait(who, now=now):
+        return slowed(request, wait)
+    certificate = find(canonical)
+    if certificate is None:
+        NUMBERS.count(who, now=now)
+        return _not_found(request, canonical)
+    if request.method == "POST":
+        return _compared(request, certificate, who, now=now)
+    return _said(request, certificate, now=now)
 
 
 @never_cache
-@login_required
-def my_certificates(request):
-    """Everything the signed-in person was certified for, the newest first."""
-    return render(request, "certificates/mine.html", {"certificates": own_certificates(request.user)})
+def verify_file(request):
+    """Whether a PDF is, byte for byte, one that was issued."""
+    form = VerifyFileForm(request.POST, request.FILES) if request.method == "POST" else VerifyFileForm()
+    if not form.is_valid():
+        return _asked_again(request, VerifyForm(), file_form=form, status=400 if form.is_bound else 200)
+    now, who = timezone.now(), address_of(request)
+    if wait := NUMBERS.wait(who, now=now):
+        return slowed(request, wait)
+    digest = hashlib.file_digest(form.cleaned_data["file"].file, "sha256").hexdigest()
+    certificate = find_by_hash(digest)
+    if certificate is None:
+        NUMBERS.count(who, now=now)
+        return answered(request, "certificates/other_file.html", {}, plain={"state": "not_found"}, status=404)
+    return _said(request, certificate, now=now, same_file=True)
 
 
-@never_cache
-@login_required
-def download(request, number):
-    """The PDF, byte for byte as it was issued."""
-    certificate = get_object_or_404(readable_by(request.user), number=number)
-    disposition = f'attachment; filename="{certificate.number}.pdf"'
-    return HttpResponse(
-        pdf_of(certificate), content_type="application/pdf", headers={"Content-Disposition": disposition}
-    )
+def _said(request, certificate, *, now, **context):
+    said = answer(certificate, now=now)
+    context = {"form": NameForm() if said.may_ask else None, **context, "said": said}
+    return answered(request, "certificates/result.html", context, plain=said.plain)
+
+
+def _compared(request, certificate, who, *, now):
+    """Yes or no to a name; only a no is counted."""
+    form = NameForm(request.POST)
+    said = answer(certificate, now=now)
+    if not said.may_ask or not form.is_valid():
+        return _said(request, certificate, now=now, **({"form": form} if said.may_ask else {}))
+    if wait := max(NAMES.wait(who, now=now), NAMES_OF_ONE.wait(certificate.pk, now=now)):
+        return slowed(request, wait)
+    matches = same_name(certificate, form.cleaned_data["name"])
+    if not matches:
+        NAMES.count(who, now=now)
+        NAMES_OF_ONE.count(certificate.pk, now=now)
+    context = {"said": said, "form": form, "matches": matches, "typed": form.cleaned_data["name"]}
+    return answered(request, "certificates/result.html", context, plain={**said.plain, "matches": matches})
+
+
+def _asked_again(request, form, *, status, file_form=None):
+    context = {"form": form, "file_form": file_form or VerifyFileForm()}
+    errors = [error for one in (form, file_form) if one for field in one.errors.values() for error in field]
+    plain = {"state": "unreadable", "errors": errors} if errors else {"state": None}
+    return answered(request, "certificates/verify.html", context, plain=plain, status=status)
+
+
+def _not_found(request, number):
+    plain = {"number": number, "state": "not_found"}
+    return answered(request, "certificates/not_found.html", {"number": number}, plain=plain, status=404)
+
+
+def slowed(request, wait):
+    """Too many tries in vain: when the next one is answered."""
+    minutes = math.ceil(wait / 60)
+    plain = {"state": "slowed", "retry_after": wait, "errors": [_("Too many tries")]}
+    return answered(request, "certificates/slowed.html", {"minutes": minutes}, plain=plain, status=429, wait=wait)

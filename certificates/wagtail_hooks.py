@@ -30,3 +30,4 @@ def log_actions(actions):
     actions.register_action("certificates.approve", _("Approve"), _("List approved"))
     actions.register_action("certificates.cancel", _("Cancel the list"), _("List cancelled"))
     actions.register_action("certificates.try_again", _("Try again"), _("Tried again"))
+    actions.register_action("certificates.show", _("Choose what strangers see"), _("Shown as the holder chose"))

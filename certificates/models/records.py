@@ -116,7 +116,7 @@ class Certificate(models.Model):
     revocation_reason = models.CharField(_("reason of the revocation"), max_length=300, blank=True)
     revocation_note = models.CharField(_("what the public page says about it"), max_length=200, blank=True)
     pdf = models.FileField(_("PDF"), storage=private_storage, upload_to=pdf_path, blank=True)
-    pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64)
+    pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64, db_index=True)
     pdf_size = models.PositiveIntegerField(_("size of the PDF"), default=0, editable=False)
 
     objects = CertificateQuerySet.as_manager()

@@ -1,0 +1,135 @@
+"""What anybody may learn of a certificate: whether it holds, and as much of its words as the holder shows."""
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry
+
+from .models import Certificate, Shown, State
+from .statements import long_date, moment_of
+
+SAID = {State.VALID, State.EXPIRED}  # of the others nothing is said but that they exist
+APOSTROPHES = str.maketrans(dict.fromkeys("'ʼ’`´‘", "’") | dict.fromkeys("‐‑–—−", "-"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A certificate as strangers see it; ``name`` and ``title`` are empty where they are not shown."""
+
+    number: str
+    state: State
+    facts: list
+    plain: dict
+    name: str = ""
+    title: str = ""
+    language: str = ""
+    note: str = ""
+    may_ask: bool = False
+    successor: str = ""
+    moments: dict = field(default_factory=dict)
+
+    @property
+    def until(self):
+        """The last day on which it holds, in words; empty for one that always does."""
+        ends = self.moments["expires"]
+        return long_date(ends - timedelta(seconds=1)) if ends else ""
+
+    @property
+    def superseded_on(self):
+        return long_date(self.moments["superseded"]) if self.moments["superseded"] else ""
+
+    @property
+    def revoked_on(self):
+        return long_date(self.moments["revoked"]) if self.moments["revoked"] else ""
+
+
+def find(number):
+    """The certificate of a number that strangers may see, or None; one question to the database for either."""
+    known = Certificate.objects.select_related("successor").filter(number=number).first()
+    return known if known and known.shown != Shown.HIDDEN else None
+
+
+def find_by_hash(sha256):
+    """The certificate whose PDF has this hash now, or had it before it was drawn anew by a later engine."""
+    if known := Certificate.objects.filter(pdf_sha256=sha256).first():
+        return known
+    former = ModelLogEntry.objects.filter(action="certificates.redraw", data__was=sha256).first()
+    return former and Certificate.objects.filter(pk=former.object_id).first()
+
+
+def answer(certificate, *, now):
+    """What the page and the machine-readable answer say of ``certificate``."""
+    state, says = certificate.state_at(now), certificate.statement
+    told = state in SAID
+    name = shown_name(certificate) if told else ""
+    successor = _successor(certificate) if state == State.SUPERSEDED else ""
+    days = {
+        "issued": moment_of(says),
+        "expires": certificate.expires_at,
+        "superseded": certificate.superseded_at if state == State.SUPERSEDED else None,
+        "revoked": certificate.revoked_at,
+    }
+    return Answer(
+        number=certificate.number,
+        state=state,
+        facts=_facts(certificate, told),
+        plain=_plain(certificate, state, name, successor, days),
+        name=name,
+        title=says["subject"] if told else "",
+        language=says["language"],
+        note=certificate.revocation_note if state == State.REVOKED else "",
+        may_ask=told and certificate.shown in {Shown.MATCH, Shown.INITIALS},
+        successor=successor,
+        moments=days,
+    )
+
+
+def _facts(certificate, told):
+    """What a reader compares with the paper; of one that is revoked or replaced only that it existed."""
+    says = certificate.statement
+    about = [(_("Details"), ", ".join(says["details"]))] if told else []
+    return [*about, (_("Issued"), long_date(moment_of(says))), (_("Issuer"), says["issuer"])]
+
+
+def _plain(certificate, state, name, successor, days):
+    """The same for machines."""
+    says, told = certificate.statement, state in SAID
+    return {
+        "number": certificate.number,
+        "state": state.value,
+        "recipient": name or None,
+        "subject": says["subject"] if told else None,
+        "details": says["details"] if told else [],
+        "issuer": says["issuer"],
+        "language": says["language"],
+        "note": certificate.revocation_note or None,
+        "successor": successor or None,
+        **{f"{what}_at": moment and moment.isoformat() for what, moment in days.items()},
+    }
+
+
+def _successor(certificate):
+    """The number of the one that replaced it, if the holder lets the old number lead there."""
+    later = getattr(certificate, "successor", None)
+    return later.number if later and later.linked and later.shown != Shown.HIDDEN else ""
+
+
+def shown_name(certificate):
+    """The name as the holder chose to show it: whole, as initials, or not at all."""
+    match certificate.shown:
+        case Shown.FULL:
+            return certificate.recipient
+        case Shown.INITIALS:
+            return "\N{NO-BREAK SPACE}".join(f"{word[0]}." for word in certificate.recipient.split())
+    return ""
+
+
+def same_name(certificate, typed):
+    """Whether ``typed`` is the name on the certificate, in whichever order, case and spelling of the apostrophe."""
+    return bool(typed.strip()) and _bare(typed) == _bare(certificate.recipient)
+
+
+def _bare(name):
+    return sorted(unicodedata.normalize("NFC", name).translate(APOSTROPHES).casefold().split())
