@@ -1,6 +1,8 @@
-"""Templates and rules: every course certifies, and so do master classes, forums and study visits."""
+"""Every course certifies, so do master classes, forums and study visits; a list of thanks waits for approval."""
 
-from certificates.models import CertificateRule, CertificateTemplate
+from certificates.designs import ship_designs
+from certificates.models import CertificateRule, Role
+from certificates.runs import plan
 from courses.models import CoursePage
 from webinars.models import EventPage
 
@@ -8,7 +10,6 @@ from .reading import event_rows
 
 CERTIFYING = (EventPage.Kind.MASTER_CLASS, EventPage.Kind.ANNUAL_FORUM, EventPage.Kind.STUDY_VISIT)
 SIGNED = {
-    "issuer": "Школа громадських активістів",
     "acknowledgement": "Фінансується Європейським Союзом",
     "signatory": "Ірина Савчук",
     "signatory_role": "координаторка школи",
@@ -16,13 +17,18 @@ SIGNED = {
 
 
 def build_rules():
-    completion = CertificateTemplate.objects.create(name="Килим", **SIGNED)
+    designs = ship_designs(**SIGNED)
     for course in CoursePage.objects.all():
-        CertificateRule.objects.create(course=course, template=completion)
-    attendance = CertificateTemplate.objects.create(
-        name="Участь", statement="засвідчує участь у події:", kilim_seed="uchast", **SIGNED
-    )
+        CertificateRule.objects.create(course=course, template=designs["Килим"])
     for kind, row in event_rows():
         if kind in CERTIFYING:
             event, enough = EventPage.objects.get(slug=row["slug"]), row.get("min_sessions", 0)
-            CertificateRule.objects.create(event=event, template=attendance, min_sessions=enough)
+            CertificateRule.objects.create(event=event, template=designs["Участь"], min_sessions=enough)
+
+
+def build_thanks(*, staff, now):
+    """A list that waits for the administrator: who is thanked for the forum that is over."""
+    forum = EventPage.objects.filter(kind=EventPage.Kind.ANNUAL_FORUM, sessions__ends_at__lt=now).order_by("pk").first()
+    design = ship_designs()["Тренер"]
+    rule = CertificateRule.objects.create(event=forum, template=design, role=Role.TRAINER, automatic=False)
+    plan(rule=rule, by=staff.user, now=now)

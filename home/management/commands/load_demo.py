@@ -52,6 +52,7 @@ class Command(BaseCommand):
         events.build_sessions(people, staff=staff, now=now)
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
+        certification.build_thanks(staff=staff, now=now)
 
     def index(self):
         """Once for all, not at each save: what refers to what, and what can be searched for."""

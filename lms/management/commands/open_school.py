@@ -4,13 +4,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import override
 
+from certificates.designs import ship_designs
 from home.demo.pages import build_frame
 from home.models import HomePage, StandardPage
 from lms.site import sync_site
 
 
 class Command(BaseCommand):
-    help = "Make both front pages, catalog, calendar, topics and pages of text in a database that has none of them."
+    help = "Make front pages, catalog, calendar, topics, texts and certificate designs where there are none of them."
 
     @transaction.atomic
     def handle(self, *args, **options):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
             raise CommandError("There is a school here already; its pages are changed in the admin.")
         with override("uk"):
             build_frame()
+            ship_designs()
         sync_site()
         self.stdout.write("The school is open. Its pages of text are those of the demonstration; make them yours:")
         for page in StandardPage.objects.order_by("path"):
