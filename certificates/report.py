@@ -68,10 +68,15 @@ HEADINGS = {
 }
 
 
-def worded(row):
-    """A row as it is read: months, roles and regions in words."""
-    region = Region(row["region"]).label if row["region"] else _("not said")
-    return row | {"month": month(row["month"]), "role": Role(row["role"]).label, "region": region}
+def region_word(row):
+    return Region(row["region"]).label if row["region"] else _("not said")
+
+
+WORDED = {  # what is not read as it is counted
+    "month": lambda row: month(row["month"]),
+    "role": lambda row: Role(row["role"]).label,
+    "region": region_word,
+}
 
 
 class CertificateReport(ReportView):
@@ -86,7 +91,7 @@ class CertificateReport(ReportView):
     list_export = list(HEADINGS)
     export_headings = HEADINGS
     is_searchable = False
-    columns = [Column(name, label=label) for name, label in HEADINGS.items()]
+    columns = [Column(name, label=label, accessor=WORDED.get(name)) for name, label in HEADINGS.items()]
 
     def dispatch(self, request, *args, **kwargs):
         allow(request, MAY_SEE)
@@ -98,8 +103,8 @@ class CertificateReport(ReportView):
     def get_filtered_queryset(self):
         return figures(self.filter_queryset(self.get_queryset()), now=timezone.now())
 
-    def decorate_paginated_queryset(self, rows):
-        return [worded(row) for row in rows]
+    def to_row_dict(self, row):
+        return {name: WORDED[name](row) if name in WORDED else row[name] for name in self.list_export}
 
     def get_filename(self):
         return f"certificates-{timezone.localdate():%Y-%m-%d}"

@@ -24,6 +24,7 @@ class Answer:
     plain: dict
     name: str = ""
     title: str = ""
+    about: str = ""
     language: str = ""
     note: str = ""
     may_ask: bool = False
@@ -74,7 +75,8 @@ def answer(certificate, *, now):
     return Answer(
         number=certificate.number,
         state=state,
-        facts=_facts(certificate, told),
+        facts=[(_("Issued"), long_date(moment_of(says))), (_("Issuer"), says["issuer"])],
+        about=" · ".join(says["details"]) if told else "",
         plain=_plain(certificate, state, name, successor, days),
         name=name,
         title=says["subject"] if told else "",
@@ -84,13 +86,6 @@ def answer(certificate, *, now):
         successor=successor,
         moments=days,
     )
-
-
-def _facts(certificate, told):
-    """What a reader compares with the paper; of one that is revoked or replaced only that it existed."""
-    says = certificate.statement
-    about = [(_("Details"), ", ".join(says["details"]))] if told else []
-    return [*about, (_("Issued"), long_date(moment_of(says))), (_("Issuer"), says["issuer"])]
 
 
 def _plain(certificate, state, name, successor, days):

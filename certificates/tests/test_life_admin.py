@@ -1,6 +1,7 @@
 """The administrator's work with issued certificates: one by one, several at once, and in figures."""
 
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -147,23 +148,27 @@ def test_certificates_are_found_by_state_and_region(admin, three, expired):
 
 
 def rows(admin, **filters):
-    return admin.get(reverse("certificate_report:index"), filters).context["object_list"]
+    """The table as it is read: a list of cells for each row."""
+    page = admin.get(reverse("certificate_report:index"), filters).content.decode()
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", page, re.DOTALL)
+    lines = re.findall(r"<tr[^>]*>(.*?)</tr>", bodies[0], re.DOTALL) if bodies else []
+    return [[cell.strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", line, re.DOTALL)] for line in lines]
 
 
 def test_the_figures_count_by_month_course_role_and_region(admin, three):
-    kyiv, unknown = sorted(rows(admin), key=lambda row: row["region"])
-
     month = "Лютий\N{NO-BREAK SPACE}2027"
-    assert (kyiv["month"], kyiv["page"], kyiv["region"]) == (month, "Бюджет громади", "Kyiv oblast")
-    assert [kyiv[name] for name in ("issued", "people", "valid", "revoked")] == [2, 2, 1, 1]
-    assert (unknown["region"], unknown["valid"]) == ("not said", 1)
+
+    assert sorted(rows(admin)) == [
+        [month, "Бюджет громади", "participants", "Kyiv oblast", "2", "2", "1", "0", "0", "1"],
+        [month, "Бюджет громади", "participants", "not said", "1", "1", "1", "0", "0", "0"],
+    ]
 
 
 def test_months_are_kyiv_s(admin, olena, course, template):
     moment = NOON.replace(day=28, hour=22, minute=30)  # half past midnight of 1 March in Kyiv
     issue_for_course(person=olena, course=course, template=template, now=moment)
 
-    assert [row["month"] for row in rows(admin)] == ["Березень\N{NO-BREAK SPACE}2027"]
+    assert [row[0] for row in rows(admin)] == ["Березень\N{NO-BREAK SPACE}2027"]
 
 
 def test_the_figures_are_a_spreadsheet_too(admin, three):
@@ -179,7 +184,7 @@ def test_the_figures_are_a_spreadsheet_too(admin, three):
 
 def test_the_figures_can_be_narrowed(admin, three, course):
     assert rows(admin, issued_at_from="2028-01-01") == []
-    assert sum(row["issued"] for row in rows(admin, course=course.pk)) == 3
+    assert sum(int(row[4]) for row in rows(admin, course=course.pk)) == 3
 
 
 def test_the_figures_take_as_many_queries_for_many_as_for_one(admin, three, course, template):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -70,6 +71,12 @@ def test_what_a_visitor_says_of_the_address_is_not_believed():
 
 
 # At the door
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """The clock of the door stands still, so that no span ends in the middle of a test."""
+    monkeypatch.setattr("certificates.views.timezone", SimpleNamespace(now=lambda: NOON))
 
 
 def guess(client, **extra):
