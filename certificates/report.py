@@ -57,7 +57,7 @@ class FigureFilters(WagtailFilterSet):
 HEADINGS = {
     "month": gettext_lazy("Month"),
     "page": gettext_lazy("Course or event"),
-    "role": gettext_lazy("As"),
+    "role": gettext_lazy("Certified as"),
     "region": gettext_lazy("Region"),
     "issued": gettext_lazy("Issued"),
     "people": gettext_lazy("People"),

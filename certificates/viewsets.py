@@ -137,7 +137,7 @@ class CertificateTemplateViewSet(SnippetViewSet):
                 heading=gettext_lazy("Signature"),
             ),
             FieldPanel("valid_months"),
-            MultiFieldPanel([FieldPanel("kilim_seed"), FieldPanel("accent")], heading=gettext_lazy("Look")),
+            MultiFieldPanel([FieldPanel("kilim_seed"), FieldPanel("accent")], heading=gettext_lazy("Appearance")),
         ],
         base_form_class=TemplateForm,
     )

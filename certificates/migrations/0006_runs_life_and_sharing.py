@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('problem', models.CharField(blank=True, max_length=20, verbose_name='why it is not issued')),
                 ('facts', models.JSONField(blank=True, default=dict, editable=False)),
                 ('outcome', models.CharField(choices=[('to_issue', 'gets one'), ('issued', 'issued'), ('refused', 'could not be issued'), ('not_due', 'gets none'), ('left_out', 'left out')], max_length=10, verbose_name='what comes of it')),
-                ('done_at', models.DateTimeField(null=True, verbose_name='done')),
+                ('done_at', models.DateTimeField(null=True, verbose_name='settled')),
             ],
             options={
                 'verbose_name': 'person on a list of certificates',
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='certificate',
             name='role',
-            field=models.CharField(choices=[('participant', 'participants'), ('trainer', 'trainers and speakers')], default='participant', max_length=12, verbose_name='as'),
+            field=models.CharField(choices=[('participant', 'participants'), ('trainer', 'trainers and speakers')], default='participant', max_length=12, verbose_name='certified as'),
         ),
         migrations.AddField(
             model_name='certificate',

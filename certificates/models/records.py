@@ -88,7 +88,7 @@ class Certificate(models.Model):
         on_delete=models.PROTECT,
         related_name="certificates",
     )
-    role = models.CharField(_("as"), max_length=12, choices=Role, default=Role.PARTICIPANT)
+    role = models.CharField(_("certified as"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     statement = models.JSONField(_("what it says"), help_text=_("Frozen when issued."))
     evidence = models.JSONField(_("what it rests on"), default=dict, help_text=_("Frozen when issued."))
     issued_at = models.DateTimeField(_("issued"))

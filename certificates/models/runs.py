@@ -84,7 +84,7 @@ class IssueRunRow(Explained):
     cohort = models.ForeignKey("courses.Cohort", null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(_("what comes of it"), max_length=10, choices=Outcome)
     certificate = models.ForeignKey(Certificate, null=True, on_delete=models.PROTECT, related_name="+")
-    done_at = models.DateTimeField(_("done"), null=True)
+    done_at = models.DateTimeField(_("settled"), null=True)
 
     class Meta:
         verbose_name = _("person on a list of certificates")
