@@ -10,9 +10,11 @@ from PIL import Image
 from wagtail.models import Locale, Page
 
 from calendars.tokens import issue_token
+from certificates.designs import ship_designs
 from certificates.issuing import issue_for_course, issue_for_event
-from certificates.life import revoke
-from certificates.models import CertificateTemplate
+from certificates.life import correct_name, revoke
+from certificates.models import CertificateTemplate, Shown
+from certificates.sharing import show
 from content.models import SiteDocument, SiteImage, Speaker, Topic
 from courses.enrollment import enroll
 from courses.models import Cohort, CohortSession, CoursePage, LessonPage, ModulePage, QuizPage
@@ -187,3 +189,9 @@ class Scene:
         event = self.over.event
         self.revoked = issue_for_event(person=self.reader, event=event, template=template, now=self.now)
         revoke(certificate=self.revoked, by=self.coordinator.user, reason="Помилка в прізвищі", now=self.now)
+        trainer, year_ago = self.trainer, self.now - timedelta(days=400)
+        lasting = ship_designs(signatory="Ірина Савчук", valid_months=12)["Участь"]
+        self.expired = issue_for_course(person=trainer, course=self.finished, template=lasting, now=year_ago)
+        show(certificate=self.expired, shown=Shown.MATCH, by=trainer.user)
+        self.replaced = issue_for_event(person=trainer, event=event, template=template, now=self.now)
+        correct_name(certificate=self.replaced, name="Оксана Левчук-Правильна", by=None, now=self.now)

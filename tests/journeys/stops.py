@@ -37,6 +37,12 @@ def answer_check(page):
         page.locator("form.box button").click()
 
 
+def compare_a_name(page):
+    """Ask whether a certificate is in a name that it is not in."""
+    page.locator("[name=name]").fill("Хтось Інший")
+    send(page)
+
+
 def forget_the_form(page):
     """The form was open for so long that its key is gone."""
     page.context.clear_cookies()
@@ -78,7 +84,11 @@ PUBLIC = {
     "verification, error": Stop("/c/?number=7", status=400),
     "verification, valid": Stop("/c/{valid.number}"),
     "verification, revoked": Stop("/c/{revoked.number}"),
+    "verification, expired and without a name": Stop("/c/{expired.number}"),
+    "verification, another name": Stop("/c/{expired.number}", act=compare_a_name),
+    "verification, replaced": Stop("/c/{replaced.number}"),
     "verification, not found": Stop("/c/7K4M-92QX-3HTC", status=404),
+    "verification by file": Stop("/c/file"),
     "search": Stop("/search/"),
     "search, results": Stop("/search/?q=урок"),
     "search, nothing": Stop("/search/?q=черепаха"),
@@ -129,6 +139,7 @@ PARTICIPANT = {
     "my calendar, new address": Stop("/my/calendar/", "coordinator", act=send),
     "my calendar, settings": Stop("/my/calendar/settings/", "reader"),
     "my certificates": Stop("/my/certificates/", "reader"),
+    "share a certificate": Stop("/my/certificates/{valid.number}/share/", "reader"),
     "my certificates, empty": Stop("/my/certificates/", "newcomer"),
     "profile": Stop("/my/profile/", "reader"),
     "profile, errors": Stop("/my/profile/", "reader", act=send_empty),
