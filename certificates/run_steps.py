@@ -63,9 +63,8 @@ def approve_view(request, pk):
     """The list as it was shown, without those whose tick was taken away."""
     run = _run(request, pk, MAY_ISSUE)
     if request.method == "POST":
-        ticked = {int(key) for key in request.POST.getlist("row") if key.isdecimal()}
-        shown = {int(key) for key in request.POST.getlist("shown") if key.isdecimal()}
-        if _carried_out(request, approve, run=run, by=request.user, now=timezone.now(), left_out=shown - ticked):
+        ticked = [key for key in request.POST.getlist("row") if key.isdecimal()]
+        if _carried_out(request, approve, run=run, by=request.user, now=timezone.now(), chosen=ticked):
             messages.success(
                 request, _("The certificates are being issued. Load this page again to see how far it is.")
             )

@@ -7,7 +7,7 @@ two certificates is the promise of the unique constraint, whoever issues.
 
 import logging
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from .exceptions import CertificateRefused
 from .giving import certified, give
@@ -38,7 +38,7 @@ def _settle(row, run, *, now):
             _give(row, run, now=now)
     except CertificateRefused as refusal:
         row.outcome, row.problem, row.facts = Outcome.REFUSED, refusal.code, refusal.facts
-    except DatabaseError:
+    except (InterfaceError, OperationalError):
         raise  # the database's trouble is nobody's in particular: the task is tried again
     except Exception:
         logger.exception("Certificate of row %d of list %d failed", row.pk, run.pk)

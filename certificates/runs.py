@@ -49,11 +49,12 @@ def _printable(person):
 
 
 @transaction.atomic
-def approve(*, run, by, now, left_out=()):
-    """Let the certificates of ``run`` be issued, except to the rows (keys) that are left out."""
+def approve(*, run, by, now, chosen=None):
+    """Let the certificates of ``run`` be issued: to the ``chosen`` rows (keys), or to everybody who would get one."""
     run = _planned_run(run)
-    left = run.rows.filter(outcome=Outcome.TO_ISSUE, pk__in=left_out).update(outcome=Outcome.LEFT_OUT)
-    number = run.rows.filter(outcome=Outcome.TO_ISSUE).count()
+    due = run.rows.filter(outcome=Outcome.TO_ISSUE)
+    left = 0 if chosen is None else due.exclude(pk__in=chosen).update(outcome=Outcome.LEFT_OUT)
+    number = due.count()
     if not number:
         raise CertificateRefused("nobody")
     run.state, run.approved_at, run.approved_by = RunState.RUNNING, now, by

@@ -89,6 +89,7 @@ class CertificateRuleViewSet(ModelViewSet):
     icon = "list-ul"
     menu_label = gettext_lazy("Certificate rules")
     index_view_class = RuleIndexView
+    delete_view_class = KeptDeleteView  # lists were made by it
     list_display = [
         "__str__",
         "template",

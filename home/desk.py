@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
-from certificates.models import PendingCertificate
+from certificates.models import IssueRun, PendingCertificate
 from content import wording
 from courses.models import Cohort
 from people.accounts import person_of
@@ -55,6 +55,7 @@ def decisions(user, *, now):
         *unmarked_sessions(user, now=now),
         *thin_cohorts(user, now=now),
         *pages_to_review(user),
+        *lists_to_approve(user),
         *certificates_in_trouble(user, now=now),
     ]
 
@@ -110,3 +111,16 @@ def certificates_in_trouble(user, *, now):
     number = PendingCertificate.objects.overdue(now=now).count()
     words = ngettext("%(number)d certificate is not issued yet", "%(number)d certificates are not issued yet", number)
     return [Matter(words % {"number": number}, reverse("pending_certificate:index"))] if number else []
+
+
+def lists_to_approve(user):
+    """Lists of certificates that a coordinator planned: an administrator approves them."""
+    if not user.has_perm("certificates.add_certificate"):
+        return []
+    number = IssueRun.objects.filter(state=IssueRun.State.PLANNED).count()
+    words = ngettext(
+        "%(number)d list of certificates waits for your approval",
+        "%(number)d lists of certificates wait for your approval",
+        number,
+    )
+    return [Matter(words % {"number": number}, f"{reverse('issue_run:index')}?state=planned")] if number else []

@@ -56,7 +56,7 @@ def test_a_coordinator_plans_and_an_administrator_approves(client, people, cours
     sign_in(client, ADMINISTRATORS)
     shown = client.get(page(run)).content.decode()
     rows = re.findall(r'name="row" value="(\d+)"', shown)
-    client.post(reverse("issue_run:approve", args=[run.pk]), {"shown": rows, "row": rows[:1]})
+    client.post(reverse("issue_run:approve", args=[run.pk]), {"row": rows[:1]})
 
     assert [row.outcome for row in IssueRunRow.objects.order_by("person__legal_name")] == [
         "issued",
@@ -66,6 +66,14 @@ def test_a_coordinator_plans_and_an_administrator_approves(client, people, cours
     done = client.get(page(run)).content.decode()
     assert "1 of 1 certificate issued" in done
     assert Certificate.objects.get().number in done
+
+
+def test_a_list_without_a_single_tick_issues_nothing(admin, run):
+    response = admin.post(reverse("issue_run:approve", args=[run.pk]), follow=True)
+
+    assert "Nobody on this list gets a certificate." in response.content.decode()
+    assert not Certificate.objects.exists()
+    assert run.rows.filter(outcome="to_issue").count() == 2
 
 
 @pytest.mark.parametrize("role", [TRAINERS, "participant"])
@@ -151,3 +159,12 @@ def test_lists_and_their_pages_cost_the_same_for_one_and_many(admin, run, course
         larger = plan(rule=course_rule, cohort=cohort, by=None, now=NOON)
 
     assert (queries(admin, reverse("issue_run:index")), queries(admin, page(larger))) == (index, one)
+
+
+def test_a_rule_with_a_list_is_not_deleted_even_by_a_superuser(client, run, course_rule, django_user_model):
+    client.force_login(django_user_model.objects.create_superuser("root@example.org"))
+
+    response = client.post(reverse("certificate_rule:delete", args=[course_rule.pk]), follow=True)
+
+    assert "There are records about this" in response.content.decode()
+    assert IssueRun.objects.get().rule == course_rule

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -136,7 +136,7 @@ def test_who_is_left_out_gets_none(course_rule, cohort):
     enrolled(cohort, "Борис")
     run = plan(rule=course_rule, cohort=cohort, by=None, now=NOON)
 
-    approve(run=run, by=None, now=NOON, left_out=[run.rows.get(person__legal_name="Борис").pk])
+    approve(run=run, by=None, now=NOON, chosen=[run.rows.get(person__legal_name="Анна").pk])
 
     assert rows(run) == {"Анна": ("issued", ""), "Борис": ("left_out", "")}
     assert Certificate.objects.get().recipient == "Анна"
@@ -206,6 +206,21 @@ def test_a_fault_of_ours_stops_nobody_else_and_can_be_tried_again(course_rule, c
     assert "ZeroDivisionError" in caplog.text
     assert again.state == IssueRun.State.RUNNING
     assert rows(run) == {"Анна": ("issued", "")}
+
+
+def test_a_database_that_is_away_is_nobody_s_fault(course_rule, cohort, no_worker, monkeypatch):
+    enrolled(cohort, "Анна")
+    run = approve(run=plan(rule=course_rule, cohort=cohort, by=None, now=NOON), by=None, now=NOON)
+
+    def away(_template):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr("certificates.issuing.chosen", away)
+        with pytest.raises(OperationalError):
+            issue_run.call(run.pk)
+
+    assert rows(run) == {"Анна": ("to_issue", "")}
 
 
 def test_only_what_was_refused_is_tried_again(course_rule, cohort):

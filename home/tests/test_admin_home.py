@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
 from certificates.models import CertificateRule, CertificateTemplate, PendingCertificate
+from certificates.runs import cancel, plan
 from content import wording
 from courses.tests.factories import make_cohort, make_course, make_enrollment, make_lesson
 from home.desk import SHOWN, coming_sessions, decisions
@@ -176,6 +177,20 @@ def test_a_certificate_that_could_not_be_issued_waits_for_an_administrator(membe
     assert matter.text == "1 certificate is not issued yet"
     assert matter.url == reverse("pending_certificate:index")
     assert decisions(member(COORDINATORS), now=now) == []
+
+
+def test_a_list_of_certificates_waits_for_an_administrator_until_it_is_decided(member, now):
+    template = CertificateTemplate.objects.create(name="Килим", issuer="Школа", signatory="І. С.", signatory_role="к.")
+    rule = CertificateRule.objects.create(course=make_course(), template=template)
+    run = plan(rule=rule, by=None, now=now)
+
+    (matter,) = decisions(member(ADMINISTRATORS), now=now)
+    assert decisions(member(COORDINATORS), now=now) == []
+    cancel(run=run, by=None)
+
+    assert matter.text == "1 list of certificates waits for your approval"
+    assert matter.url == f"{reverse('issue_run:index')}?state=planned"
+    assert decisions(User.objects.get(groups__name=ADMINISTRATORS), now=now) == []
 
 
 def test_the_desk_costs_the_same_for_one_matter_and_for_three(member, now, django_assert_num_queries):
