@@ -4,15 +4,12 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
-from wagtail.log_actions import log
 
-from certificates.archive import fingerprint, pdf_of
 from certificates.issuing import issue_for_course
 from certificates.life import correct_name, revoke
 from certificates.models import Certificate, Shown
@@ -249,63 +246,6 @@ def test_a_browser_gets_the_page_and_caches_know_that_it_depends(client, certifi
     assert response["Content-Type"].startswith("text/html")
     assert "Accept" in response["Vary"]
     assert response["X-Robots-Tag"] == "noindex"
-
-
-# By file
-
-
-def send(client, data, **extra):
-    return client.post(reverse("verify_file"), {"file": SimpleUploadedFile("c.pdf", data)}, **extra)
-
-
-def test_a_file_as_it_was_issued_is_known(client, certificate):
-    response = send(client, pdf_of(certificate))
-
-    assertContains(response, "The file is, byte for byte, the one that was issued.")
-    assertContains(response, certificate.number)
-    assert response["X-Robots-Tag"] == "noindex"
-
-
-def test_a_file_with_one_byte_changed_is_not(client, certificate):
-    pdf = bytearray(pdf_of(certificate))
-    pdf[len(pdf) // 2] ^= 1
-
-    assertContains(send(client, bytes(pdf)), "This file was not issued by us", status_code=404)
-    assert send(client, bytes(pdf), HTTP_ACCEPT="application/json").json() == {"state": "not_found"}
-
-
-def test_the_file_of_one_that_does_not_hold_any_more_says_so(client, certificate, replaced):
-    assertContains(send(client, pdf_of(replaced)), "The certificate was replaced")
-
-
-def test_a_file_from_before_it_was_drawn_anew_is_still_known(client, certificate):
-    was = pdf_of(certificate)
-    Certificate.objects.update(pdf_sha256="1" * 64)  # as if the engine now gave other bytes
-    data = {"number": certificate.number, "was": fingerprint(was), "is": "1" * 64}
-    log(certificate, "certificates.redraw", data=data)
-
-    assertContains(send(client, was), certificate.number)
-
-
-def test_who_holds_the_file_of_a_hidden_one_is_told_that_it_is_genuine_and_no_name(client, certificate):
-    pdf = pdf_of(shown_as(certificate, Shown.HIDDEN))
-
-    response = send(client, pdf)
-
-    assertContains(response, "byte for byte")
-    assertNotContains(response, "Олена Коваль")
-
-
-@pytest.mark.parametrize("data", [None, b"", b"x" * 5_000_001])
-def test_a_file_that_is_missing_empty_or_enormous_is_asked_for_again(client, db, data):
-    response = client.post(reverse("verify_file"), {} if data is None else {"file": SimpleUploadedFile("c.pdf", data)})
-
-    assert response.status_code == 400
-    assert list(response.context["file_form"].errors) == ["file"]
-
-
-def test_the_address_of_files_shows_the_form(client, db):
-    assertContains(client.get(reverse("verify_file")), 'name="file"')
 
 
 def test_an_answer_is_made_of_the_moment_it_is_asked(expired):

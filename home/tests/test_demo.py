@@ -194,9 +194,7 @@ def test_who_attended_a_certifying_event_and_nobody_else_has_its_certificate(now
 
 def test_a_list_of_thanks_waits_for_the_administrator():
     run = IssueRun.objects.with_counts().get()
-
-    assert (run.state, run.rule.role, run.rule.template.title) == ("planned", "trainer", "Подяка")
-    assert run.to_issue >= 1
+    assert (run.state, run.rule.role, run.to_issue > 0) == ("planned", "trainer", True)
 
 
 def test_no_photograph_was_loaded_and_every_cover_is_drawn():
