@@ -14,7 +14,11 @@ from .statements import sample
 
 USUAL = "Мар’яна Ґудзь-Їжакевич"
 LONGEST = "Александра-Вікторія Святославівна Перебийніс-Красношапченко-Білоцерківська"
-EXAMPLES = {"uk": {"": USUAL, "long": LONGEST}, "en": {"": "Olena O’Neill-Łęska", "long": "Alexandrina-Victoria " * 4}}
+LATIN = "Olena O’Neill-Łęska"
+EXAMPLES = {
+    "uk": {"": USUAL, "long": LONGEST, "other": LATIN},
+    "en": {"": LATIN, "long": "Alexandrina-Victoria " * 4, "other": USUAL},
+}
 WORDS = ("title", "statement", "issuer", "signatory")  # without them nothing can be drawn
 
 
@@ -33,7 +37,7 @@ def check(template):
 
 
 def preview(template, *, mode=""):
-    """The certificate as it would be printed, for a usual name or (``long``) a very long one."""
+    """The certificate as it would be printed: for a usual name, a very ``long`` one, one in the ``other`` alphabet."""
     template, recipient = _filled(template), EXAMPLES[template.language][mode]
     statement = _statement(template, recipient)
     try:

@@ -64,7 +64,7 @@ class PendingCertificateViewSet(ModelViewSet):
     index_view_class = PendingIndexView
     inspect_view_class = PendingInspectView
     inspect_view_enabled = True
-    inspect_view_fields = ["person", "rule", "cohort", "earned_at", "tried_at", "problem"]
+    inspect_view_fields = ["person", "rule", "cohort", "earned_at", "not_before", "tried_at", "problem"]
     copy_view_enabled = False
     list_display = ["person", "rule", "earned_at", "tried_at", Column("reason", label=WHY)]
     search_fields = ["person__legal_name", "person__email"]

@@ -86,7 +86,7 @@ class CertificateTemplate(PreviewableMixin, models.Model):
 
     @property
     def preview_modes(self):
-        return [("", _("Usual name")), ("long", _("Very long name"))]
+        return [("", _("Usual name")), ("long", _("Very long name")), ("other", _("Name in the other alphabet"))]
 
     @property
     def default_preview_size(self):

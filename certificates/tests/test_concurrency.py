@@ -8,8 +8,9 @@ from django.db import close_old_connections, connection
 from wagtail.models import ModelLogEntry
 
 from certificates.archive import fingerprint, keep_pdf, pdf_of
+from certificates.exceptions import CertificateRefused
 from certificates.issuing import issue_for_course
-from certificates.life import revoke
+from certificates.life import correct_name, revoke
 from certificates.models import Certificate, PendingCertificate
 from certificates.pending import earn, settle
 from courses.models import Enrollment
@@ -107,3 +108,35 @@ def test_two_who_revoke_leave_one_reason(olena, course, template):
     certificate.refresh_from_db()
     assert first.revocation_reason == second.revocation_reason == certificate.revocation_reason
     assert ModelLogEntry.objects.filter(action="certificates.revoke").count() == 1
+
+
+def test_two_who_correct_a_name_leave_one_successor(olena, course, template):
+    certificate = issue_for_course(person=olena, course=course, template=template, now=NOON)
+
+    def correct(name):
+        try:
+            return correct_name(certificate=certificate, name=name, by=None, now=NOON)
+        except CertificateRefused as refusal:
+            return refusal.code
+
+    results = at_once(*[lambda name=name: correct(name) for name in ("Олена Ковальчук", "Олена Ковальова")])
+
+    assert "not_valid" in results
+    assert Certificate.objects.valid().get() in results
+    assert Certificate.objects.count() == 2
+
+
+def test_a_correction_and_a_revocation_leave_nothing_half_done(olena, course, template):
+    certificate = issue_for_course(person=olena, course=course, template=template, now=NOON)
+
+    def correct():
+        try:
+            return correct_name(certificate=certificate, name="Олена Ковальчук", by=None, now=NOON)
+        except CertificateRefused:
+            return None
+
+    new, _revoked = at_once(correct, lambda: revoke(certificate=certificate, reason="Так", by=None, now=NOON))
+
+    certificate.refresh_from_db()
+    assert certificate.revoked_at
+    assert list(Certificate.objects.valid()) == ([new] if new else [])

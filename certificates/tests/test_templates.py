@@ -144,7 +144,7 @@ def test_the_preview_says_in_words_why_it_cannot_be_drawn(template):
     assert (shown.source, "🌻" in shown.problem) == ("", True)
 
 
-@pytest.mark.parametrize("mode", ["", "long"])
+@pytest.mark.parametrize("mode", ["", "long", "other"])
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_every_mode_draws_in_every_language(template, mode, language):
     template.language = language
