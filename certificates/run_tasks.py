@@ -21,11 +21,11 @@ def issue_run(run_pk):
     if run is None:
         return
     until = time.monotonic() + WORK_FOR
-    while time.monotonic() < until:
-        if step(run=run, now=timezone.now()) is None:
-            finish(run=run, now=timezone.now())
+    while step(run=run, now=timezone.now()):
+        if time.monotonic() >= until:
+            issue_run.enqueue(run_pk)
             return
-    issue_run.enqueue(run_pk)
+    finish(run=run, now=timezone.now())
 
 
 @task()

@@ -280,5 +280,16 @@ def test_a_list_that_lost_its_worker_is_taken_up_again(course_rule, cohort, sett
     assert IssueRun.objects.get().state == IssueRun.State.FINISHED
 
 
+def test_a_long_list_is_handed_on_so_that_others_have_their_turn(course_rule, cohort, monkeypatch):
+    monkeypatch.setattr("certificates.run_tasks.WORK_FOR", 0)
+    for name in ("Анна", "Борис", "Віра"):
+        enrolled(cohort, name)
+
+    approve(run=plan(rule=course_rule, cohort=cohort, by=None, now=NOON), by=None, now=NOON)
+
+    assert Certificate.objects.count() == 3
+    assert IssueRun.objects.get().state == IssueRun.State.FINISHED
+
+
 def test_lists_are_looked_after_every_five_minutes():
     assert [job.minutes for job in JOBS if resume_runs.module_path in job.args] == [5]

@@ -8,13 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
 from certificates.issuing import issue_for_course
 from certificates.life import correct_name, revoke
 from certificates.models import Certificate, Shown
 from certificates.numbers import new_number
-from certificates.verification import answer, same_name
+from certificates.verification import answer, same_name, shown_name
 
 from .conftest import NOON
 
@@ -144,6 +146,20 @@ def test_apostrophes_and_dashes_of_any_kind_are_the_same(certificate):
     assert same_name(certificate, "Ґудзь-І\N{COMBINING DIAERESIS}жакевич Марʼяна")
     assert not same_name(certificate, "Марьяна Ґудзь-Їжакевич")
     assert not same_name(certificate, "  ")
+
+
+WORDS = st.text("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя’-", min_size=2, max_size=20).filter(lambda word: word[0] not in "’-")
+
+
+@given(words=st.lists(WORDS, min_size=1, max_size=4), typo=st.sampled_from("абвгґд"))
+def test_whoever_types_it_a_name_matches_itself_and_its_initials_tell_no_more_than_letters(words, typo):
+    name = " ".join(words)
+    certificate = Certificate(statement={"recipient": name}, shown=Shown.INITIALS)
+
+    assert same_name(certificate, name.upper())
+    assert same_name(certificate, "  ".join(reversed(words)).replace("’", "'"))
+    assert not same_name(certificate, name + typo)
+    assert shown_name(certificate).split() == [f"{word[0]}." for word in words]
 
 
 def test_an_empty_name_is_asked_for_again(client, certificate):

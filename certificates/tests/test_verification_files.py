@@ -67,5 +67,9 @@ def test_a_file_that_is_missing_empty_or_enormous_is_asked_for_again(client, db,
     assert list(response.context["file_form"].errors) == ["file"]
 
 
+def test_a_file_too_large_for_memory_is_compared_as_well(client, db):
+    assert send(client, b"x" * 3_000_000).status_code == 404
+
+
 def test_the_address_of_files_shows_the_form(client, db):
     assertContains(client.get(reverse("verify_file")), 'name="file"')
