@@ -1,8 +1,10 @@
 """What was earned waits in the database until it is issued, or somebody decides otherwise."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry
@@ -124,6 +126,15 @@ def test_reasons_from_before_codes_are_still_read(waiting):
 
     waiting.refresh_from_db()
     assert waiting.reason == "Ім’я не друкується, 100 %."
+
+
+def test_the_migration_keeps_what_was_written_as_a_sentence(waiting):
+    report(pending=waiting, problem="Ім’я не те, 100 %.", now=NOON)
+
+    import_module("certificates.migrations.0006_runs_life_and_sharing").keep_reasons(apps, None)
+
+    waiting.refresh_from_db()
+    assert (waiting.problem, waiting.reason) == ("earlier", "Ім’я не те, 100 %.")
 
 
 def test_dismissing_leaves_a_trace_without_the_name(waiting, olena):
