@@ -45,10 +45,11 @@ def schedule(*, session, by, now):
 
 
 @transaction.atomic
-def reschedule(*, session, starts_at, ends_at, by, now, **details):
+def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     """Move ``session`` and change its ``details`` (see ``DETAILS``); the registered learn what concerns them.
 
-    Attendance that was decided for another time is decided anew. Without a change nothing is written.
+    Unless others change with it (``alone``), one of a series stands apart from it from now on. Attendance that was
+    decided for another time is decided anew. Without a change nothing is written.
     """
     if unknown := set(details) - set(DETAILS):
         raise TypeError(f"Not a detail of a session: {', '.join(sorted(unknown))}")
@@ -65,6 +66,7 @@ def reschedule(*, session, starts_at, ends_at, by, now, **details):
     if moved:
         session.decided_at = None
         session.sequence += session.state != State.DRAFT
+    session.apart = session.apart or (alone and session.series_id is not None)
     session.updated_at = now
     session.save()
     log(session, "webinars.session.reschedule", user=by, data={"before": before, "after": _times(session)})

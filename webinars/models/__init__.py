@@ -3,6 +3,7 @@ from .outages import Outage
 from .pages import EventIndexPage, EventPage
 from .registrations import Registration
 from .rooms import RoomCheck, RoomEvent
+from .series import SessionSeries
 from .sessions import Session
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "RoomCheck",
     "RoomEvent",
     "Session",
+    "SessionSeries",
 ]

@@ -45,7 +45,11 @@ class SessionQuerySet(models.QuerySet):
 
 
 class Session(models.Model):
-    """One dated occurrence of an event. Times are UTC; people see them in ``time_zone``, Kyiv by default."""
+    """One dated occurrence of an event. Times are UTC; people see them in ``time_zone``, Kyiv by default.
+
+    One that belongs to a series keeps for ever the Kyiv day that the rule gave it (``recurs_on``); ``apart`` says that
+    it was changed by itself since, so that a change of the series asks before it touches it.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -81,6 +85,17 @@ class Session(models.Model):
         related_name="hosted_sessions",
         help_text=_("Opens the room as moderator and keeps the attendance sheet."),
     )
+    series = models.ForeignKey(
+        "webinars.SessionSeries",
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="sessions",
+    )
+    recurs_on = models.DateField(_("day by the rule"), null=True, blank=True, editable=False)
+    apart = models.BooleanField(_("edited on its own"), default=False, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
@@ -99,6 +114,12 @@ class Session(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="session_ends_after_start",
                 violation_error_message=_("A session ends after it starts."),
+            ),
+            models.UniqueConstraint("series", "recurs_on", name="session_one_per_day_of_series"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, recurs_on__isnull=True, apart=False)
+                | Q(series__isnull=False, recurs_on__isnull=False),
+                name="session_of_series_has_its_day",
             ),
         ]
 
