@@ -13,10 +13,8 @@ from content import wording
 from .exceptions import SchedulingRefused
 from .models import Session
 from .recurrence import MAX_DATES, occurrences
-from .scheduling import DETAILS, cancel, reschedule, schedule
+from .scheduling import cancel, reschedule, schedule
 from .series_changes import changes_of
-
-DETAILS_OF_SERIES = tuple(name for name in DETAILS if name != "event")
 
 
 @transaction.atomic
@@ -84,20 +82,20 @@ def change_series(*, session, scope, change, by, now, apart=False):
     for row in changes_of(session=session, scope=scope, change=change, now=now, apart=apart):
         if not row.stays:
             made.append(row)
-            _change(row, change, by=by, now=now)
+            _change(row, by=by, now=now)
     if not made:
         raise SchedulingRefused(_("No date would change."))
     log(session.series, "webinars.series.change", user=by, data={"scope": str(scope), "dates": len(made)})
     return made
 
 
-def _change(row, change, *, by, now):
+def _change(row, *, by, now):
     day = wording.moment(row.before.starts_at, now=now)
     if row.after.starts_at <= now:
         raise SchedulingRefused(_("%(day)s: it would move into the past.") % {"day": day})
     times = {"starts_at": row.after.starts_at, "ends_at": row.after.ends_at}
     try:
-        reschedule(session=row.session, by=by, now=now, alone=False, **times, **change.details)
+        reschedule(session=row.session, by=by, now=now, alone=False, **times, **row.values)
     except SchedulingRefused as refusal:
         raise SchedulingRefused(f"{day}: {refusal}") from refusal
 

@@ -48,11 +48,12 @@ class Times:
 
 @dataclass(frozen=True)
 class Change:
-    """One date in scope. ``stays`` says why it is left alone; ``details`` are (label, before, after)."""
+    """One date in scope. ``stays`` says why it is left alone; ``details`` are (label, before, after) of ``values``."""
 
     session: Session
     before: Times
     after: Times
+    values: dict
     details: list
     people: int
     stays: str = ""
@@ -99,26 +100,23 @@ def people_concerned(changes):
 
 def _change(row, change, *, chosen, apart):
     before, after = Times(row.starts_at, row.ends_at), change.moved(row)
-    details = [
-        (label_of(name), shown(row, name, getattr(row, name)), shown(row, name, value))
-        for name, value in change.details.items()
-        if getattr(row, name) != value
-    ]
+    values = {name: value for name, value in change.details.items() if getattr(row, name) != value}
+    details = [(label_of(name), shown(name, getattr(row, name)), shown(name, new)) for name, new in values.items()]
     stays = ""
     if row.is_cancelled:
         stays = _("cancelled, stays as it is")
     elif row.apart and not (apart or chosen):
         stays = _("edited on its own, stays as it is")
-    elif before == after and not details:
+    elif before == after and not values:
         stays = _("is so already")
-    return Change(row, before, after, details, people=row.taken, stays=stays)
+    return Change(row, before, after, values, details, people=row.taken, stays=stays)
 
 
 def label_of(name):
     return str(Session._meta.get_field(name).verbose_name)
 
 
-def shown(row, name, value):
+def shown(name, value):
     """A value in the words of its choices."""
     choices = dict(Session._meta.get_field(name).flatchoices)
     return str(choices.get(value, "–" if value in ("", None) else value))

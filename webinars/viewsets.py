@@ -4,11 +4,10 @@ from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django_filters import ChoiceFilter, DateFromToRangeFilter
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
@@ -16,13 +15,19 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
+from content import wording
 from people.records import ReadOnlyRecords
 
 from .admin_forms import SessionForm
 from .admin_steps import buttons_for, step_view
+from .bulk_admin import ACTIONS, bulk_view
 from .exceptions import SchedulingRefused
-from .models import Attendance, EventPage, Registration, Session
+from .models import Attendance, Registration, Session
+from .month_admin import month_view
 from .room_admin import RoomHealthViewSet
+from .series_admin import SeriesViewSet
+from .series_preview import preview
+from .session_filters import SessionFilters
 
 register_permission_policy(Registration, ReadOnlyRecords(Registration))
 register_permission_policy(Attendance, ReadOnlyRecords(Attendance))
@@ -34,9 +39,12 @@ class Refusable:
     def save_instance(self):
         return self.form.carry_out(by=self.request.user, now=timezone.now())
 
+    def accept(self, form):
+        return super().form_valid(form)
+
     def form_valid(self, form):
         try:
-            return super().form_valid(form)
+            return self.accept(form)
         except SchedulingRefused as refusal:
             form.add_error(None, str(refusal))
             self.produced_error_code = "validation_error"
@@ -52,7 +60,23 @@ class SessionEditView(Refusable, EditView):
     @property
     def header_buttons(self):
         report = reverse("attendance_report", args=[self.object.public_id])
-        return [*buttons_for(self.object), HeaderButton(_("Attendance report"), url=report, icon_name="table")]
+        buttons = [*buttons_for(self.object), HeaderButton(_("Attendance report"), url=report, icon_name="table")]
+        if self.object.series_id:
+            url = reverse("session_series:inspect", args=[self.object.series_id])
+            buttons.append(HeaderButton(_("The whole series"), url=url, icon_name="rotate"))
+        return buttons
+
+    def accept(self, form):
+        """A change of several dates is shown before it is made."""
+        if form.is_for_several and "confirmed" not in self.request.POST:
+            return preview(self.request, form, now=timezone.now())
+        return super().accept(form)
+
+    def get_success_message(self):
+        number = len(self.form.changed)
+        if not number:
+            return super().get_success_message()
+        return ngettext("%(number)d date is changed.", "%(number)d dates are changed.", number) % {"number": number}
 
 
 class SessionDeleteView(DeleteView):
@@ -72,21 +96,37 @@ class SessionDeleteView(DeleteView):
             return redirect("session:edit", self.object.pk)
 
 
-class SessionFilters(WagtailFilterSet):
-    kind = ChoiceFilter(field_name="event__kind", choices=EventPage.Kind.choices, label=gettext_lazy("Kind"))
-    state = ChoiceFilter(choices=Session.State.choices, label=gettext_lazy("State"))
-    starts_at = DateFromToRangeFilter(widget=DateRangePickerWidget, label=gettext_lazy("Date"))
-
-    class Meta:
-        model = Session
-        fields = ["kind", "state", "starts_at"]
-
-
 class SessionIndexView(IndexView):
+    """The list, with a tick for each session: what is to be done to those that are ticked stands below it."""
+
     default_ordering = "-starts_at"
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("event").with_taken()
+        return super().get_base_queryset().select_related("event", "host", "series__event").with_taken()
+
+    @cached_property
+    def columns(self):
+        return [TickColumn("pk", label=""), *super().columns] if self.may_change else super().columns
+
+    @cached_property
+    def may_change(self):
+        return self.request.user.has_perm("webinars.change_session")
+
+    @cached_property
+    def header_buttons(self):
+        month = HeaderButton(_("Month"), url=reverse("session:month"), icon_name="calendar")
+        buttons = [*super().header_buttons, month]
+        if self.request.user.has_perm("webinars.add_sessionseries"):
+            url = reverse("session_series:add")
+            buttons.append(HeaderButton(_("New series"), url=url, icon_name="rotate"))
+        return buttons
+
+    def get_context_data(self, **kwargs):
+        """``plain_filters`` are for readers without JavaScript, to whom Wagtail's do not open."""
+        plain = SessionFilters(self.request.GET, queryset=Session.objects.none(), request=self.request).form
+        plain.auto_id = "plain_%s"
+        context = {"plain_filters": plain, "bulk_actions": ACTIONS if self.may_change else {}}
+        return {**super().get_context_data(**kwargs), **context}
 
 
 class RecordIndexView(IndexView):
@@ -94,6 +134,16 @@ class RecordIndexView(IndexView):
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("person", "session__event")
+
+
+class TickColumn(Column):
+    """A box that belongs to the form below the list."""
+
+    cell_template_name = "webinars/admin/tick_cell.html"
+
+
+def starts(session):
+    return wording.moment(session.starts_at, now=timezone.now())
 
 
 class SessionViewSet(ModelViewSet):
@@ -106,17 +156,36 @@ class SessionViewSet(ModelViewSet):
     delete_view_class = SessionDeleteView
     filterset_class = SessionFilters
     copy_view_enabled = False
+    index_template_name = "webinars/admin/session_index.html"
+    index_results_template_name = "webinars/admin/session_results.html"
     list_display = [
         "__str__",
-        Column("starts_at", label=gettext_lazy("Starts"), sort_key="starts_at"),
+        Column("starts_at", label=gettext_lazy("Starts"), sort_key="starts_at", accessor=starts),
         Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
+        Column("host", label=gettext_lazy("Host"), sort_key="host__display_name"),
         Column("taken", label=gettext_lazy("Registered")),
         Column("capacity", label=gettext_lazy("Seats")),
     ]
-    search_fields = ["title", "event__title"]
-    list_export = ["full_title", "starts_at", "ends_at", "get_mode_display", "get_state_display", "taken", "capacity"]
+    search_fields = ["title", "event__title", "host__display_name", "place"]
+    list_export = [
+        "full_title",
+        "event.get_kind_display",
+        "starts_at",
+        "ends_at",
+        "get_mode_display",
+        "place",
+        "get_region_display",
+        "host",
+        "series",
+        "get_state_display",
+        "taken",
+        "capacity",
+    ]
+    export_headings = {"event.get_kind_display": gettext_lazy("Kind"), "get_region_display": gettext_lazy("Region")}
     edit_handler = ObjectList(
         [
+            FieldPanel("all_the_same"),
+            FieldPanel("scope"),
             FieldPanel("event"),
             FieldPanel("title"),
             FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("time_zone")]),
@@ -130,7 +199,12 @@ class SessionViewSet(ModelViewSet):
     )
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("<int:pk>/<slug:step>/", step_view, name="step")]
+        return [
+            *super().get_urlpatterns(),
+            path("month/", month_view, name="month"),
+            path("bulk/", bulk_view, name="bulk"),
+            path("<int:pk>/<slug:step>/", step_view, name="step"),
+        ]
 
 
 class RegistrationViewSet(ModelViewSet):
@@ -176,6 +250,7 @@ class AttendanceViewSet(ModelViewSet):
 
 VIEWSETS = [
     SessionViewSet("session"),
+    SeriesViewSet("session_series"),
     RegistrationViewSet("registration"),
     AttendanceViewSet("attendance"),
     RoomHealthViewSet("room_health"),

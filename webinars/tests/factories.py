@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from calendars.kyiv import KYIV
 from home.models import HomePage
 from people.models import Person, User
 from webinars.models import EventIndexPage, EventPage, Session, SessionSeries
@@ -61,6 +62,16 @@ def make_weeks(*, event=None, number=4, first_on=date(2027, 1, 19), at=time(18),
     )
     series = make_series(series=series, by=None, now=now, **details)
     return list(series.sessions.order_by("recurs_on"))
+
+
+def wall(session):
+    """Day and hour of ``session`` on Kyiv's clock."""
+    return session.starts_at.astimezone(KYIV).strftime("%m-%d %H:%M")
+
+
+def walls(series):
+    """The same of all dates of ``series``, in the order of the rule."""
+    return [wall(session) for session in series.sessions.order_by("recurs_on")]
 
 
 def session_around(now=None, **fields):
