@@ -140,6 +140,7 @@ def event_context(request, *, event):
     states = {card.state for card in cards}
     return {
         "cards": cards,
+        "open_dates": sum(card.state in ("upcoming", "live") for card in cards),
         "phase": next((name for name in ("live", "upcoming", "over", "cancelled") if name in states), "none"),
         "crumbs": [event.get_parent()],
         "facts": [

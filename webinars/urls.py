@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import downloads, live, registration, report, sheet
+from .views import dates, downloads, live, registration, report, sheet
 
 urlpatterns = [
     path("feeds/<slug:name>.ics", downloads.named_feed, name="feed_named"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("s/<uuid:public_id>/room/", live.room, name="session_room"),
     path("s/<uuid:public_id>/presence/", live.presence, name="session_presence"),
     path("s/<uuid:public_id>/leave/", live.leave, name="session_leave"),
+    path("e/<int:pk>/dates/", dates.choose, name="event_dates"),
     path("t/e/<uuid:public_id>/", sheet.attendance_sheet, name="attendance_sheet"),
     path("t/e/<uuid:public_id>/report/", report.report, name="attendance_report"),
     path("t/e/<uuid:public_id>/report.<slug:kind>", report.download, name="attendance_download"),
