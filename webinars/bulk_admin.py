@@ -1,5 +1,6 @@
 """Cancel, move or copy the sessions ticked in the list: a page says what would happen, a POST does it."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -79,15 +80,20 @@ def bulk_view(request):
         messages.warning(request, _("Tick the sessions first."))
         return redirect("session:index")
     form = action.form(request.POST if request.method == "POST" else None)
-    now, plans, clashes = timezone.now(), [], []
-    if form.is_valid() or not form.is_bound:
-        answers = form.cleaned_data if form.is_bound else {}
-        plans = [action.plan(session, now=now, **answers) for session in sessions]
-        if "confirmed" in request.POST and form.is_valid():
-            return act(request, action, plans, now=now, **answers)
-        clashes = clashes_of(planned(p.session, **vars(p.times)) for p in plans if p.times and not p.stays)
     asks_first = action.form is not CancelForm and not form.is_valid()
-    return page(request, action, form, plans or [bulk.Plan(s) for s in sessions], clashes, asks_first=asks_first)
+    answers = form.cleaned_data if form.is_valid() else {}
+    now = timezone.now()
+    plans = [bulk.Plan(s) if asks_first else action.plan(s, now=now, **answers) for s in sessions]
+    seen = word_for(plans)
+    if "confirmed" in request.POST and form.is_valid() and request.POST.get("seen") == seen:
+        return act(request, action, plans, now=now, **answers)
+    return page(request, action, form, plans, seen=seen, asks_first=asks_first)
+
+
+def word_for(plans):
+    """A short word for these very plans: the yes to others is not a yes to them."""
+    said = "|".join(f"{plan.session.pk} {plan.times} {plan.stays}" for plan in plans)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def chosen(request):
@@ -108,7 +114,7 @@ def act(request, action, plans, *, now, **answers):
     return redirect("session:index")
 
 
-def page(request, action, form, plans, clashes, *, asks_first):
+def page(request, action, form, plans, *, seen, asks_first):
     acting = [plan for plan in plans if not plan.stays]
     people = Registration.objects.active().filter(session__in=[plan.session for plan in acting])
     context = {
@@ -117,7 +123,8 @@ def page(request, action, form, plans, clashes, *, asks_first):
         "says": action.says,
         "form": form,
         "plans": plans,
-        "clashes": clashes,
+        "clashes": clashes_of(planned(plan.session, **vars(plan.times)) for plan in acting if plan.times),
+        "seen": seen,
         "asks_first": asks_first,
         "dates": len(acting),
         "people": people.values("person").distinct().count() if action.tells else None,

@@ -14,6 +14,9 @@ from .models import Attendance, Registration, Session
 from .rooms import Role
 
 
+FOLDED_FROM = 3  # so many dates that are over make room for those to come
+
+
 @dataclass(frozen=True)
 class Card:
     """One session for one reader at one moment."""
@@ -136,10 +139,13 @@ def event_context(request, *, event):
     for session in sessions:
         session.event = event  # whichever translation is shown, without a query
     cards = cards_of(sessions, user=request.user, now=now)
-    cards.sort(key=lambda card: card.state not in ("live", "upcoming"))  # what one can still come to stands first
+    cards.sort(key=lambda card: card.session.is_over(now=now))  # what one can still come to stands first
     states = {card.state for card in cards}
+    past = [card for card in cards if card.session.is_over(now=now)]
+    folded = past if len(past) >= FOLDED_FROM and len(past) < len(cards) else []
     return {
-        "cards": cards,
+        "cards": [card for card in cards if card not in folded],
+        "folded_cards": folded,
         "open_dates": sum(card.state in ("upcoming", "live") for card in cards),
         "phase": next((name for name in ("live", "upcoming", "over", "cancelled") if name in states), "none"),
         "crumbs": [event.get_parent()],

@@ -106,7 +106,7 @@ class SessionIndexView(IndexView):
 
     @cached_property
     def columns(self):
-        return [TickColumn("pk", label=""), *super().columns] if self.may_change else super().columns
+        return [TickColumn("pk", label=_("Choose")), *super().columns] if self.may_change else super().columns
 
     @cached_property
     def may_change(self):

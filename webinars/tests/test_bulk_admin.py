@@ -39,6 +39,12 @@ def url(do, *sessions):
     return f"{reverse('session:bulk')}?{urlencode({'do': do, 'id': [row.pk for row in sessions]}, doseq=True)}"
 
 
+def do(admin, address, **answers):
+    """Answer, look at what would change, say yes."""
+    shown = admin.post(address, answers)
+    return admin.post(address, {**answers, "confirmed": "1", "seen": shown.context["seen"]})
+
+
 def test_the_list_offers_boxes_and_actions(admin):
     session = coming()
 
@@ -59,7 +65,7 @@ def test_several_are_cancelled_with_one_reason_after_a_yes(admin):
     assert (shown.context["dates"], shown.context["people"]) == (2, 1)
     asked = admin.post(address, {"reason": "Немає світла"})
     assert asked.status_code == 200 and not Session.objects.filter(state="cancelled").exists()
-    assert admin.post(address, {"reason": "Немає світла", "confirmed": "1"}).url == reverse("session:index")
+    assert do(admin, address, reason="Немає світла").url == reverse("session:index")
 
     assert list(Session.objects.filter(state="cancelled").order_by("pk")) == [first, second]
     assert ["Немає світла" in message.body for message in mail.outbox] == [True]
@@ -79,7 +85,9 @@ def test_several_are_moved_by_days_and_hours_after_being_shown(admin):
     assert planned == [moment.replace(tzinfo=None) + DAY - 2 * HOUR for moment in local]
     first.refresh_from_db()
     assert first.sequence == 0
-    admin.post(address, {"days": "1", "hours": "-2", "confirmed": "1"})
+    other = admin.post(address, {"days": "2", "hours": "0", "confirmed": "1", "seen": shown.context["seen"]})
+    assert other.status_code == 200  # a yes to what was shown is no yes to something else
+    do(admin, address, days="1", hours="-2")
     first.refresh_from_db()
     assert (first.starts_at, first.sequence) == (shown.context["plans"][0].times.starts_at, 1)
 
@@ -112,7 +120,7 @@ def test_copies_are_drafts_of_their_own(admin):
     first, *_rest = make_weeks(first_on=timezone.localdate() + 7 * DAY, now=timezone.now(), capacity=12)
     register(person=make_person(), session=first, now=timezone.now())
 
-    admin.post(url("copy", first), {"days": "28", "confirmed": "1"})
+    do(admin, url("copy", first), days="28")
 
     copy = Session.objects.latest("pk")
     assert (copy.state, copy.series, copy.capacity, copy.event, copy.taken) == ("draft", None, 12, first.event, 0)

@@ -163,6 +163,19 @@ def test_the_event_leads_to_the_choice_only_when_there_is_one(client, weeks):
     assert url([single]) not in client.get(single.event.url).content.decode()
 
 
+def test_dates_that_are_over_fold_and_a_cancelled_one_to_come_stays_in_its_place(client):
+    event, now = make_event(), timezone.now()
+    past = [make_session(event=event, starts_at=now - timedelta(days=days)) for days in (3, 2, 1)]
+    coming = [make_session(event=event, starts_at=now + timedelta(days=days)) for days in (1, 2, 3)]
+    cancel(session=coming[1], by=None, now=now)
+
+    context = client.get(event.url).context
+
+    assert [card.session for card in context["cards"]] == coming
+    assert [card.session for card in context["folded_cards"]] == past
+    assert context["open_dates"] == 2
+
+
 def test_the_page_costs_the_same_for_three_dates_as_for_one(signed_in):
     counts, client = [], signed_in(make_person())
     for number in (1, 3):
