@@ -44,12 +44,13 @@ def rule_in_words(rule):
 def _pattern(rule):
     days = ", ".join(weekday_name(number) for number in sorted(rule.weekdays))
     if rule.nth:
-        (weekday,) = rule.weekdays
-        words = ngettext("Every month: %(nth)s %(day)s", "Every %(number)d months: %(nth)s %(day)s", rule.interval)
-        return words % {"number": rule.interval, "nth": nth_name(rule.nth, weekday), "day": weekday_name(weekday)}
+        days = f"{nth_name(rule.nth, rule.weekdays[0])} {days}"
     if rule.interval == 1:
-        return _("Every week: %(days)s") % {"days": days}
-    words = ngettext("Every %(number)d week: %(days)s", "Every %(number)d weeks: %(days)s", rule.interval)
+        return (_("Every month: %(days)s") if rule.nth else _("Every week: %(days)s")) % {"days": days}
+    if rule.nth:
+        words = ngettext("Every %(number)d month: %(days)s", "Every %(number)d months: %(days)s", rule.interval)
+    else:
+        words = ngettext("Every %(number)d week: %(days)s", "Every %(number)d weeks: %(days)s", rule.interval)
     return words % {"number": rule.interval, "days": days}
 
 

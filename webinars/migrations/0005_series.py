@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('rule', models.CharField(help_text='An RRULE as RFC 5545 writes it.', max_length=120, verbose_name='rule')),
                 ('first_on', models.DateField(verbose_name='first day')),
-                ('at', models.TimeField(verbose_name='at')),
+                ('at', models.TimeField(verbose_name='hour of the start')),
                 ('minutes', models.PositiveIntegerField(verbose_name='minutes')),
                 ('skipped', models.JSONField(blank=True, default=list, verbose_name='days left out')),
                 ('created_at', models.DateTimeField(editable=False, verbose_name='created')),

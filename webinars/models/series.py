@@ -20,7 +20,7 @@ class SessionSeries(models.Model):
     )
     rule = models.CharField(_("rule"), max_length=120, help_text=_("An RRULE as RFC 5545 writes it."))
     first_on = models.DateField(_("first day"))
-    at = models.TimeField(_("at"))
+    at = models.TimeField(_("hour of the start"))
     minutes = models.PositiveIntegerField(_("minutes"))
     skipped = models.JSONField(_("days left out"), default=list, blank=True)
     created_at = models.DateTimeField(_("created"), editable=False)
