@@ -10,7 +10,7 @@ from calendars.kyiv import KYIV
 
 from .models import Session
 from .recurrence import moment_on
-from .scheduling import cancel, reschedule, save_draft
+from .scheduling import cancel, lock, reschedule, save_draft
 from .series_changes import Times
 
 COPIED = ("event", "title", "time_zone", "mode", "place", "region", "capacity", "host")
@@ -50,6 +50,7 @@ def shifted(session, *, days=0, hours=0):
 @transaction.atomic
 def carry_out(plans, *, verb, by, now, **data):
     """Call ``verb`` for each of ``plans`` that does not stay, all of them or none; returns what the verb returned."""
+    lock(plan.session for plan in plans)
     return [verb(plan, by=by, now=now, **data) for plan in plans if not plan.stays]
 
 

@@ -13,7 +13,6 @@ from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
 from .models import Attendance, Registration, Session
 from .rooms import Role
 
-
 FOLDED_FROM = 3  # so many dates that are over make room for those to come
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from .exceptions import SeatsTaken
 from .models import Registration, Session
 from .registration import register, withdraw
+from .scheduling import lock
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ def choose_dates(*, person, offered, wanted, now, without_full=False):
     (``without_full``). What the person has is kept, full or not; sessions beyond ``offered`` are not touched.
     """
     numbers = [session.pk for session in offered]
-    list(Session.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))  # in one order, against deadlocks
+    lock(offered)
     rows = list(Session.objects.filter(pk__in=numbers).select_related("event").with_taken().order_by("starts_at", "pk"))
     mine = set(
         Registration.objects.active().filter(person=person, session__in=numbers).values_list("session", flat=True)

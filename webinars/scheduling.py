@@ -103,6 +103,11 @@ def restore(*, session, by, now):
     return session
 
 
+def lock(sessions):
+    """Hold the rows of ``sessions`` until the transaction ends, in one order, so that no two wait for each other."""
+    list(Session.objects.select_for_update().filter(pk__in=[session.pk for session in sessions]).order_by("pk"))
+
+
 def _move(session, state, *, now):
     session.state, session.updated_at = state, now
     session.sequence += 1

@@ -13,7 +13,7 @@ from content import wording
 from .exceptions import SchedulingRefused
 from .models import Session
 from .recurrence import MAX_DATES, occurrences
-from .scheduling import cancel, reschedule, schedule
+from .scheduling import cancel, lock, reschedule, schedule
 from .series_changes import changes_of
 
 
@@ -79,6 +79,7 @@ def change_series(*, session, scope, change, by, now, apart=False):
     Dates edited on their own stay as they are unless ``apart``. Returns the changes made; one refusal undoes them all.
     """
     made = []
+    lock(session.series.sessions.all())
     for row in changes_of(session=session, scope=scope, change=change, now=now, apart=apart):
         if not row.stays:
             made.append(row)

@@ -1,6 +1,6 @@
 """Several dates at once: all or some, once, and left again; full ones are named and the others taken only by a yes."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core import mail
@@ -14,8 +14,10 @@ from webinars.exceptions import SeatsTaken
 from webinars.models import Registration
 from webinars.registration import register
 from webinars.scheduling import cancel
+from webinars.series import change_series, move
+from webinars.series_changes import Scope, SeriesChange
 
-from .factories import NOON, make_event, make_person, make_session, make_weeks
+from .factories import NOON, make_event, make_person, make_session, make_weeks, wall
 from .test_concurrency import at_once
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +203,19 @@ def test_a_series_and_a_single_date_at_once_never_overfill():
 
     assert [session.registrations.active().count() <= 1 for session in weeks] == [True] * 4
     assert len(dates_of(first)) in (0, 4)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_change_of_all_dates_and_a_choice_of_all_wait_for_each_other():
+    weeks = make_weeks()
+    move(series=weeks[0].series, day=weeks[3].recurs_on, starts_at=NOON + timedelta(days=2), by=None, now=NOON)
+    person, change = make_person(), SeriesChange(at=time(17))
+
+    at_once(
+        lambda: choose_dates(person=person, offered=weeks[::-1], wanted=weeks, now=NOON),
+        lambda: change_series(session=weeks[0], scope=Scope.ALL, change=change, by=None, now=NOON),
+    )
+
+    assert set(dates_of(person)) == set(pks(*weeks))
+    assert [wall(row)[-5:] for row in weeks[0].series.sessions.order_by("recurs_on")][:3] == ["17:00"] * 3
