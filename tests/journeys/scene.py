@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -23,10 +23,12 @@ from home.models import HomePage, StandardPage
 from people.models import Person
 from people.roles import COORDINATORS
 from webinars.attendance import decide, mark_on_sheet
-from webinars.models import EventPage, Session
+from webinars.models import EventPage, Session, SessionSeries
 from webinars.models.pages import EventSpeaker
+from webinars.recurrence import Rule
 from webinars.registration import register
 from webinars.scheduling import cancel, schedule
+from webinars.series import make_series
 
 from .school import make_account, make_school, text
 
@@ -143,6 +145,7 @@ class Scene:
         self.off = self.make_session("Зустріч мережі", "merezha", starts=self.now + 2 * WEEK)
         self.taken = self.make_session("Відеодискусія", "dyskusiia", starts=self.now + 3 * WEEK, capacity=1)
         self.lonely = self.make_session("Робоча зустріч", "zustrich", starts=self.now + 4 * WEEK)
+        self.weeks = self.make_weeks()
         undated = EventPage(title="Щорічний форум", slug="forum", kind="annual_forum", lead="Разом")
         publish(undated, self.school.events)
         for session in (self.live, self.before, self.over, self.off):
@@ -166,6 +169,17 @@ class Scene:
             time_zone="Europe/Warsaw", title="День 1",
         )  # fmt: skip
         return schedule(session=session, by=None, now=min(self.now, starts - WEEK))
+
+    def make_weeks(self):
+        """Three dates of one event: the reader comes to the first, the second is full."""
+        event = publish(EventPage(title="Відкриті дані", slug="dani", lead="Разом"), self.school.events)
+        rule, first_on = Rule(weekdays=(1,), count=3), timezone.localdate() + 5 * WEEK
+        series = SessionSeries(event=event, rule=rule.text, first_on=first_on, at=time(18), minutes=60)
+        make_series(series=series, by=None, now=self.now, capacity=1)
+        first, second, _third = series.sessions.order_by("recurs_on")
+        register(person=self.reader, session=first, now=self.now)
+        register(person=self.neighbor, session=second, now=self.now)
+        return event
 
     def learn(self):
         """The reader is in the middle of the main course and at the end of another one."""

@@ -37,6 +37,12 @@ def answer_check(page):
         page.locator("form.box button").click()
 
 
+def want_all_dates(page):
+    """One of the dates is full: the page names it and asks about the others."""
+    with page.expect_navigation():
+        page.locator("button[name=everything]").click()
+
+
 def forget_the_form(page):
     """The form was open for so long that its key is gone."""
     page.context.clear_cookies()
@@ -72,6 +78,7 @@ PUBLIC = {
     "event after": Stop("/podii/propozytsiia/"),
     "event cancelled": Stop("/podii/merezha/"),
     "event full": Stop("/podii/dyskusiia/"),
+    "event of several dates": Stop("/podii/dani/"),
     "event without a date": Stop("/podii/forum/"),
     "calendars to subscribe to": Stop("/feeds/"),
     "verification": Stop("/c/"),
@@ -118,6 +125,9 @@ PARTICIPANT = {
     "register": Stop("/s/{before.public_id}/register/", "newcomer"),
     "register, full": Stop("/s/{taken.public_id}/register/", "newcomer"),
     "give a seat back": Stop("/s/{before.public_id}/withdraw/", "reader"),
+    "dates to choose": Stop("/e/{weeks.pk}/dates/", "reader"),
+    "dates to choose, one is full": Stop("/e/{weeks.pk}/dates/", "reader", act=want_all_dates),
+    "dates to choose, none open": Stop("/e/{over.event.pk}/dates/", "reader"),
     "join, too early": Stop("/s/{before.public_id}/join/", "reader"),
     "join, not registered": Stop("/s/{live.public_id}/join/", "newcomer"),
     "join": Stop("/s/{live.public_id}/join/", "reader"),
