@@ -1,4 +1,4 @@
-"""What stands in the way of a session: its host, its place or its people are expected elsewhere at that time.
+"""What stands in the way of a session: its host, place or people are expected elsewhere then, or it is there already.
 
 Asked before anything is written; a clash is a warning in words, never a refusal. Whose programme a session belongs to
 is known to apps above: they say so by ``expected_by``.
@@ -114,6 +114,8 @@ def _hosts(plans):
 
 def _reasons(plan, other, *, groups, hosts):
     words = {"title": other.name, "when": wording.moments(other.starts_at, other.ends_at, now=plan.starts_at)}
+    if plan.event_id == other.event_id:
+        yield _("“%(title)s” is planned for that time already (%(when)s).") % words
     if plan.host_id and plan.host_id == other.host_id:
         host = hosts[plan.host_id].display_name
         yield _("%(host)s hosts “%(title)s” at that time (%(when)s).") % {**words, "host": host}

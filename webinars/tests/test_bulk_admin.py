@@ -51,6 +51,7 @@ def test_the_list_offers_boxes_and_actions(admin):
     page = admin.get(reverse("session:index")).content.decode()
 
     assert f'name="id" value="{session.pk}" form="bulk"' in page
+    assert "<noscript>" in page and "export=csv" in page
     assert [f'name="do" value="{name}"' in page for name in ("cancel", "move", "copy")] == [True] * 3
 
 

@@ -52,6 +52,15 @@ def test_a_place_holds_one_session_at_a_time(fields, number):
     assert len(reasons(plan(**fields))) == number
 
 
+def test_the_same_event_twice_at_a_time_is_said():
+    event = make_event(title="Читаємо бюджет")
+    make_session(event=event, starts_at=STARTS)
+
+    assert reasons(plan(event=event)) == [
+        "“Читаємо бюджет” is planned for that time already (Tuesday, 19\xa0January, 12:00–13:30)."
+    ]
+
+
 def test_touching_times_cancelled_sessions_and_oneself_are_no_clash():
     host = make_person()
     make_session(starts_at=STARTS - HOUR, minutes=60, host=host)

@@ -147,12 +147,15 @@ changes = st.builds(
     change=changes,
     apart=st.booleans(),
     hours=st.integers(0, 24 * 45),
+    first_on=st.sampled_from([date(2027, 3, 9), date(2027, 10, 12)]),  # the clock changes in the midst of both
 )
-def test_a_change_never_touches_the_past_nor_what_comes_before_the_chosen_date(chosen, scope, change, apart, hours):
+def test_a_change_never_touches_the_past_nor_what_comes_before_the_chosen_date(
+    chosen, scope, change, apart, hours, first_on
+):
     sid = transaction.savepoint()
     try:
-        sessions = make_weeks(number=6, first_on=date(2027, 3, 9))
-        now = datetime(2027, 3, 8, tzinfo=UTC) + timedelta(hours=hours)
+        sessions = make_weeks(number=6, first_on=first_on)
+        now = datetime.combine(first_on - DAY, time(), tzinfo=UTC) + timedelta(hours=hours)
         before = {row.pk: row for row in Session.objects.all()}
         try:
             change_series(session=sessions[chosen], scope=scope, change=change, by=None, now=now, apart=apart)
