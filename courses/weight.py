@@ -3,11 +3,12 @@
 import gzip
 
 from django.db.models import IntegerField, OuterRef, Subquery, Sum
+from wagtail.images.models import Filter
 
 from .models import LessonPage
 
 PAGE_AROUND = 3_000  # bytes of header, path and footer, compressed; the style sheet comes once for the whole school
-PICTURE = "width-720|format-webp|webpquality-60"  # what ``blocks/image.html`` offers a phone with a dense screen
+PICTURE = Filter("width-720|format-webp|webpquality-60")  # of ``blocks/image.html``, for a phone with a dense screen
 
 
 def weigh_lesson(lesson):
@@ -15,9 +16,10 @@ def weigh_lesson(lesson):
 
     A picture whose file is missing weighs nothing: the page shows it as missing, too.
     """
-    text = len(gzip.compress(str(lesson.body).encode()))
-    pictures = sum(_picture_bytes(block.value["image"]) for block in lesson.body if block.block_type == "image")
-    LessonPage.objects.filter(pk=lesson.pk).update(weight=PAGE_AROUND + text + pictures)
+    pictures = [block for block in lesson.body if block.block_type == "image"]
+    text = "".join(str(block) for block in lesson.body if block.block_type != "image")
+    weight = len(gzip.compress(text.encode())) + sum(_picture_bytes(block.value["image"]) for block in pictures)
+    LessonPage.objects.filter(pk=lesson.pk).update(weight=PAGE_AROUND + weight)
 
 
 def weigh_new_lessons():
@@ -36,6 +38,9 @@ def lessons_weight():
 
 def _picture_bytes(image):
     try:
-        return image.file.size if image.is_svg() else image.get_rendition(PICTURE).file.size
+        if image.is_svg():
+            return image.file.size
+        with image.generate_rendition_file(PICTURE) as drawn:
+            return drawn.size
     except OSError:
         return 0
