@@ -95,11 +95,13 @@ def cohort_rows(cohort, *, user):
     return list(rows.order_by("session__starts_at", "pk"))
 
 
-def facts_of(course):
+def facts_of(course, progress):
+    data = wording.data_size(progress.weight) if progress.weight else ""
     return [
         (_("Duration"), ngettext("%(weeks)s week", "%(weeks)s weeks", course.weeks) % {"weeks": course.weeks}),
         (_("Format"), course.get_format_display()),
         (_("Participation"), _("free of charge")),
+        (_("Data without video"), data),
     ]
 
 
@@ -121,7 +123,7 @@ def course_context(course, *, user, now):
         "strip": strip_of(cohort, enrollment, progress=progress, now=now),
         "cohort": cohort,
         "enrollment": enrollment,
-        "facts": facts_of(course),
+        "facts": facts_of(course, progress),
         "crumbs": [course.get_parent()],
         "end_note": ngettext("%(hours)d hour of study", "%(hours)d hours of study", course.hours)
         % {"hours": course.hours},
