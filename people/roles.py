@@ -25,7 +25,8 @@ PLAN = each(
 LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
-    "courses.enrollment", "courses.quizattempt", "webinars.registration", "webinars.attendance", may=["view"]
+    "courses.enrollment", "courses.quizattempt", "webinars.registration", "webinars.waitingplace",
+    "webinars.attendance", may=["view"]
 )
 CERTIFY = each(
     "certificates.certificate", "certificates.certificaterule", "certificates.certificatetemplate", may=WRITE

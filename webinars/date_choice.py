@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from .exceptions import SeatsTaken
-from .models import Registration, Session
+from .models import Registration, Session, WaitingPlace
 from .registration import register, withdraw
 from .scheduling import lock
 
@@ -33,7 +33,8 @@ def choose_dates(*, person, offered, wanted, now, without_full=False):
     )
     wanted = {session.pk for session in wanted}
     new = [session for session in rows if session.pk in wanted - mine]
-    full = [session for session in new if session.is_full()]
+    held = set(WaitingPlace.objects.offered().filter(person=person).values_list("session", flat=True))
+    full = [session for session in new if session.is_full() and session.pk not in held]
     if full and not without_full:
         raise SeatsTaken(full)
     left = [session for session in rows if session.pk in mine - wanted]

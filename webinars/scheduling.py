@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from .exceptions import SchedulingRefused
 from .invitations import tell_registered
 from .models import Session
+from .waiting import offer_free_seats
 
 State = Session.State
 DETAILS = ("event", "title", "time_zone", "mode", "place", "region", "capacity", "host")
@@ -70,6 +71,7 @@ def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     session.updated_at = now
     session.save()
     log(session, "webinars.session.reschedule", user=by, data={"before": before, "after": _times(session)})
+    offer_free_seats(session, now=now)
     if session.state == State.SCHEDULED and not WORTH_A_MAIL.isdisjoint(changes):
         tell_registered(session=session, about="changed", now=now, moved=moved)
     return session
@@ -100,6 +102,7 @@ def restore(*, session, by, now):
     _move(session, State.SCHEDULED, now=now)
     log(session, "webinars.session.restore", user=by)
     tell_registered(session=session, about="restored", now=now)
+    offer_free_seats(session, now=now)
     return session
 
 
@@ -124,7 +127,8 @@ def _check(session):
         session.full_clean()
     except ValidationError as error:
         raise SchedulingRefused(" ".join(error.messages)) from error
-    if session.pk and session.capacity and session.capacity < session.registrations.active().count():
+    given = session.taken + session.offered if session.pk and session.capacity else 0
+    if given > session.capacity:
         raise SchedulingRefused(_("More people are registered already than there would be seats."))
 
 

@@ -1,4 +1,4 @@
-"""Sessions, registrations and attendance in the admin. Sessions change through the verbs; the rest is read-only."""
+"""Sessions in the admin: they change through the verbs alone."""
 
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
@@ -22,15 +22,16 @@ from .admin_forms import SessionForm
 from .admin_steps import buttons_for, step_view
 from .bulk_admin import ACTIONS, bulk_view
 from .exceptions import SchedulingRefused
-from .models import Attendance, Registration, Session
+from .models import Attendance, Registration, Session, WaitingPlace
 from .month_admin import month_view
+from .record_viewsets import AttendanceViewSet, RegistrationViewSet, WaitingPlaceViewSet
 from .room_admin import RoomHealthViewSet
 from .series_admin import SeriesViewSet
 from .series_preview import preview
 from .session_filters import SessionFilters
 
-register_permission_policy(Registration, ReadOnlyRecords(Registration))
-register_permission_policy(Attendance, ReadOnlyRecords(Attendance))
+for record in (Registration, WaitingPlace, Attendance):
+    register_permission_policy(record, ReadOnlyRecords(record))
 
 
 class Refusable:
@@ -129,13 +130,6 @@ class SessionIndexView(IndexView):
         return {**super().get_context_data(**kwargs), **context}
 
 
-class RecordIndexView(IndexView):
-    """Records of a person and a session, in as many queries for a page of them as for one."""
-
-    def get_base_queryset(self):
-        return super().get_base_queryset().select_related("person", "session__event")
-
-
 class TickColumn(Column):
     """A box that belongs to the form below the list."""
 
@@ -207,51 +201,11 @@ class SessionViewSet(ModelViewSet):
         ]
 
 
-class RegistrationViewSet(ModelViewSet):
-    model = Registration
-    add_to_reference_index = False  # nothing an editor deletes hangs on it; each registration stays a quick write
-    icon = "user"
-    menu_label = gettext_lazy("Registrations")
-    index_view_class = RecordIndexView
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    inspect_view_fields = ["session", "person", "created_at", "cancelled_at"]
-    list_display = ["person", "session", "created_at", "cancelled_at"]
-    list_filter = ["created_at"]
-    search_fields = ["person__legal_name", "person__email", "session__event__title"]
-    list_export = ["person.legal_name", "person.email", "session.full_title", "created_at", "cancelled_at"]
-    form_fields = ["session"]
-
-
-class AttendanceViewSet(ModelViewSet):
-    model = Attendance
-    add_to_reference_index = False
-    icon = "tick"
-    menu_label = gettext_lazy("Attendance")
-    index_view_class = RecordIndexView
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    inspect_view_fields = ["session", "person", "status", "percent", "rule", "decided_at", "corrected_by", "reason"]
-    list_display = ["person", "session", "status", "percent", "decided_at"]
-    list_filter = ["status", "decided_at"]
-    search_fields = ["person__legal_name", "person__email", "session__event__title"]
-    list_export = [
-        "person.legal_name",
-        "session.full_title",
-        "session.starts_at",
-        "status",
-        "percent",
-        "rule",
-        "decided_at",
-        "reason",
-    ]
-    form_fields = ["status"]
-
-
 VIEWSETS = [
     SessionViewSet("session"),
     SeriesViewSet("session_series"),
     RegistrationViewSet("registration"),
+    WaitingPlaceViewSet("waiting_place"),
     AttendanceViewSet("attendance"),
     RoomHealthViewSet("room_health"),
 ]

@@ -248,6 +248,7 @@ def test_the_participant_has_something_of_everything(now):
     assert 0 < progress.done_count < progress.total
     assert running.cohort.starts_on <= timezone.localdate(now) <= running.cohort.ends_on
     assert coming.count() >= 2
+    assert person.waiting_places.offered().exists()
     assert person.attendances.credited().exists()
     assert person.certificates.valid().exists()
 

@@ -5,6 +5,7 @@ from .registrations import Registration
 from .rooms import RoomCheck, RoomEvent
 from .series import SessionSeries
 from .sessions import Session
+from .waiting import WaitingPlace
 
 __all__ = [
     "Attendance",
@@ -17,4 +18,5 @@ __all__ = [
     "RoomEvent",
     "Session",
     "SessionSeries",
+    "WaitingPlace",
 ]
