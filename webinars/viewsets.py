@@ -39,6 +39,13 @@ class Refusable:
     def save_instance(self):
         return self.form.carry_out(by=self.request.user, now=timezone.now())
 
+    def is_valid(self, form):
+        """What stands in the way is a warning, not a mistake."""
+        valid = super().is_valid(form)
+        if set(form.errors) == {"all_the_same"}:
+            self.produced_error_message = _("Not saved yet: something stands in the way.")
+        return valid
+
     def accept(self, form):
         return super().form_valid(form)
 
