@@ -173,7 +173,7 @@ class SessionViewSet(ModelViewSet):
         Column("taken", label=gettext_lazy("Registered")),
         Column("capacity", label=gettext_lazy("Seats")),
     ]
-    search_fields = ["title", "event__title", "host__display_name", "place"]
+    search_fields = ["title", "event__title", "host__legal_name", "host__display_name", "place"]
     list_export = [
         "full_title",
         "event.get_kind_display",
