@@ -149,6 +149,17 @@ class SeriesForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
+class WallClock(forms.DateTimeField):
+    """A moment by Kyiv's clock, also in the hour that autumn repeats: then the first time, as rules take it."""
+
+    widget = Moment
+
+    def to_python(self, value):
+        with timezone.override(UTC):  # whose hours are all there once
+            shown = super().to_python(value)
+        return shown and moment_on(shown.date(), shown.time())
+
+
 class DatesForm(forms.Form):
     """The dates of a rule: each is ticked and has its start, so that some can be left out and some moved."""
 
@@ -158,7 +169,7 @@ class DatesForm(forms.Form):
         for day in self.days:
             self.fields[f"keep-{day}"] = forms.BooleanField(required=False, initial=True)
             starts = timezone.localtime(moment_on(day, series.at))
-            self.fields[f"start-{day}"] = forms.DateTimeField(widget=Moment, initial=starts, label=_("Starts"))
+            self.fields[f"start-{day}"] = WallClock(initial=starts, label=_("Starts"))
 
     @property
     def skipped(self):
@@ -173,7 +184,7 @@ class DatesForm(forms.Form):
         starts = {day: self.cleaned_data.get(f"start-{day}") for day in self.days}
         planned = {day: moment_on(day, self.series.at) for day in self.days}
         return {
-            day: moment.astimezone(UTC)
+            day: moment
             for day, moment in starts.items()
             if moment and abs(moment - planned[day]) >= timedelta(minutes=1)
         }

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter, DateFilter, DateFromToRangeFilter, ModelChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
@@ -28,7 +29,7 @@ class SessionFilters(WagtailFilterSet):
     kind = ChoiceFilter(field_name="event__kind", choices=EventPage.Kind.choices, label=_("Kind"))
     state = ChoiceFilter(choices=Session.State.choices, label=_("State"))
     host = ModelChoiceFilter(queryset=HOSTS, label=_("Host"))
-    series = ModelChoiceFilter(queryset=SERIES, label=_("Series"))
+    series = ModelChoiceFilter(queryset=SERIES, label=pgettext_lazy("one of them", "Series"))
     region = ChoiceFilter(choices=Region.choices, label=_("Region"))
     month = DateFilter(method="in_month", input_formats=["%Y-%m"], widget=MonthInput, label=_("Month"))
     starts_at = DateFromToRangeFilter(widget=DateRangePickerWidget, label=_("Date"))

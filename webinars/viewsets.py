@@ -40,6 +40,13 @@ class Refusable:
     def save_instance(self):
         return self.form.carry_out(by=self.request.user, now=timezone.now())
 
+    def is_valid(self, form):
+        """What stands in the way is a warning, not a mistake."""
+        valid = super().is_valid(form)
+        if set(form.errors) == {"all_the_same"}:
+            self.produced_error_message = _("Not saved yet: something stands in the way.")
+        return valid
+
     def accept(self, form):
         return super().form_valid(form)
 
@@ -160,7 +167,7 @@ class SessionViewSet(ModelViewSet):
         Column("taken", label=gettext_lazy("Registered")),
         Column("capacity", label=gettext_lazy("Seats")),
     ]
-    search_fields = ["title", "event__title", "host__display_name", "place"]
+    search_fields = ["title", "event__title", "host__legal_name", "host__display_name", "place"]
     list_export = [
         "full_title",
         "event.get_kind_display",

@@ -25,7 +25,7 @@ from home.demo.certification import CERTIFYING
 from home.desk import coming_sessions, decisions
 from home.management.commands import load_demo
 from people.models import Organization, Person, User
-from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session, SessionSeries
+from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session
 
 OURS = ("people", "content", "webinars", "courses", "certificates", "home", "calendars")
 IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
@@ -148,18 +148,6 @@ def test_every_coming_session_is_open_for_registration(now):
     assert all(session.accepts_registrations(now=now) for session in coming)
     assert full.waiting_places.waiting().count() == 4
     assert {session.event.kind for session in coming} == set(EventPage.Kind.values)
-
-
-def test_one_series_is_running_with_a_date_moved_and_one_cancelled(now):
-    series = SessionSeries.objects.get()
-    sessions = series.sessions.order_by("recurs_on")
-
-    assert sessions.count() == 8
-    assert sessions.past(now=now).exists() and sessions.upcoming(now=now).exists()
-    assert [(row.apart, row.state) for row in sessions if row.apart or row.is_cancelled] == [
-        (True, "scheduled"),
-        (False, "cancelled"),
-    ]
 
 
 def test_nobody_is_registered_after_the_end_or_beyond_the_seats():

@@ -1,7 +1,7 @@
 """A series in the admin: rule, dates with what stands in their way, then one POST that announces it."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -132,6 +132,18 @@ def test_a_change_of_the_clock_is_noted(admin, first_on):
     rows = admin.post(reverse("session_series:add"), posted).context["rows"]
 
     assert {row["clock"] for row in rows} >= {1}
+
+
+def test_a_night_in_which_the_hour_repeats_or_is_left_out_is_made_as_the_rule_says(admin):
+    posted = rule(date(2027, 10, 24), at="03:30", count="2")  # clocks go back on the 31st
+    spring = rule(date(2028, 3, 19), at="03:30", count="2")  # and forward on the 26th
+    url = reverse("session_series:add")
+    for asked in (posted, spring):
+        admin.post(url, {**asked, **all_inputs(admin.post(url, asked)), "step": "make"})
+
+    starts = [row.starts_at for row in Session.objects.order_by("starts_at")]
+    assert [f"{start:%m-%d %H:%M}" for start in starts] == ["10-24 00:30", "10-31 00:30", "03-19 01:30", "03-26 01:30"]
+    assert not Session.objects.filter(apart=True).exists()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from calendars.kyiv import KYIV
@@ -128,6 +129,7 @@ def test_the_form_of_one_session_says_a_clash_and_saves_all_the_same(admin, firs
     form = shown.context["form"]
     assert list(form.errors) == ["all_the_same"]
     assert other.full_title in form.errors["all_the_same"][0]
+    assert str(_("Not saved yet: something stands in the way.")) in shown.content.decode()
     (said,) = re.findall(r'name="all_the_same" value="(\w+)"', shown.content.decode())
     done = admin.post(url, edit(sessions[0], host=host.pk, all_the_same=said))
     assert done.status_code == 302
