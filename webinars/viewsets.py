@@ -18,6 +18,7 @@ from people.records import ReadOnlyRecords
 
 from .admin_forms import SessionForm
 from .admin_steps import buttons_for, step_view
+from .all_the_same import is_only_warned
 from .bulk_admin import bulk_view
 from .exceptions import SchedulingRefused
 from .models import Attendance, Registration, Session
@@ -41,7 +42,7 @@ class Refusable:
     def is_valid(self, form):
         """What stands in the way is a warning, not a mistake."""
         valid = super().is_valid(form)
-        if set(form.errors) == {"all_the_same"}:
+        if is_only_warned(form):
             self.produced_error_message = _("Not saved yet: something stands in the way.")
         return valid
 
