@@ -92,6 +92,7 @@ class CohortViewSet(ModelViewSet):
     }
     edit_handler = ObjectList(
         [
+            FieldPanel("all_the_same"),
             FieldRowPanel([FieldPanel("course"), FieldPanel("number")]),
             FieldPanel("state"),
             MultiFieldPanel(

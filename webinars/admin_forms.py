@@ -1,7 +1,5 @@
 """Forms of the admin. They collect; the verbs of ``scheduling`` and ``series`` write."""
 
-import hashlib
-
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from people.models import Person
 
+from .all_the_same import AllTheSame, may_save
 from .clashes import clashes_of, planned
 from .models import Session
 from .scheduling import DETAILS, reschedule, save_draft, schedule
@@ -22,24 +21,6 @@ def possible_hosts(*, besides=None):
     """Those to whom the school gave a role, and the person ``besides`` them."""
     trusted = Q(user__groups__isnull=False) | Q(user__is_superuser=True) | Q(pk=besides)
     return Person.objects.filter(trusted).distinct().order_by("display_name")
-
-
-def seal(clashes):
-    """A short word for these very clashes: saying «all the same» to them says nothing of others."""
-    return hashlib.sha256("\n".join(clash.reason for clash in clashes).encode()).hexdigest()[:16]
-
-
-class AllTheSame(forms.CheckboxInput):
-    """A tick that carries what it is about, and is never ticked beforehand."""
-
-    def __init__(self):
-        super().__init__(check_test=lambda value: False)
-
-    def format_value(self, value):
-        return None
-
-    def value_from_datadict(self, data, files, name):
-        return data.get(name, "")
 
 
 class SessionForm(WagtailAdminModelForm):
@@ -60,7 +41,7 @@ class SessionForm(WagtailAdminModelForm):
         widget=forms.RadioSelect,
         help_text=_("For more than one date you first see what changes. What has begun is never touched."),
     )
-    all_the_same = forms.CharField(label=_("Save all the same"), required=False, widget=AllTheSame)
+    all_the_same = AllTheSame()
     changed = ()  # what ``carry_out`` did to several dates
 
     def __init__(self, *args, **kwargs):
@@ -76,13 +57,7 @@ class SessionForm(WagtailAdminModelForm):
     def clean(self):
         data = super().clean()
         clashes = [] if self.is_for_several else self._clashes(data)
-        said = seal(clashes)
-        if not clashes:
-            del self.fields["all_the_same"]
-        elif data.get("all_the_same") != said:
-            self.fields["all_the_same"].widget.attrs["value"] = said
-            for clash in clashes:
-                self.add_error("all_the_same", clash.reason)
+        may_save(self, [clash.reason for clash in clashes])
         return data
 
     @property

@@ -17,7 +17,7 @@ from wagtail.permissions import register_permission_policy
 from content import wording
 from people.records import ReadOnlyRecords
 
-from .admin_forms import seal
+from .all_the_same import seal
 from .clashes import clashes_of, planned
 from .exceptions import SchedulingRefused
 from .models import Session, SessionSeries
@@ -45,7 +45,7 @@ def new_series_view(request):
     answers = request.POST if request.POST.get("step") in ("again", "make") else None
     dates = DatesForm(answers, series=form.series)
     foreseen = foresee(form, dates)
-    clashes_seen = request.POST.get("seen") == seal(foreseen["clashes"])
+    clashes_seen = request.POST.get("seen") == foreseen["seal"]
     if request.POST.get("step") == "make" and dates.is_valid() and clashes_seen:
         try:
             return make(request, form, dates)
@@ -80,7 +80,7 @@ def foresee(form, dates):
     return {
         "rows": rows,
         "clashes": clashes,
-        "seal": seal(clashes),
+        "seal": seal(clash.reason for clash in clashes),
         "number": len(coming),
         "words": series.recurrence.words,
     }

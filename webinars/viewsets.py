@@ -4,23 +4,22 @@ from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
-from content import wording
 from people.records import ReadOnlyRecords
 
 from .admin_forms import SessionForm
 from .admin_steps import buttons_for, step_view
-from .bulk_admin import ACTIONS, bulk_view
+from .all_the_same import is_only_warned
+from .bulk_admin import bulk_view
 from .exceptions import SchedulingRefused
 from .models import Attendance, Registration, Session, WaitingPlace
 from .month_admin import month_view
@@ -29,6 +28,7 @@ from .room_admin import RoomHealthViewSet
 from .series_admin import SeriesViewSet
 from .series_preview import preview
 from .session_filters import SessionFilters
+from .session_list import SessionIndexView, starts
 
 for record in (Registration, WaitingPlace, Attendance):
     register_permission_policy(record, ReadOnlyRecords(record))
@@ -43,7 +43,7 @@ class Refusable:
     def is_valid(self, form):
         """What stands in the way is a warning, not a mistake."""
         valid = super().is_valid(form)
-        if set(form.errors) == {"all_the_same"}:
+        if is_only_warned(form):
             self.produced_error_message = _("Not saved yet: something stands in the way.")
         return valid
 
@@ -104,47 +104,6 @@ class SessionDeleteView(DeleteView):
             return redirect("session:edit", self.object.pk)
 
 
-class SessionIndexView(IndexView):
-    """The list, with a tick for each session: what is to be done to those that are ticked stands below it."""
-
-    default_ordering = "-starts_at"
-
-    def get_base_queryset(self):
-        return super().get_base_queryset().select_related("event", "host", "series__event").with_taken()
-
-    @cached_property
-    def columns(self):
-        return [TickColumn("pk", label=_("Choose")), *super().columns] if self.may_change else super().columns
-
-    @cached_property
-    def may_change(self):
-        return self.request.user.has_perm("webinars.change_session")
-
-    @cached_property
-    def header_buttons(self):
-        month = HeaderButton(_("Month"), url=reverse("session:month"), icon_name="calendar")
-        buttons = [*super().header_buttons, month]
-        if self.request.user.has_perm("webinars.add_sessionseries"):
-            url = reverse("session_series:add")
-            buttons.append(HeaderButton(_("New series"), url=url, icon_name="rotate"))
-        return buttons
-
-    def get_context_data(self, **kwargs):
-        """``plain_filters`` are for readers without JavaScript, to whom Wagtail's do not open."""
-        plain = SessionFilters(self.request.GET, queryset=Session.objects.none(), request=self.request).form
-        plain.auto_id = "plain_%s"
-        context = {"plain_filters": plain, "bulk_actions": ACTIONS if self.may_change else {}}
-        return {**super().get_context_data(**kwargs), **context}
-
-
-class TickColumn(Column):
-    """A box that belongs to the form below the list."""
-
-    cell_template_name = "webinars/admin/tick_cell.html"
-
-
-def starts(session):
-    return wording.moment(session.starts_at, now=timezone.now())
 
 
 class SessionViewSet(ModelViewSet):
@@ -182,7 +141,17 @@ class SessionViewSet(ModelViewSet):
         "taken",
         "capacity",
     ]
-    export_headings = {"event.get_kind_display": gettext_lazy("Kind"), "get_region_display": gettext_lazy("Region")}
+    export_headings = {
+        "full_title": gettext_lazy("Session"),
+        "event.get_kind_display": gettext_lazy("Kind"),
+        "starts_at": gettext_lazy("Starts (Kyiv time)"),
+        "ends_at": gettext_lazy("Ends (Kyiv time)"),
+        "get_mode_display": gettext_lazy("Way of taking part"),
+        "get_region_display": gettext_lazy("Region"),
+        "host": gettext_lazy("Host"),
+        "get_state_display": gettext_lazy("State"),
+        "taken": gettext_lazy("Registered"),
+    }
     edit_handler = ObjectList(
         [
             FieldPanel("all_the_same"),

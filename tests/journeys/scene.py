@@ -26,9 +26,10 @@ from webinars.attendance import decide, mark_on_sheet
 from webinars.models import EventPage, Session, SessionSeries
 from webinars.models.pages import EventSpeaker
 from webinars.recurrence import Rule
-from webinars.registration import register
+from webinars.registration import register, withdraw
 from webinars.scheduling import cancel, schedule
 from webinars.series import make_series
+from webinars.waiting import join_queue
 
 from .school import make_account, make_school, text
 
@@ -151,6 +152,11 @@ class Scene:
         for session in (self.live, self.before, self.over, self.off):
             register(person=self.reader, session=session, now=session.starts_at - timedelta(days=2))
         register(person=self.neighbor, session=self.taken, now=self.now)
+        join_queue(person=self.reader, session=self.taken, now=self.now)
+        self.held = self.make_session("Мій перший виступ", "vystup", starts=self.now + 3 * WEEK, capacity=1)
+        register(person=self.neighbor, session=self.held, now=self.now)
+        join_queue(person=self.reader, session=self.held, now=self.now)
+        withdraw(person=self.neighbor, session=self.held, now=self.now)
         cancel(session=self.off, by=None, now=self.now, reason="Хвороба")
         mark_on_sheet(session=self.over, person=self.reader, by=self.trainer, now=self.over.ends_at)
         decide(session=self.over, now=self.over.ends_at + timedelta(hours=1))

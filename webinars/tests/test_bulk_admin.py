@@ -1,6 +1,8 @@
 """Several sessions at once, and the month: both without JavaScript, both through the verbs."""
 
+import csv
 from datetime import datetime, timedelta
+from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from calendars.kyiv import KYIV
@@ -160,16 +163,20 @@ def test_the_list_is_narrowed_by_host_series_region_and_month(admin):
     assert found(q="Савчук") == {mine}
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_list_is_exported_with_host_and_place(admin, kind):
-    coming(host=make_person(name="Ірина Савчук"), mode="mixed", place="Бібліотека")
+def test_the_list_is_exported_by_kyiv_s_clock_and_no_title_is_a_formula(admin):
+    starts = datetime(2027, 7, 1, 18, tzinfo=KYIV)
+    make_session(starts_at=starts, host=make_person(name="Ірина Савчук"), mode="mixed", place="=Бібліотека")
+    address = reverse("session:index")
 
-    response = admin.get(f"{reverse('session:index')}?export={kind}")
+    text = b"".join(admin.get(f"{address}?export=csv").streaming_content)
+    book = load_workbook(BytesIO(b"".join(admin.get(f"{address}?export=xlsx").streaming_content)))
 
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    assert response.status_code == 200 and content
-    if kind == "csv":
-        assert "Бібліотека" in content.decode()
+    assert text.startswith(b"\xef\xbb\xbf")
+    head, row = csv.reader(text.decode("utf-8-sig").splitlines())
+    assert row[2:4] == ["2027-07-01 18:00", "2027-07-01 19:30"]
+    assert row[5:8] == ["'=Бібліотека", "", "Ірина Савчук"]
+    assert "method" not in "".join(head)
+    assert [cell.value for cell in book.active[2]][2:4] == [datetime(2027, 7, 1, 18), datetime(2027, 7, 1, 19, 30)]
 
 
 def test_the_month_is_a_table_of_links_on_kyiv_s_days(admin):
