@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter, DateFilter, DateFromToRangeFilter, ModelChoiceFilter
+from wagtail.admin.active_filters import BaseFilterAdapter, filter_adapter_class_registry
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from content import wording
 from people.models import Person
 from people.regions import Region
 
@@ -25,13 +27,28 @@ class MonthInput(forms.DateInput):
         super().__init__(format="%Y-%m", attrs={"placeholder": "2027-03"})
 
 
+class MonthFilter(DateFilter):
+    """A filter by the whole month of a day."""
+
+
+class MonthAdapter(BaseFilterAdapter):
+    """Names the month above the list: «Березень 2027», not its first day."""
+
+    def get_active_filters(self):
+        for shown in super().get_active_filters():
+            yield shown._replace(value=wording.month(self.value))
+
+
+filter_adapter_class_registry.register(MonthFilter, value=MonthAdapter)
+
+
 class SessionFilters(WagtailFilterSet):
     kind = ChoiceFilter(field_name="event__kind", choices=EventPage.Kind.choices, label=_("Kind"))
     state = ChoiceFilter(choices=Session.State.choices, label=_("State"))
     host = ModelChoiceFilter(queryset=HOSTS, label=_("Host"))
     series = ModelChoiceFilter(queryset=SERIES, label=pgettext_lazy("one of them", "Series"))
     region = ChoiceFilter(choices=Region.choices, label=_("Region"))
-    month = DateFilter(method="in_month", input_formats=["%Y-%m"], widget=MonthInput, label=_("Month"))
+    month = MonthFilter(method="in_month", input_formats=["%Y-%m"], widget=MonthInput, label=_("Month"))
     starts_at = DateFromToRangeFilter(widget=DateRangePickerWidget, label=_("Date"))
 
     class Meta:

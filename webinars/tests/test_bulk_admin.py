@@ -161,6 +161,8 @@ def test_the_list_is_narrowed_by_host_series_region_and_month(admin):
     assert found(month=f"{timezone.localtime(mine.starts_at, KYIV):%Y-%m}") >= {mine}
     assert here not in found(month=f"{timezone.localtime(mine.starts_at, KYIV):%Y-%m}")
     assert found(q="Савчук") == {mine}
+    (shown,) = admin.get(f"{reverse('session:index')}?month=2027-03").context["active_filters"]
+    assert "2027" in shown.value and "-" not in shown.value
 
 
 def test_the_list_is_exported_by_kyiv_s_clock_and_no_title_is_a_formula(admin):
