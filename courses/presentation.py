@@ -14,6 +14,7 @@ from webinars.entries import event_path
 from webinars.models import Session
 
 from .access import can_read
+from .entries import feed_path
 from .models import CohortSession, CoursePage
 from .progress import progress_of
 from .strip import cohort_for, strip_of
@@ -117,8 +118,10 @@ def course_context(course, *, user, now):
     cohort, enrollment = cohort_for(course, person=person, now=now) if course.pk else (None, None)
     is_open = course.reading == CoursePage.Reading.OPEN
     may_read = is_open or can_read(user=user, course=course)
+    rows = cohort_rows(cohort, user=user)
     return {
-        "modules": programme(progress, rows=cohort_rows(cohort, user=user), linked=may_read),
+        "modules": programme(progress, rows=rows, linked=may_read),
+        "feed_url": feed_path(course) if rows else "",
         "may_read": may_read,
         "strip": strip_of(cohort, enrollment, progress=progress, now=now),
         "cohort": cohort,

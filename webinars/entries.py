@@ -38,17 +38,17 @@ OF_EVENT = {
 
 def public_entries(*, now):
     """Everything anybody may know of."""
-    return _entries(public_sessions(), now=now)
+    return session_entries(public_sessions(), now=now)
 
 
 def event_entries(*, event, now):
     """The sessions of one event, whichever of its translations is asked."""
-    return _entries(public_sessions().filter(event__translation_key=event.translation_key), now=now)
+    return session_entries(public_sessions().filter(event__translation_key=event.translation_key), now=now)
 
 
 def feed_entries(*, narrowed, now):
     """The public sessions that a feed of one kind or region holds."""
-    return _entries(public_sessions().filter(narrowed), now=now)
+    return session_entries(public_sessions().filter(narrowed), now=now)
 
 
 def personal_entries(*, person, now, wanted=None):
@@ -56,23 +56,22 @@ def personal_entries(*, person, now, wanted=None):
     taking_part, hosting = (wanted is None or wanted.taking_part), (wanted is None or wanted.hosting)
     if not (taking_part or hosting):
         return []
-    rows = sessions_of_somebody(taking_part, hosting).all(person=person.pk, **_limits(now))
-    return _in_words(rows, with_room=True)
+    rows = sessions_of_somebody(taking_part, hosting).all(person=person.pk, **limits(now))
+    return in_words(rows, with_room=True)
 
 
 @cache
 def sessions_of_somebody(taking_part, hosting):
     """The question behind the calendar of one person, which programs ask every hour."""
-    person, moment = Asked("person", Person._meta.pk), Session._meta.get_field("starts_at")
+    person = Asked("person", Person._meta.pk)
     seat = Registration.objects.active().filter(person_id=person).values("session")
     mine = [Q(pk__in=seat)] * taking_part + [Q(host_id=person)] * hosting
-    limits = {name: Asked(name, moment) for name in ("since", "until", "today")}
-    return Prepared(lambda: _rows(_shown(Session.objects.public().filter(reduce(or_, mine)), **limits)))
+    return asking(lambda: Session.objects.public().filter(reduce(or_, mine)))
 
 
 def entry_of(session, *, with_room=False):
     """One session, as it is in the database, in the active language."""
-    (entry,) = _in_words(list(_rows(Session.objects.filter(pk=session.pk))), with_room=with_room)
+    (entry,) = in_words(list(_rows(Session.objects.filter(pk=session.pk))), with_room=with_room)
     return entry
 
 
@@ -81,11 +80,19 @@ def event_path(event):
     return page_paths()(event.url_path)
 
 
-def _entries(sessions, *, now):
-    return _in_words(list(_rows(_shown(sessions, **_limits(now)))))
+def asking(sessions):
+    """The prepared question for rows of what ``sessions`` returns; asked with ``limits``, read by ``in_words``."""
+    moment = Session._meta.get_field("starts_at")
+    around = {name: Asked(name, moment) for name in ("since", "until", "today")}
+    return Prepared(lambda: _rows(_shown(sessions(), **around)))
 
 
-def _limits(now):
+def session_entries(sessions, *, now):
+    """Entries of those of ``sessions`` that a calendar holds ``now``; without the way into their rooms."""
+    return in_words(list(_rows(_shown(sessions, **limits(now)))))
+
+
+def limits(now):
     """The time around ``now`` that a calendar holds, and the beginning of the day in Kyiv."""
     today = datetime.combine(now.astimezone(KYIV).date(), time(0), tzinfo=KYIV)
     return {"since": now - DAYS_BACK, "until": now + DAYS_AHEAD, "today": today}
@@ -102,7 +109,7 @@ def _rows(sessions):
     return sessions.values(*OF_SESSION, **OF_EVENT)
 
 
-def _in_words(rows, *, with_room=False):
+def in_words(rows, *, with_room=False):
     """Entries out of rows, in the active language."""
     speak_language(rows, get_language())
     path_of, room_of = page_paths(), _room_pages() if with_room else lambda row: ""
