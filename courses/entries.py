@@ -16,7 +16,7 @@ from .models import Cohort, CohortSession, CoursePage, Enrollment
 
 
 def personal_entries(*, person, now, wanted=None):
-    """The sessions of the cohorts of ``person``, but for seats given back; seats themselves are told by ``webinars``."""
+    """The sessions of the cohorts of ``person``, but for seats given back; ``webinars`` tells of the seats taken."""
     if wanted is not None and not wanted.taking_part:
         return []
     return in_words(sessions_of_the_enrolled.all(person=person.pk, **limits(now)))
