@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from people.models import Person
+from people.prepared import Asked, Prepared
 
 from .models import FeedToken, digest
 
@@ -32,8 +33,15 @@ def token_behind(secret):
 
     The secret is looked up by its hash, so the time a comparison takes says nothing about it.
     """
+    return token_of.first(token_hash=digest(secret))
+
+
+@Prepared
+def token_of():
+    """With its person and what that person wants of the calendar."""
     tokens = FeedToken.objects.active().select_related("person__calendar_settings")
-    return tokens.filter(token_hash=digest(secret), person__user__is_active=True).first()
+    asked = Asked("token_hash", FeedToken._meta.get_field("token_hash"))
+    return tokens.filter(token_hash=asked, person__user__is_active=True).order_by()
 
 
 def note_fetched(*, token, now):

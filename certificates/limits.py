@@ -1,7 +1,7 @@
 """Guessing is slowed: who asked in vain too often waits. What was right is never counted: honest readers do not wait.
 
 Counted in the cache by fixed spans of time, under a digest of the address. Where several processes have a cache each
-(no Redis), each counts for itself, and a guesser has as many tries as there are processes; see decision 0019.
+(no Redis), each counts for itself, and a guesser has as many tries as there are processes; see decision 0022.
 """
 
 import hashlib

@@ -15,6 +15,8 @@ from wagtail.models import Page
 
 from content.restrictions import pages_open_to
 from people.accounts import person_of
+from people.models import Person
+from people.prepared import Asked, Prepared
 
 from .models import Cohort, CoursePage, Enrollment, ModulePage
 from .models.pages import CourseTrainer
@@ -56,15 +58,23 @@ def course_around(page, *, user):
 
     ``is_published``: it, its module and its course are. ``may_read``: ``user`` may read it once it is. ``is_enrolled``.
     """
-    module = Page.objects.live().filter(path=page.path[: -page.steplen])
-    courses = CoursePage.objects.filter(path=page.path[: -2 * page.steplen]).defer("body", "faq", "outcomes")
-    place = places_of(user)["is_enrolled"]
-    course = courses.annotate(module_is_live=Exists(module), is_enrolled=place).order_by().first()
+    module, above = page.path[: -page.steplen], page.path[: -2 * page.steplen]
+    course = course_at.first(course=above, module=module, person=getattr(person_of(user), "pk", None))
     if course:
         course.is_published = page.live and course.module_is_live and course.live
         open_to_all = course.reading == CoursePage.Reading.OPEN
         course.may_read = open_to_all or course.is_enrolled or can_read(user=user, course=course)
     return course
+
+
+@Prepared
+def course_at():
+    """The course of one path, without its long texts, with its module of another and the place of a person."""
+    path, person = Page._meta.get_field("path"), Person._meta.pk
+    module = Page.objects.live().filter(path=Asked("module", path))
+    place = Enrollment.objects.active().filter(person_id=Asked("person", person), cohort__course=OuterRef("pk"))
+    courses = CoursePage.objects.filter(path=Asked("course", path)).defer("body", "faq", "outcomes")
+    return courses.annotate(module_is_live=Exists(module), is_enrolled=Exists(place)).order_by()
 
 
 def closed_paths(user):

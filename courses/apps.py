@@ -9,4 +9,4 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self):
-        from . import receivers  # noqa: F401, PLC0415 -- connects signals once models are loaded
+        from . import clashes, receivers  # noqa: F401, PLC0415 -- connect to webinars once models are loaded

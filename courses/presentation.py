@@ -14,6 +14,7 @@ from webinars.entries import event_path
 from webinars.models import Session
 
 from .access import can_read
+from .entries import feed_path
 from .models import CohortSession, CoursePage
 from .progress import progress_of
 from .strip import cohort_for, strip_of
@@ -95,11 +96,13 @@ def cohort_rows(cohort, *, user):
     return list(rows.order_by("session__starts_at", "pk"))
 
 
-def facts_of(course):
+def facts_of(course, progress):
+    data = wording.data_size(progress.weight) if progress.weight else ""
     return [
         (_("Duration"), ngettext("%(weeks)s week", "%(weeks)s weeks", course.weeks) % {"weeks": course.weeks}),
         (_("Format"), course.get_format_display()),
         (_("Participation"), _("free of charge")),
+        (_("Data without video"), data),
     ]
 
 
@@ -115,13 +118,15 @@ def course_context(course, *, user, now):
     cohort, enrollment = cohort_for(course, person=person, now=now) if course.pk else (None, None)
     is_open = course.reading == CoursePage.Reading.OPEN
     may_read = is_open or can_read(user=user, course=course)
+    rows = cohort_rows(cohort, user=user)
     return {
-        "modules": programme(progress, rows=cohort_rows(cohort, user=user), linked=may_read),
+        "modules": programme(progress, rows=rows, linked=may_read),
+        "feed_url": feed_path(course) if rows else "",
         "may_read": may_read,
         "strip": strip_of(cohort, enrollment, progress=progress, now=now),
         "cohort": cohort,
         "enrollment": enrollment,
-        "facts": facts_of(course),
+        "facts": facts_of(course, progress),
         "crumbs": [course.get_parent()],
         "end_note": ngettext("%(hours)d hour of study", "%(hours)d hours of study", course.hours)
         % {"hours": course.hours},

@@ -1,7 +1,8 @@
 """Progress of a person in a course, and when the course counts as completed."""
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from datetime import UTC, datetime
+from functools import cache, cached_property, reduce
 from operator import or_
 
 from django.db import transaction
@@ -11,11 +12,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from people.models import Person
+from people.prepared import Asked, Prepared
 from webinars.models import Attendance
 
 from .exceptions import LearningRefused
 from .models import CohortSession, Enrollment, LessonCompletion, Question, QuizAttempt, QuizPage
 from .signals import course_completed
+
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)  # a deadline for those who have none
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Item:
     required: bool = True
     done: bool = False
     minutes: int = 0
+    weight: int = 0
     questions: int | None = None
 
     @property
@@ -61,6 +66,11 @@ class CourseProgress:
     @property
     def done_count(self):
         return sum(item.done for item in self.items)
+
+    @property
+    def weight(self):
+        """Bytes that reading all of it takes."""
+        return sum(item.weight for item in self.items)
 
     @cached_property
     def next(self):
@@ -101,7 +111,7 @@ def progress_of(*, person, course, until=None):
 
 def progress_of_many(*, person, courses, until=None):
     """The path of each of ``courses``, by its key, in one query for three courses as for one."""
-    steps = list(steps_of(courses, person=person, until=until)) if courses else []
+    steps = steps_of(courses, person=person, until=until) if courses else []
     return {course.pk: walked(course, [step for step in steps if in_course(step, course)]) for course in courses}
 
 
@@ -127,6 +137,7 @@ def walked(course, steps):
                     required=step["required"],
                     done=step["read"] or step["passed"],
                     minutes=step["minutes"] or 0,
+                    weight=step["weight"] or 0,
                     questions=step["asked"],
                 )
             )
@@ -138,22 +149,37 @@ def steps_of(courses, *, person, until):
 
     ``required`` is null for a module; ``asked``, the number of questions, for all but quizzes.
     """
-    read = LessonCompletion.objects.filter(lesson=OuterRef("pk"), person=person)
-    passed = QuizAttempt.objects.filter(quiz=OuterRef("pk"), person=person, passed=True)
-    if until:
-        read, passed = read.filter(completed_at__lt=until), passed.filter(finished_at__lt=until)
+    ends = {}
+    for number, course in enumerate(courses):
+        ends[f"first{number}"], ends[f"last{number}"] = course._get_children_path_interval(course.path)
+    return steps_below(len(courses)).all(person=person and person.pk, until=until or NEVER, **ends)
+
+
+@cache
+def steps_below(count):
+    """The question of ``steps_of`` for so many courses."""
+    return Prepared(lambda: _steps_below(count))
+
+
+def _steps_below(count):
+    path, person = Page._meta.get_field("path"), Asked("person", Person._meta.pk)
+    until = Asked("until", LessonCompletion._meta.get_field("completed_at"))
+    read = LessonCompletion.objects.filter(lesson=OuterRef("pk"), person_id=person, completed_at__lt=until)
+    passed = QuizAttempt.objects.filter(quiz=OuterRef("pk"), person_id=person, passed=True, finished_at__lt=until)
     asked = Question.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz").annotate(number=Count("pk"))
+    below = (Q(path__range=(Asked(f"first{number}", path), Asked(f"last{number}", path))) for number in range(count))
     return (
         Page.objects.live()
-        .filter(reduce(or_, (Q(path__startswith=course.path) for course in courses)), depth__gt=courses[0].depth)
+        .filter(reduce(or_, below))
         .order_by("path")
         .values("pk", "title", "slug", "path", "depth")
         .annotate(
             minutes=F("lessonpage__minutes"),
+            weight=F("lessonpage__weight"),
             required=Coalesce("lessonpage__required", "quizpage__required"),
             asked=Case(When(quizpage__isnull=False, then=Coalesce(Subquery(asked.values("number")), 0))),
-            read=Exists(read if person else read.none()),
-            passed=Exists(passed if person else passed.none()),
+            read=Exists(read),
+            passed=Exists(passed),
         )
     )
 

@@ -17,6 +17,7 @@ from .models import Cohort, CoursePage
 from .presentation import course_context, module_steps
 from .progress import progress_of
 from .reading import for_readers, is_preview, reader_context
+from .weight import lessons_weight
 
 COURSES_A_PAGE = 12
 
@@ -29,7 +30,7 @@ def catalog_context(request):
         chosen = {name: value for name, value in form.cleaned_data.items() if value}
         courses = courses.filter(**chosen)
     cohorts = Cohort.objects.with_taken().enrolling(now=timezone.now())
-    courses = courses.select_related("topic", "locale").order_by("path")
+    courses = courses.select_related("topic", "locale").annotate(weight=lessons_weight()).order_by("path")
     courses = courses.prefetch_related(Prefetch("cohorts", queryset=cohorts, to_attr="enrolling"))
     page_obj = Paginator(courses, COURSES_A_PAGE).get_page(request.GET.get("page"))
     for course in page_obj:

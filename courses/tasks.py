@@ -7,7 +7,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from .emails import CANCELLED, ENROLLED, REMOVED, cohort_mail
-from .models import Enrollment
+from .models import Enrollment, LessonPage
+from .weight import weigh_lesson
 
 
 @task()
@@ -41,6 +42,13 @@ def complete_due():
     from .progress import complete_all  # noqa: PLC0415 -- see the module's docstring
 
     return complete_all(now=timezone.now())
+
+
+@task()
+def weigh(lesson_pk):
+    """Note how much data a lesson costs its reader."""
+    if lesson := LessonPage.objects.filter(pk=lesson_pk).first():
+        weigh_lesson(lesson)
 
 
 def _send(enrollments, pk, kind):

@@ -1,4 +1,4 @@
-"""Enroll, leave, mark a lesson done."""
+"""Enroll, leave, mark a lesson done, follow a course in a calendar."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,15 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from calendars.feeds import answer
 from content import wording
 from people.accounts import person_of
+from people.addresses import absolute
 
 from .access import course_around, visible_cohorts
+from .emails import course_path
 from .enrollment import enroll as enroll_person
 from .enrollment import refusal_of
 from .enrollment import withdraw as withdraw_person
+from .entries import course_entries, public_courses
 from .exceptions import EnrollmentRefused, LearningRefused
 from .models import Cohort, LessonPage
 from .progress import complete_lesson, progress_of
@@ -109,3 +113,11 @@ def lesson_done(request, pk):
         return redirect(progress.items[place + 1].url)
     messages.success(request, _("That was the last step of the course."))
     return redirect(course.url)
+
+
+@require_safe
+def course_feed(request, pk, slug):
+    """The live sessions of a course; the same calendar under any name, as the course may be renamed."""
+    course = get_object_or_404(public_courses().only("title", "url_path"), pk=pk)
+    entries = course_entries(course=course, now=timezone.now())
+    return answer(request, entries, name=course.title, url=absolute(course_path(course)), public=True)

@@ -4,10 +4,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import CreateView, EditView, IndexView, InspectView
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
+from content.inspecting import RecordInspectView
 from people.records import ReadOnlyRecords
 from people.viewsets import KeptDeleteView
 
@@ -91,6 +92,7 @@ class CohortViewSet(ModelViewSet):
     }
     edit_handler = ObjectList(
         [
+            FieldPanel("all_the_same"),
             FieldRowPanel([FieldPanel("course"), FieldPanel("number")]),
             FieldPanel("state"),
             MultiFieldPanel(
@@ -127,7 +129,7 @@ class EnrollmentIndexView(IndexView):
         return super().get_base_queryset().select_related("person", "cohort__course")
 
 
-class EnrollmentInspectView(InspectView):
+class EnrollmentInspectView(RecordInspectView):
     @property
     def header_buttons(self):
         return withdraw_button(self.object, user=self.request.user)
@@ -173,6 +175,7 @@ class AttemptViewSet(ModelViewSet):
     icon = "tick-inverse"
     menu_label = _("Quiz attempts")
     index_view_class = AttemptIndexView
+    inspect_view_class = RecordInspectView
     inspect_view_enabled = True
     inspect_view_fields = [
         "person",

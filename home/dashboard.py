@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from certificates.models import Certificate
 from courses.models import Enrollment
 from courses.progress import CourseProgress, progress_of_many
-from webinars.models import Registration, Session
+from webinars.models import Registration, Session, WaitingPlace
 from webinars.translations import in_language
 
 SHOWN = 5
@@ -53,6 +53,15 @@ def upcoming_registrations(person, *, now):
     registrations = list(found)
     in_language([row.session for row in registrations], get_language())
     return registrations
+
+
+def places_in_queues(person, *, now):
+    """The sessions the person waits for, those with a seat that is held for them first; in the reader's language."""
+    open_places = WaitingPlace.objects.open().filter(person=person, session__starts_at__gt=now).with_ahead()
+    found = open_places.select_related("session__event__locale").order_by("offer_ends_at", "session__starts_at", "pk")
+    places = list(found.filter(session__state=Session.State.SCHEDULED)[:SHOWN])
+    in_language([place.session for place in places], get_language())
+    return sorted(places, key=lambda place: not place.is_offered)
 
 
 def valid_certificates(person):

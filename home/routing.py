@@ -14,7 +14,10 @@ from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.views import serve as wagtail_serve
 
+from people.prepared import Asked, Prepared
+
 SITE_IS_KEPT = 60  # seconds for which a change of host name may go unnoticed
+DEEPEST = 12  # levels of pages; what an address has more of can only be a route inside a page
 
 
 class Place(NamedTuple):
@@ -42,16 +45,16 @@ def route(request, path):
     if root is None:
         return None
     parts = [part for part in path.split("/") if part]
-    addresses = [root + "".join(f"{part}/" for part in parts[:count]) for count in range(len(parts) + 1)]
+    addresses = [root + "".join(f"{part}/" for part in parts[:count]) for count in range(len(parts) + 1)][:DEEPEST]
     found = places(addresses)
     if not found or found[-1].url_path not in addresses:
         return None
     last = found[-1]
-    page = ContentType.objects.get_for_id(last.content_type).model_class().objects.get(pk=last.pk)
-    if len(found) == last.depth and not any(place.restricted for place in found):
+    page = page_of(ContentType.objects.get_for_id(last.content_type).model_class()).first(pk=last.pk)
+    if page and len(found) == last.depth and not any(place.restricted for place in found):
         page.get_view_restrictions = PageViewRestriction.objects.none  # looked at the whole way already
     try:
-        return page.route(request, parts[addresses.index(last.url_path) :])
+        return page.route(request, parts[addresses.index(last.url_path) :]) if page else None
     except Http404:
         return None
 
@@ -66,13 +69,28 @@ def root_path(site):
 
 def places(addresses):
     """The pages at ``addresses`` and the root of the tree, from the top down. Slugs have an index, addresses none."""
-    slugs = {address.rstrip("/").rpartition("/")[2] for address in addresses}
-    return [Place(*row) for row in every_place().filter(slug__in={*slugs, "root"}, url_path__in=["/", *addresses])]
+    slugs = {f"slug{number}": address.rstrip("/").rpartition("/")[2] for number, address in enumerate(addresses)}
+    paths = {f"path{number}": address for number, address in enumerate(addresses)}
+    return [Place(*row) for row in places_at(len(addresses)).all(**slugs, **paths)]
 
 
 @functools.cache
-def every_place():
-    """Put together once, as every request asks it."""
-    privacy = PageViewRestriction.objects.filter(Q(page=OuterRef("pk")) | Q(page=OuterRef("alias_of")))
-    pages = Page.objects.annotate(restricted=Exists(privacy)).order_by("depth")
-    return pages.values_list("pk", "content_type", "url_path", "depth", "restricted")
+def places_at(count):
+    """The question for ``count`` addresses."""
+    slug, path = Page._meta.get_field("slug"), Page._meta.get_field("url_path")
+    slugs = [Asked(f"slug{number}", slug) for number in range(count)]
+    paths = [Asked(f"path{number}", path) for number in range(count)]
+
+    def build():
+        privacy = PageViewRestriction.objects.filter(Q(page=OuterRef("pk")) | Q(page=OuterRef("alias_of")))
+        pages = Page.objects.annotate(restricted=Exists(privacy)).order_by("depth")
+        found = pages.filter(slug__in=["root", *slugs], url_path__in=["/", *paths])
+        return found.values_list("pk", "content_type", "url_path", "depth", "restricted")
+
+    return Prepared(build)
+
+
+@functools.cache
+def page_of(model):
+    """The question for a page of one type, with all its fields."""
+    return Prepared(lambda: model.objects.filter(pk=Asked("pk", Page._meta.pk)).order_by())

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from people.accounts import person_of
 from people.addresses import absolute
 
-from .dashboard import learning_courses, upcoming_registrations, valid_certificates
+from .dashboard import learning_courses, places_in_queues, upcoming_registrations, valid_certificates
 from .languages import front_path
 from .search import SearchForm, find
 
@@ -29,6 +29,7 @@ def my_learning(request):
         "person": person,
         "continued": next((row for row in courses if not row.is_completed), None),
         "courses": courses,
+        "places": places_in_queues(person, now=now) if person else [],
         "registrations": upcoming_registrations(person, now=now) if person else [],
         "certificates": valid_certificates(person) if person else [],
         "now": now,

@@ -12,6 +12,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password
 
 from calendars.feeds import Sources
+from courses import entries as course_entries
 from home.routing import serve as serve_page
 from home.sitemap import PageSitemap
 from home.views import robots
@@ -23,8 +24,8 @@ from .health import healthz
 # What the calendars are made of: each app that has dated things gives its entries.
 CALENDARS = Sources(
     public=(webinar_entries.public_entries,),
-    personal=(webinar_entries.personal_entries,),
-    feeds=(webinar_feeds.public_feeds,),
+    personal=(webinar_entries.personal_entries, course_entries.personal_entries),
+    feeds=(webinar_feeds.public_feeds, course_entries.public_feeds),
 )
 
 urlpatterns = [

@@ -1,19 +1,19 @@
 """Signing in is allauth's; what is ours: an account arrives with its person, and without asking for rights it lacks."""
 
-from functools import cache
-
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, OuterRef
 
 from .models import User
+from .prepared import Asked, Prepared
 
 
-@cache
-def accounts():
-    """Put together once, as every request asks it."""
+@Prepared
+def account():
+    """With its person, and whether any right was given to it."""
     in_group = User.groups.through.objects.filter(user=OuterRef("pk"))
     of_its_own = User.user_permissions.through.objects.filter(user=OuterRef("pk"))
-    return User.objects.select_related("person").annotate(holds_rights=Exists(in_group) | Exists(of_its_own))
+    accounts = User.objects.select_related("person").annotate(holds_rights=Exists(in_group) | Exists(of_its_own))
+    return accounts.filter(pk=Asked("pk", User._meta.pk)).order_by()
 
 
 class SchoolBackend(AuthenticationBackend):
@@ -21,7 +21,7 @@ class SchoolBackend(AuthenticationBackend):
 
     def get_user(self, user_id):
         """The active account with ``person`` at hand and ``holds_rights``: by a group or of its own."""
-        user = accounts().filter(pk=user_id).order_by().first()
+        user = account.first(pk=user_id)
         return user if user and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj, obj=None):

@@ -19,11 +19,14 @@ def each(*models, may):
 WRITE = ("add", "change", "view")
 ENTER = {"wagtailadmin.access_admin"}
 NAME_AUTHORS = each("content.topic", "content.speaker", may=["view"])
-PLAN = each("courses.cohort", "webinars.session", "content.topic", "content.speaker", may=WRITE)
+PLAN = each(
+    "courses.cohort", "webinars.session", "webinars.sessionseries", "content.topic", "content.speaker", may=WRITE
+)
 LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
-    "courses.enrollment", "courses.quizattempt", "webinars.registration", "webinars.attendance", may=["view"]
+    "courses.enrollment", "courses.quizattempt", "webinars.registration", "webinars.waitingplace",
+    "webinars.attendance", may=["view"]
 )
 CERTIFY = each(
     "certificates.certificate", "certificates.certificaterule", "certificates.certificatetemplate", may=WRITE

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
 from .admin_forms import CancelForm
+from .clashes import clashes_of, planned
 from .exceptions import SchedulingRefused
 from .models import Session
 from .scheduling import cancel, restore, schedule
@@ -93,6 +94,7 @@ def step_view(request, pk, step):
         "form": form,
         "page_title": f"{chosen.button}: {session.full_title}",
         "note": chosen.note,
+        "clashes": [] if step == "cancel" else clashes_of([planned(session)]),
         "button": chosen.button,
         "back_url": reverse("session:edit", args=[pk]),
         "header_icon": chosen.icon,

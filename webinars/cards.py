@@ -10,8 +10,10 @@ from content import wording
 from people.accounts import person_of
 
 from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
-from .models import Attendance, Registration, Session
+from .models import Attendance, Registration, Session, WaitingPlace
 from .rooms import Role
+
+FOLDED_FROM = 3  # so many dates that are over make room for those to come
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Card:
     registered: bool = False
     host: bool = False
     attendance: Attendance | None = None
+    place: WaitingPlace | None = None
 
     @property
     def state(self):
@@ -35,7 +38,23 @@ class Card:
     @property
     def may_register(self):
         session = self.session
-        return not self.registered and session.accepts_registrations(now=self.now) and not session.is_full()
+        seat = self.is_held or not session.is_full()
+        return not self.registered and session.accepts_registrations(now=self.now) and seat
+
+    @property
+    def is_held(self):
+        """A seat waits for this reader's answer."""
+        return self.place is not None and self.place.is_offered
+
+    @property
+    def may_queue(self):
+        """All seats are taken, and there is time yet for one to become free."""
+        waits = self.registered or self.place is not None
+        return self.state == "upcoming" and self.session.is_full() and not waits
+
+    @property
+    def waits(self):
+        return self.place is not None and not self.is_held and self.state == "upcoming"
 
     @property
     def may_withdraw(self):
@@ -64,11 +83,17 @@ class Card:
     def word(self):
         """The one word the calendar shows: what happens now, what was, or that one has a seat."""
         if self.state == "upcoming":
+            if self.is_held:
+                return gettext("A seat is held for you")
+            if self.waits:
+                return gettext("You are in the queue")
             return gettext("You are registered") if self.registered else ""
         return {"live": gettext("On now"), "over": gettext("Took place")}.get(self.state, "")
 
     @property
     def tone(self):
+        if self.is_held or self.waits:
+            return "wait"
         return {"upcoming": "done", "live": "live"}.get(self.state, "off")
 
     @property
@@ -105,6 +130,8 @@ def cards_of(sessions, *, user, now):
         return [Card(session, now) for session in sessions]
     mine = set(Registration.objects.active().filter(person=person).values_list("session", flat=True))
     attendances = {row.session_id: row for row in Attendance.objects.filter(person=person, session__in=sessions)}
+    queue = WaitingPlace.objects.open().filter(person=person, session__in=sessions).with_ahead()
+    places = {place.session_id: place for place in queue}
     return [
         Card(
             session,
@@ -112,6 +139,7 @@ def cards_of(sessions, *, user, now):
             registered=session.pk in mine,
             host=is_host(user=user, session=session),
             attendance=attendances.get(session.pk),
+            place=places.get(session.pk),
         )
         for session in sessions
     ]
@@ -136,10 +164,14 @@ def event_context(request, *, event):
     for session in sessions:
         session.event = event  # whichever translation is shown, without a query
     cards = cards_of(sessions, user=request.user, now=now)
-    cards.sort(key=lambda card: card.state not in ("live", "upcoming"))  # what one can still come to stands first
+    cards.sort(key=lambda card: card.session.is_over(now=now))  # what one can still come to stands first
     states = {card.state for card in cards}
+    past = [card for card in cards if card.session.is_over(now=now)]
+    folded = past if len(past) >= FOLDED_FROM and len(past) < len(cards) else []
     return {
-        "cards": cards,
+        "cards": [card for card in cards if card not in folded],
+        "folded_cards": folded,
+        "open_dates": sum(card.state in ("upcoming", "live") for card in cards),
         "phase": next((name for name in ("live", "upcoming", "over", "cancelled") if name in states), "none"),
         "crumbs": [event.get_parent()],
         "facts": [

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from content import wording
 from people.addresses import absolute, absolute_reverse
 
 from .entries import event_path
+from .translations import in_language
 
 REGISTERED, CHANGED, CANCELLED, RESTORED, WITHDRAWN = "registered", "changed", "cancelled", "restored", "withdrawn"
 
@@ -39,6 +41,30 @@ def text_about(session, *, person, about, note="", told=None):
     }
     text = render_to_string(f"webinars/emails/{about}.txt", context).strip() + "\n"
     return subject_of(about, session.full_title), text
+
+
+def waiting_mail(place, *, about):
+    """A seat is held for ``place`` (``offered``), or was (``expired``): to its person, in their language."""
+    person = place.person
+    with override(person.language):
+        (session,) = in_language([place.session], person.language)
+        subjects = {
+            "offered": gettext("A seat is held for you: %(title)s"),
+            "expired": gettext("The seat is not held any more: %(title)s"),
+        }
+        context = {
+            "person": person,
+            "session": session,
+            "place": place,
+            "register_url": absolute_reverse("session_register", session.public_id, language=get_language()),
+            "decline_url": absolute_reverse("session_queue_leave", session.public_id, language=get_language()),
+            "event_url": absolute(event_path(session.event)),
+        }
+        return EmailMessage(
+            subject=" ".join((subjects[about] % {"title": session.full_title}).split()),
+            body=render_to_string(f"webinars/emails/{about}.txt", context).strip() + "\n",
+            to=[person.email],
+        )
 
 
 def facts_of(session):

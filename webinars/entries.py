@@ -1,7 +1,7 @@
 """Sessions as calendar entries. A public calendar never names a room: it leads to the event's page."""
 
 from datetime import datetime, time, timedelta
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from uuid import UUID
 
@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 from calendars.entries import CANCELLED, CONFIRMED, Entry
 from calendars.kyiv import KYIV
 from people.addresses import absolute, absolute_reverse, page_paths
+from people.models import Person
+from people.prepared import Asked, Prepared
 
 from .access import public_sessions
-from .models import EventPage, Session
+from .models import EventPage, Registration, Session
 from .models.sessions import full_title, uid_of
 from .translations import speak_language
 
@@ -36,34 +38,40 @@ OF_EVENT = {
 
 def public_entries(*, now):
     """Everything anybody may know of."""
-    return _entries(public_sessions(), now=now)
+    return session_entries(public_sessions(), now=now)
 
 
 def event_entries(*, event, now):
     """The sessions of one event, whichever of its translations is asked."""
-    return _entries(public_sessions().filter(event__translation_key=event.translation_key), now=now)
+    return session_entries(public_sessions().filter(event__translation_key=event.translation_key), now=now)
 
 
 def feed_entries(*, narrowed, now):
     """The public sessions that a feed of one kind or region holds."""
-    return _entries(public_sessions().filter(narrowed), now=now)
+    return session_entries(public_sessions().filter(narrowed), now=now)
 
 
 def personal_entries(*, person, now, wanted=None):
     """What ``person`` has a seat in or hosts, as far as ``wanted``, with the way into the room."""
-    seat, mine = person.registrations.active().values("session"), []
-    if wanted is None or wanted.taking_part:
-        mine.append(Q(pk__in=seat))
-    if wanted is None or wanted.hosting:
-        mine.append(Q(host=person))
-    if not mine:
+    taking_part, hosting = (wanted is None or wanted.taking_part), (wanted is None or wanted.hosting)
+    if not (taking_part or hosting):
         return []
-    return _entries(Session.objects.public().filter(reduce(or_, mine)), now=now, with_room=True)
+    rows = sessions_of_somebody(taking_part, hosting).all(person=person.pk, **limits(now))
+    return in_words(rows, with_room=True)
+
+
+@cache
+def sessions_of_somebody(taking_part, hosting):
+    """The question behind the calendar of one person, which programs ask every hour."""
+    person = Asked("person", Person._meta.pk)
+    seat = Registration.objects.active().filter(person_id=person).values("session")
+    mine = [Q(pk__in=seat)] * taking_part + [Q(host_id=person)] * hosting
+    return asking(lambda: Session.objects.public().filter(reduce(or_, mine)))
 
 
 def entry_of(session, *, with_room=False):
     """One session, as it is in the database, in the active language."""
-    (entry,) = _read(Session.objects.filter(pk=session.pk), with_room=with_room)
+    (entry,) = in_words(list(_rows(Session.objects.filter(pk=session.pk))), with_room=with_room)
     return entry
 
 
@@ -72,17 +80,37 @@ def event_path(event):
     return page_paths()(event.url_path)
 
 
-def _entries(sessions, *, now, with_room=False):
-    """Entries of a limited time around ``now``; a cancelled one stays until its day is over."""
+def asking(sessions):
+    """The prepared question for rows of what ``sessions`` returns; asked with ``limits``, read by ``in_words``."""
+    moment = Session._meta.get_field("starts_at")
+    around = {name: Asked(name, moment) for name in ("since", "until", "today")}
+    return Prepared(lambda: _rows(_shown(sessions(), **around)))
+
+
+def session_entries(sessions, *, now):
+    """Entries of those of ``sessions`` that a calendar holds ``now``; without the way into their rooms."""
+    return in_words(list(_rows(_shown(sessions, **limits(now)))))
+
+
+def limits(now):
+    """The time around ``now`` that a calendar holds, and the beginning of the day in Kyiv."""
     today = datetime.combine(now.astimezone(KYIV).date(), time(0), tzinfo=KYIV)
-    shown = sessions.filter(ends_at__gt=now - DAYS_BACK, starts_at__lt=now + DAYS_AHEAD)
-    shown = shown.exclude(state=Session.State.CANCELLED, ends_at__lt=today)
-    return _read(shown.order_by("starts_at", "pk"), with_room=with_room)
+    return {"since": now - DAYS_BACK, "until": now + DAYS_AHEAD, "today": today}
 
 
-def _read(sessions, *, with_room):
-    """Entries out of plain rows: calendar programs ask hourly, and a page with its texts costs more than its dates."""
-    rows = list(sessions.values(*OF_SESSION, **OF_EVENT))
+def _shown(sessions, *, since, until, today):
+    """Those of a limited time; a cancelled one stays until its day is over."""
+    shown = sessions.filter(ends_at__gt=since, starts_at__lt=until)
+    return shown.exclude(state=Session.State.CANCELLED, ends_at__lt=today).order_by("starts_at", "pk")
+
+
+def _rows(sessions):
+    """Plain rows: calendar programs ask hourly, and a page with its texts costs more than its dates."""
+    return sessions.values(*OF_SESSION, **OF_EVENT)
+
+
+def in_words(rows, *, with_room=False):
+    """Entries out of rows, in the active language."""
     speak_language(rows, get_language())
     path_of, room_of = page_paths(), _room_pages() if with_room else lambda row: ""
     kinds = {value: str(label) for value, label in EventPage.Kind.choices}

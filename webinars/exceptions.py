@@ -1,5 +1,7 @@
 """Expected refusals. Their text is for the person who asked."""
 
+from django.utils.translation import gettext as _
+
 
 class Refusal(Exception):
     """Something that may not happen now; everything else that goes wrong is a bug."""
@@ -11,6 +13,14 @@ class SchedulingRefused(Refusal):
 
 class RegistrationRefused(Refusal):
     """There is no seat to give or to give back."""
+
+
+class SeatsTaken(RegistrationRefused):
+    """Some of several dates have no seat left; ``sessions`` says which."""
+
+    def __init__(self, sessions):
+        super().__init__(_("On some of the dates all seats are taken."))
+        self.sessions = sessions
 
 
 class AttendanceRefused(Refusal):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Person
 from people.regions import Region
 
-from .models import Attendance
+from .models import Attendance, Session
 
 
 class Moment(forms.DateTimeInput):
@@ -61,3 +61,41 @@ class OutageForm(forms.Form):
         times = {"started_at": session.starts_at, "ended_at": session.ends_at}
         super().__init__(*args, initial=times, **kwargs)
         self.fields["region"].choices = [("", _("Everybody in the session")), *Region.choices]
+
+
+class DatesForm(forms.Form):
+    """Which dates of an event one wants, and which one had when the page was made: only the difference is written.
+
+    ``everything`` is the button for all of them; ``without_full`` is the yes to «some are full: the others?».
+    """
+
+    dates = forms.ModelMultipleChoiceField(Session.objects.none(), required=False)
+    was = forms.ModelMultipleChoiceField(Session.objects.none(), required=False)
+    everything = forms.BooleanField(required=False)
+    without_full = forms.BooleanField(required=False)
+
+    def __init__(self, *args, cards, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cards = cards
+        shown = Session.objects.filter(pk__in=[card.session.pk for card in cards])
+        self.fields["dates"].queryset = self.fields["was"].queryset = shown
+
+    @property
+    def wanted(self):
+        """The sessions asked for; before anything is asked, those one has."""
+        if not (self.is_bound and self.is_valid()):
+            return [card.session for card in self.cards if card.registered]
+        if self.cleaned_data["everything"]:
+            return [card.session for card in self.cards]
+        return self._among(self.cleaned_data["dates"])
+
+    @property
+    def had(self):
+        """The sessions in which one had a seat when the page was made."""
+        if not (self.is_bound and self.is_valid()):
+            return [card.session for card in self.cards if card.registered]
+        return self._among(self.cleaned_data["was"])
+
+    def _among(self, sessions):
+        chosen = set(sessions)
+        return [card.session for card in self.cards if card.session in chosen]

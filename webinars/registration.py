@@ -6,22 +6,25 @@ from wagtail.log_actions import log
 
 from .exceptions import RegistrationRefused
 from .invitations import tell_person
-from .models import Session
+from .waiting import Outcome, end, locked, offer_free_seats
 
 
 @transaction.atomic
 def register(*, person, session, now):
-    """Give ``person`` a seat; asking twice returns the same registration."""
-    session = Session.objects.select_for_update().get(pk=session.pk)
+    """Give ``person`` a seat, be it one that is held for them; asking twice returns the same registration."""
+    session = locked(session)
     if registration := session.registrations.active().filter(person=person).first():
         return registration
     if session.is_cancelled:
         raise RegistrationRefused(_("This session is cancelled."))
     if not session.accepts_registrations(now=now):
         raise RegistrationRefused(_("Registration for this session is closed."))
-    if session.is_full():
+    place = session.waiting_places.open().filter(person=person).first()
+    if session.is_full() and not (place and place.is_offered):
         raise RegistrationRefused(_("All seats are taken."))
     registration = session.registrations.create(person=person, created_at=now)
+    if place:
+        end(place, Outcome.ACCEPTED, now=now)
     log(registration, "webinars.register", user=person.user)
     tell_person(registration=registration, about="registered", now=now)
     return registration
@@ -29,8 +32,8 @@ def register(*, person, session, now):
 
 @transaction.atomic
 def withdraw(*, person, session, now):
-    """Give the seat back, and return the registration that ended; without a seat nothing happens."""
-    session = Session.objects.select_for_update().get(pk=session.pk)
+    """Give the seat back, to whoever waits for it, and return the registration that ended; if any."""
+    session = locked(session)
     registration = session.registrations.active().filter(person=person).first()
     if registration is None:
         return None
@@ -40,4 +43,5 @@ def withdraw(*, person, session, now):
     registration.save(update_fields=["cancelled_at"])
     log(registration, "webinars.withdraw", user=person.user)
     tell_person(registration=registration, about="withdrawn", now=now)
+    offer_free_seats(session, now=now)
     return registration

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from .exceptions import SchedulingRefused
 from .invitations import tell_registered
 from .models import Session
+from .waiting import offer_free_seats
 
 State = Session.State
 DETAILS = ("event", "title", "time_zone", "mode", "place", "region", "capacity", "host")
@@ -45,10 +46,11 @@ def schedule(*, session, by, now):
 
 
 @transaction.atomic
-def reschedule(*, session, starts_at, ends_at, by, now, **details):
+def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     """Move ``session`` and change its ``details`` (see ``DETAILS``); the registered learn what concerns them.
 
-    Attendance that was decided for another time is decided anew. Without a change nothing is written.
+    Unless others change with it (``alone``), one of a series stands apart from it from now on. Attendance that was
+    decided for another time is decided anew. Without a change nothing is written.
     """
     if unknown := set(details) - set(DETAILS):
         raise TypeError(f"Not a detail of a session: {', '.join(sorted(unknown))}")
@@ -65,9 +67,11 @@ def reschedule(*, session, starts_at, ends_at, by, now, **details):
     if moved:
         session.decided_at = None
         session.sequence += session.state != State.DRAFT
+    session.apart = session.apart or (alone and session.series_id is not None)
     session.updated_at = now
     session.save()
     log(session, "webinars.session.reschedule", user=by, data={"before": before, "after": _times(session)})
+    offer_free_seats(session, now=now)
     if session.state == State.SCHEDULED and not WORTH_A_MAIL.isdisjoint(changes):
         tell_registered(session=session, about="changed", now=now, moved=moved)
     return session
@@ -98,7 +102,13 @@ def restore(*, session, by, now):
     _move(session, State.SCHEDULED, now=now)
     log(session, "webinars.session.restore", user=by)
     tell_registered(session=session, about="restored", now=now)
+    offer_free_seats(session, now=now)
     return session
+
+
+def lock(sessions):
+    """Hold the rows of ``sessions`` until the transaction ends, in one order, so that no two wait for each other."""
+    list(Session.objects.select_for_update().filter(pk__in=[session.pk for session in sessions]).order_by("pk"))
 
 
 def _move(session, state, *, now):
@@ -117,7 +127,8 @@ def _check(session):
         session.full_clean()
     except ValidationError as error:
         raise SchedulingRefused(" ".join(error.messages)) from error
-    if session.pk and session.capacity and session.capacity < session.registrations.active().count():
+    given = session.taken + session.offered if session.pk and session.capacity else 0
+    if given > session.capacity:
         raise SchedulingRefused(_("More people are registered already than there would be seats."))
 
 

@@ -13,3 +13,23 @@ def decide_ended_sessions():
     from .attendance import decide_ended  # noqa: PLC0415 -- see the module's docstring
 
     return decide_ended(now=timezone.now())
+
+
+@task()
+def send_waiting_mail(place_pk, about):
+    """Tell one person that a seat is held for them, or is not any more; nothing that meanwhile is not true."""
+    from .emails import waiting_mail  # noqa: PLC0415 -- see the module's docstring
+    from .models import WaitingPlace  # noqa: PLC0415
+
+    places = WaitingPlace.objects.select_related("person", "session__event__locale")
+    place = places.filter(pk=place_pk).first()
+    if place and place.person.email and about == (place.outcome or "offered"):
+        waiting_mail(place, about=about).send()
+
+
+@task()
+def expire_waiting_offers():
+    """The sweep: what nobody answered goes to the next in the queue."""
+    from .waiting import expire_offers  # noqa: PLC0415 -- see the module's docstring
+
+    return expire_offers(now=timezone.now())

@@ -1,16 +1,19 @@
 from django.urls import path, re_path
 
-from .views import downloads, live, registration, report, sheet
+from .views import dates, downloads, live, queue, registration, report, sheet
 
 urlpatterns = [
     path("feeds/<slug:name>.ics", downloads.named_feed, name="feed_named"),
     path("s/<uuid:public_id>.ics", downloads.session_ics, name="session_ics"),
     path("s/<uuid:public_id>/register/", registration.register, name="session_register"),
     path("s/<uuid:public_id>/withdraw/", registration.withdraw, name="session_withdraw"),
+    path("s/<uuid:public_id>/queue/", queue.join, name="session_queue"),
+    path("s/<uuid:public_id>/queue/leave/", queue.leave, name="session_queue_leave"),
     path("s/<uuid:public_id>/join/", live.join, name="session_join"),
     path("s/<uuid:public_id>/room/", live.room, name="session_room"),
     path("s/<uuid:public_id>/presence/", live.presence, name="session_presence"),
     path("s/<uuid:public_id>/leave/", live.leave, name="session_leave"),
+    path("e/<int:pk>/dates/", dates.choose, name="event_dates"),
     path("t/e/<uuid:public_id>/", sheet.attendance_sheet, name="attendance_sheet"),
     path("t/e/<uuid:public_id>/report/", report.report, name="attendance_report"),
     path("t/e/<uuid:public_id>/report.<slug:kind>", report.download, name="attendance_download"),

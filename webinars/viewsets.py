@@ -1,17 +1,15 @@
-"""Sessions, registrations and attendance in the admin. Sessions change through the verbs; the rest is read-only."""
+"""Sessions in the admin: they change through the verbs alone."""
 
 from django.db.models import ProtectedError
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django_filters import ChoiceFilter, DateFromToRangeFilter
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
@@ -20,12 +18,20 @@ from people.records import ReadOnlyRecords
 
 from .admin_forms import SessionForm
 from .admin_steps import buttons_for, step_view
+from .all_the_same import is_only_warned
+from .bulk_admin import bulk_view
 from .exceptions import SchedulingRefused
-from .models import Attendance, EventPage, Registration, Session
+from .models import Attendance, Registration, Session, WaitingPlace
+from .month_admin import month_view
+from .record_viewsets import AttendanceViewSet, RegistrationViewSet, WaitingPlaceViewSet
 from .room_admin import RoomHealthViewSet
+from .series_admin import SeriesViewSet
+from .series_preview import preview
+from .session_filters import SessionFilters
+from .session_list import SessionIndexView, starts
 
-register_permission_policy(Registration, ReadOnlyRecords(Registration))
-register_permission_policy(Attendance, ReadOnlyRecords(Attendance))
+for record in (Registration, WaitingPlace, Attendance):
+    register_permission_policy(record, ReadOnlyRecords(record))
 
 
 class Refusable:
@@ -34,9 +40,19 @@ class Refusable:
     def save_instance(self):
         return self.form.carry_out(by=self.request.user, now=timezone.now())
 
+    def is_valid(self, form):
+        """What stands in the way is a warning, not a mistake."""
+        valid = super().is_valid(form)
+        if is_only_warned(form):
+            self.produced_error_message = _("Not saved yet: something stands in the way.")
+        return valid
+
+    def accept(self, form):
+        return super().form_valid(form)
+
     def form_valid(self, form):
         try:
-            return super().form_valid(form)
+            return self.accept(form)
         except SchedulingRefused as refusal:
             form.add_error(None, str(refusal))
             self.produced_error_code = "validation_error"
@@ -52,7 +68,23 @@ class SessionEditView(Refusable, EditView):
     @property
     def header_buttons(self):
         report = reverse("attendance_report", args=[self.object.public_id])
-        return [*buttons_for(self.object), HeaderButton(_("Attendance report"), url=report, icon_name="table")]
+        buttons = [*buttons_for(self.object), HeaderButton(_("Attendance report"), url=report, icon_name="table")]
+        if self.object.series_id:
+            url = reverse("session_series:inspect", args=[self.object.series_id])
+            buttons.append(HeaderButton(_("The whole series"), url=url, icon_name="rotate"))
+        return buttons
+
+    def accept(self, form):
+        """A change of several dates is shown before it is made."""
+        if form.is_for_several and "confirmed" not in self.request.POST:
+            return preview(self.request, form, now=timezone.now())
+        return super().accept(form)
+
+    def get_success_message(self):
+        number = len(self.form.changed)
+        if not number:
+            return super().get_success_message()
+        return ngettext("%(number)d date is changed.", "%(number)d dates are changed.", number) % {"number": number}
 
 
 class SessionDeleteView(DeleteView):
@@ -72,28 +104,6 @@ class SessionDeleteView(DeleteView):
             return redirect("session:edit", self.object.pk)
 
 
-class SessionFilters(WagtailFilterSet):
-    kind = ChoiceFilter(field_name="event__kind", choices=EventPage.Kind.choices, label=gettext_lazy("Kind"))
-    state = ChoiceFilter(choices=Session.State.choices, label=gettext_lazy("State"))
-    starts_at = DateFromToRangeFilter(widget=DateRangePickerWidget, label=gettext_lazy("Date"))
-
-    class Meta:
-        model = Session
-        fields = ["kind", "state", "starts_at"]
-
-
-class SessionIndexView(IndexView):
-    default_ordering = "-starts_at"
-
-    def get_base_queryset(self):
-        return super().get_base_queryset().select_related("event").with_taken()
-
-
-class RecordIndexView(IndexView):
-    """Records of a person and a session, in as many queries for a page of them as for one."""
-
-    def get_base_queryset(self):
-        return super().get_base_queryset().select_related("person", "session__event")
 
 
 class SessionViewSet(ModelViewSet):
@@ -106,17 +116,46 @@ class SessionViewSet(ModelViewSet):
     delete_view_class = SessionDeleteView
     filterset_class = SessionFilters
     copy_view_enabled = False
+    index_template_name = "webinars/admin/session_index.html"
+    index_results_template_name = "webinars/admin/session_results.html"
     list_display = [
         "__str__",
-        Column("starts_at", label=gettext_lazy("Starts"), sort_key="starts_at"),
+        Column("starts_at", label=gettext_lazy("Starts"), sort_key="starts_at", accessor=starts),
         Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
+        Column("host", label=gettext_lazy("Host"), sort_key="host__display_name"),
         Column("taken", label=gettext_lazy("Registered")),
         Column("capacity", label=gettext_lazy("Seats")),
     ]
-    search_fields = ["title", "event__title"]
-    list_export = ["full_title", "starts_at", "ends_at", "get_mode_display", "get_state_display", "taken", "capacity"]
+    search_fields = ["title", "event__title", "host__legal_name", "host__display_name", "place"]
+    list_export = [
+        "full_title",
+        "event.get_kind_display",
+        "starts_at",
+        "ends_at",
+        "get_mode_display",
+        "place",
+        "get_region_display",
+        "host",
+        "series",
+        "get_state_display",
+        "taken",
+        "capacity",
+    ]
+    export_headings = {
+        "full_title": gettext_lazy("Session"),
+        "event.get_kind_display": gettext_lazy("Kind"),
+        "starts_at": gettext_lazy("Starts (Kyiv time)"),
+        "ends_at": gettext_lazy("Ends (Kyiv time)"),
+        "get_mode_display": gettext_lazy("Way of taking part"),
+        "get_region_display": gettext_lazy("Region"),
+        "host": gettext_lazy("Host"),
+        "get_state_display": gettext_lazy("State"),
+        "taken": gettext_lazy("Registered"),
+    }
     edit_handler = ObjectList(
         [
+            FieldPanel("all_the_same"),
+            FieldPanel("scope"),
             FieldPanel("event"),
             FieldPanel("title"),
             FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("time_zone")]),
@@ -130,53 +169,19 @@ class SessionViewSet(ModelViewSet):
     )
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("<int:pk>/<slug:step>/", step_view, name="step")]
-
-
-class RegistrationViewSet(ModelViewSet):
-    model = Registration
-    add_to_reference_index = False  # nothing an editor deletes hangs on it; each registration stays a quick write
-    icon = "user"
-    menu_label = gettext_lazy("Registrations")
-    index_view_class = RecordIndexView
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    inspect_view_fields = ["session", "person", "created_at", "cancelled_at"]
-    list_display = ["person", "session", "created_at", "cancelled_at"]
-    list_filter = ["created_at"]
-    search_fields = ["person__legal_name", "person__email", "session__event__title"]
-    list_export = ["person.legal_name", "person.email", "session.full_title", "created_at", "cancelled_at"]
-    form_fields = ["session"]
-
-
-class AttendanceViewSet(ModelViewSet):
-    model = Attendance
-    add_to_reference_index = False
-    icon = "tick"
-    menu_label = gettext_lazy("Attendance")
-    index_view_class = RecordIndexView
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    inspect_view_fields = ["session", "person", "status", "percent", "rule", "decided_at", "corrected_by", "reason"]
-    list_display = ["person", "session", "status", "percent", "decided_at"]
-    list_filter = ["status", "decided_at"]
-    search_fields = ["person__legal_name", "person__email", "session__event__title"]
-    list_export = [
-        "person.legal_name",
-        "session.full_title",
-        "session.starts_at",
-        "status",
-        "percent",
-        "rule",
-        "decided_at",
-        "reason",
-    ]
-    form_fields = ["status"]
+        return [
+            *super().get_urlpatterns(),
+            path("month/", month_view, name="month"),
+            path("bulk/", bulk_view, name="bulk"),
+            path("<int:pk>/<slug:step>/", step_view, name="step"),
+        ]
 
 
 VIEWSETS = [
     SessionViewSet("session"),
+    SeriesViewSet("session_series"),
     RegistrationViewSet("registration"),
+    WaitingPlaceViewSet("waiting_place"),
     AttendanceViewSet("attendance"),
     RoomHealthViewSet("room_health"),
 ]

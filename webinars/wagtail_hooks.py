@@ -5,13 +5,14 @@ from wagtail import hooks
 
 from content.deletion import keep_pages
 
-from .models import Session
+from .models import Session, SessionSeries
 
-keep_pages(
-    Session,
-    "event",
-    reason=gettext_lazy("“%(title)s” has sessions, which are records. Unpublish it instead of deleting it."),
-)
+for records in (Session, SessionSeries):
+    keep_pages(
+        records,
+        "event",
+        reason=gettext_lazy("“%(title)s” has sessions, which are records. Unpublish it instead of deleting it."),
+    )
 
 ACTIONS = [
     ("webinars.session.draft", gettext_lazy("Draft session"), gettext_lazy("Session drafted")),
@@ -19,8 +20,16 @@ ACTIONS = [
     ("webinars.session.reschedule", gettext_lazy("Change session"), gettext_lazy("Session changed")),
     ("webinars.session.cancel", gettext_lazy("Cancel session"), gettext_lazy("Session cancelled")),
     ("webinars.session.restore", gettext_lazy("Restore session"), gettext_lazy("Session restored")),
+    ("webinars.series.make", gettext_lazy("Make series"), gettext_lazy("Series made")),
+    ("webinars.series.change", gettext_lazy("Change series"), gettext_lazy("Series changed")),
     ("webinars.register", gettext_lazy("Register"), gettext_lazy("Registered")),
     ("webinars.withdraw", gettext_lazy("Cancel registration"), gettext_lazy("Registration cancelled")),
+    ("webinars.waiting.join", gettext_lazy("Join the queue"), gettext_lazy("Joined the queue")),
+    ("webinars.waiting.offer", gettext_lazy("Offer a seat"), gettext_lazy("Seat offered")),
+    ("webinars.waiting.accepted", gettext_lazy("Take the seat"), gettext_lazy("Offered seat taken")),
+    ("webinars.waiting.left", gettext_lazy("Leave the queue"), gettext_lazy("Left the queue")),
+    ("webinars.waiting.declined", gettext_lazy("Decline the seat"), gettext_lazy("Offered seat declined")),
+    ("webinars.waiting.expired", gettext_lazy("Let an offer expire"), gettext_lazy("Offer expired")),
     ("webinars.attendance.unmark", gettext_lazy("Take a mark back"), gettext_lazy("Mark on the sheet taken back")),
     ("webinars.attendance.correct", gettext_lazy("Correct attendance"), gettext_lazy("Attendance corrected")),
     ("webinars.outage.declare", gettext_lazy("Declare an outage"), gettext_lazy("Outage declared")),

@@ -177,6 +177,7 @@ class LessonPage(OnThePath, PreviewedAsServed, Page):
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=8, help_text=_("Honest reading time."))
     required = models.BooleanField(_("needed for completion"), default=True)
+    weight = models.PositiveIntegerField(_("bytes to read it"), null=True, editable=False)
     body = StreamField(ReadingBlocks(), verbose_name=_("text"))
 
     template = "courses/lesson_page.html"

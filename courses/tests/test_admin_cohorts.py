@@ -193,3 +193,17 @@ def test_a_cohort_with_enrollments_is_kept_and_an_empty_one_is_not(admin):
         admin.post(reverse("cohort:delete", args=[cohort.pk]))
 
     assert list(Cohort.objects.all()) == [kept]
+
+
+def test_sessions_at_the_same_time_are_said_before_the_programme_is_saved(coordinator):
+    cohort, sessions = make_cohort(), [make_session(), make_session()]
+    rows = [{"session": session.pk, "module": "", "required": "on"} for session in sessions]
+
+    said = edit(coordinator, cohort, *rows)
+
+    assert errors_of(said) == {"all_the_same": 1}
+    assert not cohort.session_rows.exists()
+    word = said.context["form"].fields["all_the_same"].widget.attrs["value"]
+    assert f'value="{word}"' in said.content.decode()
+    assert edit(coordinator, cohort, *rows, all_the_same=word).status_code == 302
+    assert cohort.session_rows.count() == 2

@@ -1,7 +1,9 @@
 """Lists of cohorts, enrollments and attempts in the admin: narrowed, exported, inspected; records are not written."""
 
 import io
+from datetime import UTC, datetime
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
@@ -9,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
@@ -164,3 +167,17 @@ def test_only_who_plans_cohorts_takes_people_out(sign_in):
         sign_in(somebody).post(reverse("enrollment:withdraw", args=[enrollment.pk]))
 
     assert Enrollment.objects.active().exists()
+
+
+@pytest.mark.parametrize("name", ["enrollment", "quiz_attempt"])
+def test_an_inspected_record_tells_kyiv_time_and_a_dash_for_what_is_not_there(admin, name):
+    attempt = attempt_in(make_cohort())
+    moment = datetime(2026, 12, 24, 22, 30, tzinfo=UTC)
+    row = attempt if name == "quiz_attempt" else attempt.person.enrollments.get()
+    type(row).objects.filter(pk=row.pk).update(**{"started_at" if name == "quiz_attempt" else "enrolled_at": moment})
+
+    page = admin.get(reverse(f"{name}:inspect", args=[row.pk])).content.decode()
+
+    assert date_format(timezone.localtime(moment, ZoneInfo("Europe/Kyiv")), "DATETIME_FORMAT") in page
+    assert ">None<" not in "".join(page.split())
+    assert "–" in page

@@ -12,6 +12,7 @@ from webinars.scheduling import schedule
 
 from .clock import later, moment, today
 from .reading import event_rows
+from .series import build_series, make_exceptions
 
 GUESTS = (5, 9)  # at least and at most; every session has seats for more
 CAME = 0.8  # of those who registered
@@ -41,9 +42,15 @@ def build_sessions(people, *, staff, now):
         event, chance = EventPage.objects.get(slug=row["slug"]), random.Random(row["slug"])
         days = [(today(now) + timedelta(days=entry["day"]), entry) for entry in row.get("session", [])]
         sessions = [build_session(event, entry, day=day, staff=staff, now=now) for day, entry in days]
+        series = None
+        if entry := row.get("series"):
+            series = build_series(event, entry, host=host_of(event) or staff, now=now)
+            sessions += series.sessions.order_by("recurs_on")
         guests = crowd.take(chance.randint(*GUESTS)) if sessions else []
         for session in sessions:
             gather(session, guests, chance=chance, now=now)
+        if series:
+            make_exceptions(series, entry, now=now)
 
 
 def build_session(event, entry, *, day, staff, now):

@@ -3,15 +3,11 @@
 import gc
 import re
 from collections import Counter
-from io import StringIO
 
 import pytest
-from django.apps import apps
 from django.core import mail
-from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Count, F, Q
-from django.test import TestCase
 from django.utils import timezone, translation
 from wagtail.models import Page, ReferenceIndex
 
@@ -27,15 +23,7 @@ from home.management.commands import load_demo
 from people.models import Organization, Person, User
 from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session
 
-OURS = ("people", "content", "webinars", "courses", "certificates", "home", "calendars")
-IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
-
-
-def load():
-    said = StringIO()
-    with TestCase.captureOnCommitCallbacks(execute=True):
-        call_command("load_demo", stdout=said)
-    return said.getvalue()
+from .loading import IN_MEMORY, everything, links_of, load
 
 
 @pytest.fixture(scope="module")
@@ -55,12 +43,6 @@ pytestmark = [pytest.mark.usefixtures("school"), pytest.mark.django_db]
 @pytest.fixture
 def now():
     return timezone.now()
-
-
-def everything():
-    """Keys of every row of ours and of Wagtail's pages, revisions and log."""
-    models = [model for model in apps.get_models() if model._meta.app_label in (*OURS, "wagtailcore", "account")]
-    return {model._meta.label: sorted(map(str, model.objects.values_list("pk", flat=True))) for model in models}
 
 
 def test_a_second_run_changes_nothing_and_mails_nobody():
@@ -142,8 +124,11 @@ def test_presence_was_seen_by_the_sheet_and_by_the_room_page():
 def test_every_coming_session_is_open_for_registration(now):
     coming = list(Session.objects.scheduled().filter(starts_at__gt=now).with_taken())
 
+    [full] = [session for session in coming if session.is_full()]
+
     assert len(coming) >= 20
-    assert [session for session in coming if not session.accepts_registrations(now=now) or session.is_full()] == []
+    assert all(session.accepts_registrations(now=now) for session in coming)
+    assert full.waiting_places.waiting().count() == 4
     assert {session.event.kind for session in coming} == set(EventPage.Kind.values)
 
 
@@ -241,6 +226,7 @@ def test_the_participant_has_something_of_everything(now):
     assert 0 < progress.done_count < progress.total
     assert running.cohort.starts_on <= timezone.localdate(now) <= running.cohort.ends_on
     assert coming.count() >= 2
+    assert person.waiting_places.offered().exists()
     assert person.attendances.credited().exists()
     assert person.certificates.valid().exists()
 
@@ -249,12 +235,6 @@ def test_only_the_administrator_may_revoke_and_nobody_is_a_superuser():
     assert not User.objects.filter(is_superuser=True).exists()
     revokers = [user.email for user in User.objects.all() if user.has_perm("certificates.change_certificate")]
     assert revokers == ["administrator@school.example"]
-
-
-def links_of(html):
-    """Addresses on our own site that a page leads to; files are looked for in their storage."""
-    found = re.findall(r'href="(/[^"?#]*)', html)
-    return {link for link in found if not link.startswith(("/static/", "/media/", "/documents/"))}
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

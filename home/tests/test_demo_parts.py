@@ -13,10 +13,11 @@ from django_tasks import task
 from content.blocks import ReadingBlocks
 from content.models import SiteDocument, SiteImage
 from courses.models import CoursePage
-from home.demo import clock, reading, registry
+from home.demo import clock, reading, registry, series
 from home.demo.events import STAYS, Crowd
 from home.management.commands import load_demo
 from people.models import Organization, Person
+from webinars.tests.factories import make_event
 
 DAY = timedelta(days=1)
 
@@ -164,3 +165,19 @@ def test_a_task_that_fails_stops_the_load():
             breaks.enqueue()
     finally:
         load_demo.task_finished.disconnect(load_demo.stop_at_failure)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", range(7))
+def test_a_series_is_running_on_whatever_day_the_school_is_loaded(day):
+    """Three weeks old, with a date moved and one called off, both still to come."""
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC) + day * DAY
+    (entry,) = [row["series"] for _kind, row in reading.event_rows() if "series" in row]
+
+    made = series.build_series(make_event(), entry, host=None, now=now)
+    series.make_exceptions(made, entry, now=now)
+
+    dates = list(made.sessions.order_by("recurs_on"))
+    assert dates[2].starts_at < now < dates[4].starts_at
+    assert [(date.apart, date.is_cancelled) for date in dates[4:7]] == [(True, False), (False, True), (False, False)]
+    assert dates[0].created_at == dates[0].starts_at - 21 * DAY

@@ -227,6 +227,8 @@ def test_search_engines_are_told_of_both_languages_of_a_page_and_of_nothing_else
         "uk": f"{settings.SITE_URL}/pro-shkolu/",
         "en": f"{settings.SITE_URL}/en/about/",
     }
+    head = client.get("/pro-shkolu/").content.decode().partition("</head>")[0]
+    assert f'<link rel="alternate" hreflang="en" href="{settings.SITE_URL}/en/about/">' in head
     assert navigation_of(client, alone.url).alternates == []
 
 

@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -26,10 +26,13 @@ from home.models import HomePage, StandardPage
 from people.models import Person
 from people.roles import COORDINATORS
 from webinars.attendance import decide, mark_on_sheet
-from webinars.models import EventPage, Session
+from webinars.models import EventPage, Session, SessionSeries
 from webinars.models.pages import EventSpeaker
-from webinars.registration import register
+from webinars.recurrence import Rule
+from webinars.registration import register, withdraw
 from webinars.scheduling import cancel, schedule
+from webinars.series import make_series
+from webinars.waiting import join_queue
 
 from .school import make_account, make_school, text
 
@@ -146,11 +149,17 @@ class Scene:
         self.off = self.make_session("Зустріч мережі", "merezha", starts=self.now + 2 * WEEK)
         self.taken = self.make_session("Відеодискусія", "dyskusiia", starts=self.now + 3 * WEEK, capacity=1)
         self.lonely = self.make_session("Робоча зустріч", "zustrich", starts=self.now + 4 * WEEK)
+        self.weeks = self.make_weeks()
         undated = EventPage(title="Щорічний форум", slug="forum", kind="annual_forum", lead="Разом")
         publish(undated, self.school.events)
         for session in (self.live, self.before, self.over, self.off):
             register(person=self.reader, session=session, now=session.starts_at - timedelta(days=2))
         register(person=self.neighbor, session=self.taken, now=self.now)
+        join_queue(person=self.reader, session=self.taken, now=self.now)
+        self.held = self.make_session("Мій перший виступ", "vystup", starts=self.now + 3 * WEEK, capacity=1)
+        register(person=self.neighbor, session=self.held, now=self.now)
+        join_queue(person=self.reader, session=self.held, now=self.now)
+        withdraw(person=self.neighbor, session=self.held, now=self.now)
         cancel(session=self.off, by=None, now=self.now, reason="Хвороба")
         mark_on_sheet(session=self.over, person=self.reader, by=self.trainer, now=self.over.ends_at)
         decide(session=self.over, now=self.over.ends_at + timedelta(hours=1))
@@ -169,6 +178,17 @@ class Scene:
             time_zone="Europe/Warsaw", title="День 1",
         )  # fmt: skip
         return schedule(session=session, by=None, now=min(self.now, starts - WEEK))
+
+    def make_weeks(self):
+        """Three dates of one event: the reader comes to the first, the second is full."""
+        event = publish(EventPage(title="Відкриті дані", slug="dani", lead="Разом"), self.school.events)
+        rule, first_on = Rule(weekdays=(1,), count=3), timezone.localdate() + 5 * WEEK
+        series = SessionSeries(event=event, rule=rule.text, first_on=first_on, at=time(18), minutes=60)
+        make_series(series=series, by=None, now=self.now, capacity=1)
+        first, second, _third = series.sessions.order_by("recurs_on")
+        register(person=self.reader, session=first, now=self.now)
+        register(person=self.neighbor, session=second, now=self.now)
+        return event
 
     def learn(self):
         """The reader is in the middle of the main course and at the end of another one."""

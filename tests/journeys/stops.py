@@ -43,6 +43,12 @@ def compare_a_name(page):
     send(page)
 
 
+def want_all_dates(page):
+    """One of the dates is full: the page names it and asks about the others."""
+    with page.expect_navigation():
+        page.locator("button[name=everything]").click()
+
+
 def forget_the_form(page):
     """The form was open for so long that its key is gone."""
     page.context.clear_cookies()
@@ -78,6 +84,7 @@ PUBLIC = {
     "event after": Stop("/podii/propozytsiia/"),
     "event cancelled": Stop("/podii/merezha/"),
     "event full": Stop("/podii/dyskusiia/"),
+    "event of several dates": Stop("/podii/dani/"),
     "event without a date": Stop("/podii/forum/"),
     "calendars to subscribe to": Stop("/feeds/"),
     "verification": Stop("/c/"),
@@ -128,6 +135,14 @@ PARTICIPANT = {
     "register": Stop("/s/{before.public_id}/register/", "newcomer"),
     "register, full": Stop("/s/{taken.public_id}/register/", "newcomer"),
     "give a seat back": Stop("/s/{before.public_id}/withdraw/", "reader"),
+    "event full, in the queue": Stop("/podii/dyskusiia/", "reader"),
+    "register, in the queue": Stop("/s/{taken.public_id}/register/", "reader"),
+    "join the queue": Stop("/s/{taken.public_id}/queue/", "newcomer"),
+    "leave the queue": Stop("/s/{taken.public_id}/queue/leave/", "reader"),
+    "register, a seat is held": Stop("/s/{held.public_id}/register/", "reader"),
+    "dates to choose": Stop("/e/{weeks.pk}/dates/", "reader"),
+    "dates to choose, one is full": Stop("/e/{weeks.pk}/dates/", "reader", act=want_all_dates),
+    "dates to choose, none open": Stop("/e/{over.event.pk}/dates/", "reader"),
     "join, too early": Stop("/s/{before.public_id}/join/", "reader"),
     "join, not registered": Stop("/s/{live.public_id}/join/", "newcomer"),
     "join": Stop("/s/{live.public_id}/join/", "reader"),

@@ -136,8 +136,9 @@ def test_a_second_page_asks_for_itself_alone(open_window):
 
     again = weigh(page, READ["event"])
 
-    fresh = [row["kind"] for row in again.requests.values() if not row["cached"] and row["sent"]]
-    assert fresh == ["Document"]
+    fresh = [row for row in again.requests.values() if not row["cached"] and row["sent"]]
+    # The icon of the window belongs to no page: the browser fetches it once, when it has nothing else to do.
+    assert [row["kind"] for row in fresh if "favicon" not in row["url"]] == ["Document"]
 
 
 @pytest.mark.parametrize("name", ["front page", "lesson"])

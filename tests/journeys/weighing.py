@@ -52,12 +52,15 @@ def weigh(page, path):
 
 def receive(weight, event):
     response = event["response"]
-    row = {"kind": event["type"], "url": response["url"], "cached": response["fromDiskCache"], "sent": 0, "body": 0}
-    weight.requests[event["requestId"]] = row
-    row["head"] = response["encodedDataLength"]
+    lengths = [int(value) for name, value in response["headers"].items() if name.lower() == "content-length"]
+    # What the browser has received "so far" may hold some of the body already; the server says how long that is.
+    head = response["encodedDataLength"]
+    row = {"kind": event["type"], "url": response["url"], "cached": response["fromDiskCache"], "sent": 0}
+    weight.requests[event["requestId"]] = {**row, "head": head, "body": sum(lengths), "said": bool(lengths)}
 
 
 def finish(weight, event):
     if row := weight.requests.get(event["requestId"]):
         row["sent"] = event["encodedDataLength"]
-        row["body"] = max(row["sent"] - row["head"], 0)
+        if not row["said"]:
+            row["body"] = max(row["sent"] - row["head"], 0)

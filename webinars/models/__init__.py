@@ -3,7 +3,9 @@ from .outages import Outage
 from .pages import EventIndexPage, EventPage
 from .registrations import Registration
 from .rooms import RoomCheck, RoomEvent
+from .series import SessionSeries
 from .sessions import Session
+from .waiting import WaitingPlace
 
 __all__ = [
     "Attendance",
@@ -15,4 +17,6 @@ __all__ = [
     "RoomCheck",
     "RoomEvent",
     "Session",
+    "SessionSeries",
+    "WaitingPlace",
 ]

@@ -5,12 +5,15 @@ import zoneinfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from people.regions import Region
 from webinars.rooms.base import new_room_name
+
+from .waiting import WaitingPlace
 
 ZONES = [(name, name) for name in ("Europe/Kyiv", "Europe/Warsaw", "Europe/Brussels", "UTC")]
 
@@ -40,12 +43,20 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(ends_at__lte=now).order_by("-starts_at", "-pk")
 
     def with_taken(self):
-        """Annotates ``taken``: seats held."""
-        return self.annotate(taken=Count("registrations", filter=Q(registrations__cancelled_at__isnull=True)))
+        """Annotates ``taken`` and ``offered``: seats that people have, and seats held for the first in the queue."""
+        offered = WaitingPlace.objects.offered().filter(session=OuterRef("pk")).order_by().values("session")
+        return self.annotate(
+            taken=Count("registrations", filter=Q(registrations__cancelled_at__isnull=True)),
+            offered=Coalesce(Subquery(offered.annotate(number=Count("pk")).values("number")), 0),
+        )
 
 
 class Session(models.Model):
-    """One dated occurrence of an event. Times are UTC; people see them in ``time_zone``, Kyiv by default."""
+    """One dated occurrence of an event. Times are UTC; people see them in ``time_zone``, Kyiv by default.
+
+    One that belongs to a series keeps for ever the Kyiv day that the rule gave it (``recurs_on``); ``apart`` says that
+    it was changed by itself since, so that a change of the series asks before it touches it.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -81,6 +92,17 @@ class Session(models.Model):
         related_name="hosted_sessions",
         help_text=_("Opens the room as moderator and keeps the attendance sheet."),
     )
+    series = models.ForeignKey(
+        "webinars.SessionSeries",
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="sessions",
+    )
+    recurs_on = models.DateField(_("day by the rule"), null=True, blank=True, editable=False)
+    apart = models.BooleanField(_("edited on its own"), default=False, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
@@ -99,6 +121,12 @@ class Session(models.Model):
                 condition=Q(ends_at__gt=F("starts_at")),
                 name="session_ends_after_start",
                 violation_error_message=_("A session ends after it starts."),
+            ),
+            models.UniqueConstraint("series", "recurs_on", name="session_one_per_day_of_series"),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True, recurs_on__isnull=True, apart=False)
+                | Q(series__isnull=False, recurs_on__isnull=False),
+                name="session_of_series_has_its_day",
             ),
         ]
 
@@ -135,16 +163,21 @@ class Session(models.Model):
 
     @cached_property
     def taken(self):
-        """Seats held; a list that shows it asks ``with_taken`` instead."""
+        """Seats people have; a list that shows it asks ``with_taken`` instead."""
         return self.registrations.active().count()
+
+    @cached_property
+    def offered(self):
+        """Seats held for the first in the queue until they answer."""
+        return self.waiting_places.offered().count()
 
     @property
     def seats_left(self):
-        """Free seats, or None without limit."""
-        return max(self.capacity - self.taken, 0) if self.capacity else None
+        """Free seats, or None without limit. A seat that is held for somebody is not free."""
+        return max(self.capacity - self.taken - self.offered, 0) if self.capacity else None
 
     def is_full(self):
-        return bool(self.capacity) and self.taken >= self.capacity
+        return self.seats_left == 0
 
     def is_live(self, *, now):
         return self.starts_at <= now < self.ends_at

@@ -1,14 +1,17 @@
 """Rows to test with. They surprise nobody: a session is announced, online, in a week, without limit."""
 
 import itertools
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from calendars.kyiv import KYIV
 from home.models import HomePage
 from people.models import Person, User
-from webinars.models import EventIndexPage, EventPage, Session
+from webinars.models import EventIndexPage, EventPage, Session, SessionSeries
+from webinars.recurrence import Rule
+from webinars.series import make_series
 
 NOON = datetime(2027, 1, 12, 10, tzinfo=UTC)  # twelve o'clock in Kyiv
 _number = itertools.count(1)
@@ -45,6 +48,30 @@ def make_session(*, event=None, starts_at=NOON + timedelta(days=7), minutes=90, 
         updated_at=moment,
         **fields,
     )
+
+
+def make_weeks(*, event=None, number=4, first_on=date(2027, 1, 19), at=time(18), now=NOON, **details):
+    """A series of Tuesdays at six in Kyiv, in a week for the first time, announced; its sessions by their dates."""
+    series = SessionSeries(
+        event=event or make_event(),
+        rule=Rule(weekdays=(first_on.weekday(),), count=number).text,
+        first_on=first_on,
+        at=at,
+        minutes=90,
+        skipped=details.pop("skipped", []),
+    )
+    series = make_series(series=series, by=None, now=now, **details)
+    return list(series.sessions.order_by("recurs_on"))
+
+
+def wall(session):
+    """Day and hour of ``session`` on Kyiv's clock."""
+    return session.starts_at.astimezone(KYIV).strftime("%m-%d %H:%M")
+
+
+def walls(series):
+    """The same of all dates of ``series``, in the order of the rule."""
+    return [wall(session) for session in series.sessions.order_by("recurs_on")]
 
 
 def session_around(now=None, **fields):

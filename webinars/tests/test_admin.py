@@ -1,5 +1,6 @@
 """Sessions in the admin: every change goes through the verbs, records are read-only, evidence is not deleted."""
 
+import html
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -124,6 +125,16 @@ def test_each_state_offers_its_step_and_the_step_asks_first(admin):
 
     assert session.sequence == 2
     assert ModelLogEntry.objects.get(action="webinars.session.cancel").data == {"reason": "Тренер захворів"}
+
+
+def test_announcing_says_what_stands_in_the_way(admin):
+    host = make_person()
+    draft, other = coming(state="draft", host=host), coming(host=host)
+
+    response = admin.get(reverse("session:step", args=[draft.pk, "announce"]))
+
+    assert [clash.other.pk for clash in response.context["clashes"]] == [other.pk]
+    assert response.context["clashes"][0].reason in html.unescape(response.content.decode())
 
 
 def test_a_step_that_no_longer_fits_says_so(admin):

@@ -1,12 +1,14 @@
-"""Two people and one last seat, over two real connections."""
+"""People, sweeps and one last seat, over real connections."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import close_old_connections, connection
 
 from webinars.exceptions import RegistrationRefused
-from webinars.registration import register
+from webinars.registration import register, withdraw
+from webinars.waiting import LONGEST_OFFER, expire_offers, join_queue, leave_queue
 
 from .factories import NOON, make_person, make_session
 
@@ -54,3 +56,53 @@ def test_one_person_clicking_twice_has_one_seat():
 
     assert first == second
     assert session.registrations.count() == 1
+
+
+def full_session(*, waiting):
+    """One seat, who has it, and who waits for it in which order."""
+    session, sitting, queue = make_session(capacity=1), make_person(), [make_person() for _ in range(waiting)]
+    register(person=sitting, session=session, now=NOON)
+    for minute, person in enumerate(queue):
+        join_queue(person=person, session=session, now=NOON + timedelta(minutes=minute))
+    return session, sitting, queue
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_offer_accepted_twice_is_one_seat():
+    session, sitting, [first] = full_session(waiting=1)
+    withdraw(person=sitting, session=session, now=NOON)
+
+    one, other = at_once(*[lambda: register(person=first, session=session, now=NOON)] * 2)
+
+    assert one == other
+    assert session.registrations.active().count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_freed_seat_goes_to_the_queue_and_not_to_who_comes_at_that_moment():
+    session, sitting, [first, second] = full_session(waiting=2)
+    stranger = make_person()
+
+    results = at_once(
+        lambda: withdraw(person=sitting, session=session, now=NOON),
+        lambda: register(person=stranger, session=session, now=NOON),
+        lambda: leave_queue(person=first, session=session, now=NOON),
+    )
+
+    assert isinstance(results[1], RegistrationRefused)
+    assert [place.person for place in session.waiting_places.offered()] == [second]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_pass_an_offer_on_once():
+    session, sitting, [first, second] = full_session(waiting=2)
+    withdraw(person=sitting, session=session, now=NOON)
+
+    counted = at_once(*[lambda: expire_offers(now=NOON + LONGEST_OFFER)] * 2)
+
+    assert sorted(counted) == [0, 1]
+    assert [place.person for place in session.waiting_places.offered()] == [second]
+    assert session.waiting_places.get(person=first).outcome == "expired"

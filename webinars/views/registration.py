@@ -31,7 +31,7 @@ def register(request, public_id):
         else:
             messages.success(request, _("You are registered. We have sent the details by e-mail."))
             return redirect(event_path(session.event))
-    return _page(request, "webinars/register.html", session, problem=problem, now=now)
+    return page(request, "webinars/register.html", session, problem=problem, now=now)
 
 
 @never_cache
@@ -50,10 +50,11 @@ def withdraw(request, public_id):
             if given_back:
                 messages.success(request, _("Your registration is cancelled. The seat is free for somebody else."))
             return redirect(event_path(session.event))
-    return _page(request, "webinars/withdraw.html", session, problem=problem, now=now)
+    return page(request, "webinars/withdraw.html", session, problem=problem, now=now)
 
 
-def _page(request, template, session, *, problem, now):
+def page(request, template, session, *, problem, now):
+    """One session with a question about it, or with the reason why it was not done."""
     (card,) = cards_of([session], user=request.user, now=now)
     context = {"card": card, "session": session, "problem": problem, "event_url": event_path(session.event)}
     return render(request, template, context, status=409 if problem else 200)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
+from courses.weight import weigh_new_lessons
 from lms import staticfiles
 from lms.backups.databases import sqlite_paths
 from lms.schedules import sync_schedules
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         keep_to_ourselves(sqlite_paths() if connection.vendor == "sqlite" else [])
         sync_site()
         sync_schedules(now=timezone.now())
+        weigh_new_lessons()
         self.say("database, site and periodic jobs are up to date")
 
     def say(self, what):

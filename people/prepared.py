@@ -1,0 +1,71 @@
+"""Queries that Django composes once. A page asks the same ones every time, only with other values.
+
+Composing SQL was more than half of the processor time of a page (docs/decisions/0019). Only questions that every page
+of a kind asks belong here; everything else is an ordinary queryset.
+"""
+
+from copy import copy
+from functools import cached_property
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Expression, QuerySet
+
+
+class Asked(Expression):
+    """The place of a value that comes with each asking; ``field`` brings it into the database's own form."""
+
+    def __init__(self, name, field):
+        super().__init__(output_field=field)
+        self.name = name
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+    def value(self, values, connection):
+        return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+class Prepared:
+    """A queryset with ``Asked`` where values belong, composed at the first asking.
+
+    ``build`` is called without arguments and must depend on nothing that changes while the process lives: no time, no
+    language, no rows. A value that is None matches nothing, as in SQL. Prefetches are not done.
+    """
+
+    def __init__(self, build):
+        self.build = build
+
+    @cached_property
+    def composed(self):
+        queryset = self.build()
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        return queryset, compiler, sql, params
+
+    def all(self, **values):
+        """What the queryset yields for ``values``, as a list. Raises ``KeyError`` for a value that is not given."""
+        queryset, compiler, sql, params = self.composed
+        compiler = copy(compiler)
+        compiler.connection = connection = connections[DEFAULT_DB_ALIAS]
+        filled = tuple(one.value(values, connection) if isinstance(one, Asked) else one for one in params)
+        compiler.as_sql = lambda: (sql, filled)
+        asked = QuerySet(queryset.model, query=_Composed(queryset.query, compiler), using=DEFAULT_DB_ALIAS)
+        asked._fields = queryset._fields
+        return list(queryset._iterable_class(asked))
+
+    def first(self, **values):
+        """The first of ``all``, or None."""
+        return next(iter(self.all(**values)), None)
+
+
+class _Composed:
+    """A query that is asked with a compiler which has done its work."""
+
+    def __init__(self, query, compiler):
+        self.query, self.compiler = query, compiler
+
+    def get_compiler(self, *args, **kwargs):
+        return self.compiler
+
+    def __getattr__(self, name):
+        return getattr(self.query, name)

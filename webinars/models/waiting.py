@@ -1,0 +1,79 @@
+"""A person's place in the queue for a seat."""
+
+from django.db import models
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+
+class WaitingPlaceQuerySet(models.QuerySet):
+    def open(self):
+        """Those who wait or have an offer."""
+        return self.filter(ended_at__isnull=True)
+
+    def waiting(self):
+        """Those who wait for an offer, in their order."""
+        return self.open().filter(offered_at__isnull=True).order_by("joined_at", "pk")
+
+    def offered(self):
+        """Those for whom a seat is held until they answer or their time is up."""
+        return self.open().filter(offered_at__isnull=False)
+
+    def with_ahead(self):
+        """Annotates ``ahead``: how many wait in front."""
+        earlier = Q(joined_at__lt=OuterRef("joined_at")) | Q(joined_at=OuterRef("joined_at"), pk__lt=OuterRef("pk"))
+        others = WaitingPlace.objects.waiting().filter(earlier, session=OuterRef("session")).order_by()
+        counted = others.values("session").annotate(number=Count("pk")).values("number")
+        return self.annotate(ahead=Coalesce(Subquery(counted), 0))
+
+
+class WaitingPlace(models.Model):
+    """First come, first offered: the order is that of ``joined_at`` and never changes.
+
+    A freed seat is held for the first in the queue until ``offer_ends_at``; nobody else can take it meanwhile.
+    """
+
+    class Outcome(models.TextChoices):
+        ACCEPTED = "accepted", _("took the seat")
+        LEFT = "left", _("left the queue")
+        DECLINED = "declined", _("declined the offer")
+        EXPIRED = "expired", _("did not answer in time")
+
+    session = models.ForeignKey(
+        "webinars.Session", verbose_name=_("session"), on_delete=models.PROTECT, related_name="waiting_places"
+    )
+    person = models.ForeignKey(
+        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="waiting_places"
+    )
+    joined_at = models.DateTimeField(_("waiting since"))
+    offered_at = models.DateTimeField(_("offered"), null=True, blank=True)
+    offer_ends_at = models.DateTimeField(_("offer holds until"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+
+    objects = WaitingPlaceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("place in the queue")
+        verbose_name_plural = _("waiting lists")
+        ordering = ["session", "joined_at", "pk"]
+        constraints = [
+            models.UniqueConstraint("session", "person", condition=Q(ended_at__isnull=True), name="waiting_one_open"),
+            models.CheckConstraint(
+                condition=Q(offered_at__isnull=True, offer_ends_at__isnull=True)
+                | Q(offered_at__isnull=False, offer_ends_at__isnull=False),
+                name="waiting_offer_has_its_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, outcome="") | (Q(ended_at__isnull=False) & ~Q(outcome="")),
+                name="waiting_ended_has_its_outcome",
+            ),
+        ]
+        indexes = [models.Index(fields=["offer_ends_at"], condition=Q(ended_at=None), name="waiting_open_offers")]
+
+    def __str__(self):
+        return f"{self.person} – {self.session}"
+
+    @property
+    def is_offered(self):
+        return self.ended_at is None and self.offered_at is not None

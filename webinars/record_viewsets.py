@@ -1,0 +1,85 @@
+"""What people did about a session, to look at: seats, queues, attendance. Verbs write it, never the admin's forms."""
+
+from django.utils.translation import gettext_lazy
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from content.inspecting import RecordInspectView
+
+from .models import Attendance, Registration, WaitingPlace
+
+
+class RecordIndexView(IndexView):
+    """Records of a person and a session, in as many queries for a page of them as for one."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("person", "session__event")
+
+
+class RegistrationViewSet(ModelViewSet):
+    model = Registration
+    add_to_reference_index = False  # nothing an editor deletes hangs on it; each registration stays a quick write
+    icon = "user"
+    menu_label = gettext_lazy("Registrations")
+    index_view_class = RecordIndexView
+    copy_view_enabled = False
+    inspect_view_class = RecordInspectView
+    inspect_view_enabled = True
+    inspect_view_fields = ["session", "person", "created_at", "cancelled_at"]
+    list_display = ["person", "session", "created_at", "cancelled_at"]
+    list_filter = ["created_at"]
+    search_fields = ["person__legal_name", "person__email", "session__event__title"]
+    list_export = ["person.legal_name", "person.email", "session.full_title", "created_at", "cancelled_at"]
+    form_fields = ["session"]
+
+
+class AttendanceViewSet(ModelViewSet):
+    model = Attendance
+    add_to_reference_index = False
+    icon = "tick"
+    menu_label = gettext_lazy("Attendance")
+    index_view_class = RecordIndexView
+    copy_view_enabled = False
+    inspect_view_class = RecordInspectView
+    inspect_view_enabled = True
+    inspect_view_fields = ["session", "person", "status", "percent", "rule", "decided_at", "corrected_by", "reason"]
+    list_display = ["person", "session", "status", "percent", "decided_at"]
+    list_filter = ["status", "decided_at"]
+    search_fields = ["person__legal_name", "person__email", "session__event__title"]
+    list_export = [
+        "person.legal_name",
+        "session.full_title",
+        "session.starts_at",
+        "status",
+        "percent",
+        "rule",
+        "decided_at",
+        "reason",
+    ]
+    form_fields = ["status"]
+
+
+class WaitingPlaceViewSet(ModelViewSet):
+    model = WaitingPlace
+    add_to_reference_index = False
+    icon = "list-ol"
+    menu_label = gettext_lazy("Waiting lists")
+    index_view_class = RecordIndexView
+    copy_view_enabled = False
+    inspect_view_class = RecordInspectView
+    inspect_view_enabled = True
+    inspect_view_fields = ["session", "person", "joined_at", "offered_at", "offer_ends_at", "ended_at", "outcome"]
+    list_display = ["person", "session", "joined_at", "offer_ends_at", "outcome"]
+    list_filter = ["outcome", "joined_at"]
+    search_fields = ["person__legal_name", "person__email", "session__event__title"]
+    list_export = [
+        "person.legal_name",
+        "person.email",
+        "session.full_title",
+        "joined_at",
+        "offered_at",
+        "offer_ends_at",
+        "ended_at",
+        "outcome",
+    ]
+    form_fields = ["outcome"]

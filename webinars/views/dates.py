@@ -1,0 +1,90 @@
+"""Several dates of an event on one page: all of them or some, once, and left again one by one."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from webinars.access import visible_events
+from webinars.cards import cards_of, sessions_of
+from webinars.date_choice import choose_dates
+from webinars.entries import event_path
+from webinars.exceptions import RegistrationRefused, SeatsTaken
+from webinars.forms import DatesForm
+from webinars.translations import in_language
+
+from . import person_for
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request, pk):
+    """The dates still open, ticked where the reader has a seat. Full ones are named before the others are taken."""
+    event = get_object_or_404(visible_events(request.user).select_related("locale"), pk=pk)
+    person, now = person_for(request), timezone.now()
+    cards = open_cards(request, event, now=now)
+    form = DatesForm(request.POST if request.method == "POST" else None, cards=cards)
+    full, problem = [], ""
+    if form.is_bound and not form.is_valid():
+        problem = _("Meanwhile one of these dates was closed. Please look at them again.")
+    elif form.is_bound:
+        try:
+            done = choose_dates(
+                person=person,
+                offered={*form.wanted, *form.had},
+                wanted=form.wanted,
+                now=now,
+                without_full=form.cleaned_data["without_full"],
+            )
+        except SeatsTaken as refusal:
+            full = refusal.sessions
+        except RegistrationRefused as refusal:
+            problem = str(refusal)
+        else:
+            say(request, done)
+            return redirect(event_path(event))
+    context = page_of(event, cards, form, full=full, problem=problem)
+    return render(request, "webinars/dates.html", context, status=409 if full or problem else 200)
+
+
+def open_cards(request, event, *, now):
+    """Cards of the dates one may still take or leave, in the reader's language."""
+    sessions = sessions_of(request.user, event=event).scheduled().upcoming(now=now)
+    sessions = in_language(sessions.select_related("event__locale").with_taken(), get_language())
+    return cards_of(sessions, user=request.user, now=now)
+
+
+def page_of(event, cards, form, *, full, problem):
+    numbers = {session.pk for session in full}
+    return {
+        "event": event,
+        "event_url": event_path(event),
+        "form": form,
+        "cards": cards,
+        "ticked": {session.pk for session in form.wanted},
+        "full": [card for card in cards if card.session.pk in numbers],
+        "rest": [session for session in form.wanted if session.pk not in numbers],
+        "problem": problem,
+    }
+
+
+def say(request, done):
+    if done.taken:
+        words = ngettext(
+            "You are registered for %(number)d date. We have sent the details by e-mail.",
+            "You are registered for %(number)d dates. We have sent the details by e-mail.",
+            len(done.taken),
+        )
+        messages.success(request, words % {"number": len(done.taken)})
+    if done.left:
+        words = ngettext(
+            "Your registration for %(number)d date is cancelled.",
+            "Your registrations for %(number)d dates are cancelled.",
+            len(done.left),
+        )
+        messages.success(request, words % {"number": len(done.left)})

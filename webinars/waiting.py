@@ -1,0 +1,102 @@
+"""The queue for a session without free seats: who waits, who is offered a seat, and for how long.
+
+Every verb holds the session's row, like ``registration`` does, so seats and offers are counted together: never more of
+both than there are seats. Offers go out in the order of the queue, the moment a seat is free.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from .exceptions import RegistrationRefused
+from .models import Session, WaitingPlace
+from .tasks import send_waiting_mail
+
+LONGEST_OFFER = timedelta(hours=24)
+SHORTEST_OFFER = timedelta(minutes=30)
+
+Outcome = WaitingPlace.Outcome
+
+
+@transaction.atomic
+def join_queue(*, person, session, now):
+    """Wait for a seat; asking twice returns the same place. Where a seat is free, one registers instead."""
+    session = locked(session)
+    if place := session.waiting_places.open().filter(person=person).first():
+        return place
+    if not session.accepts_registrations(now=now) or now >= session.starts_at:
+        raise RegistrationRefused(_("Registration for this session is closed."))
+    if session.registrations.active().filter(person=person).exists():
+        raise RegistrationRefused(_("You have a seat already."))
+    if not session.is_full():
+        raise RegistrationRefused(_("There is a free seat: register, and it is yours."))
+    place = session.waiting_places.create(person=person, joined_at=now)
+    log(place, "webinars.waiting.join", user=person.user)
+    return place
+
+
+@transaction.atomic
+def leave_queue(*, person, session, now):
+    """Wait no longer, or decline the offer, which goes to the next; without a place nothing happens."""
+    session = locked(session)
+    place = session.waiting_places.open().filter(person=person).first()
+    if place is None:
+        return None
+    end(place, Outcome.DECLINED if place.is_offered else Outcome.LEFT, now=now)
+    offer_free_seats(session, now=now)
+    return place
+
+
+def offer_free_seats(session, *, now):
+    """Hold each free seat for the next in the queue and tell them. The caller holds the session's row.
+
+    Nothing is offered once the session has begun: nobody could answer in time.
+    """
+    if not session.accepts_registrations(now=now) or now >= session.starts_at:
+        return
+    session = Session.objects.get(pk=session.pk)  # count anew
+    waiting = session.waiting_places.waiting()
+    free = waiting.count() if session.seats_left is None else session.seats_left
+    for place in waiting[:free]:
+        place.offered_at, place.offer_ends_at = now, offer_end(session, now=now)
+        place.save(update_fields=["offered_at", "offer_ends_at"])
+        log(place, "webinars.waiting.offer", data={"until": place.offer_ends_at.isoformat()})
+        tell(place)
+
+
+def offer_end(session, *, now):
+    """A day to answer; less before a session that is near: half of the time left, but half an hour at least."""
+    return now + min(LONGEST_OFFER, max(SHORTEST_OFFER, (session.starts_at - now) / 2))
+
+
+@transaction.atomic
+def expire_offers(*, now):
+    """The sweep: offers that nobody answered go to the next in the queue. How many there were."""
+    expired = 0
+    due = WaitingPlace.objects.offered().filter(offer_ends_at__lte=now)
+    for session_pk in sorted(set(due.values_list("session", flat=True))):
+        session = locked(Session(pk=session_pk))
+        for place in due.filter(session=session):  # asked anew: another sweep may have been here
+            end(place, Outcome.EXPIRED, now=now)
+            tell(place)
+            expired += 1
+        offer_free_seats(session, now=now)
+    return expired
+
+
+def end(place, outcome, *, now):
+    """Take ``place`` out of the queue. The caller holds the session's row."""
+    place.ended_at, place.outcome = now, outcome
+    place.save(update_fields=["ended_at", "outcome"])
+    log(place, f"webinars.waiting.{outcome}", user=None if outcome == Outcome.EXPIRED else place.person.user)
+
+
+def tell(place):
+    """One mail for each step of a place: the task finds in its row what is true then."""
+    send_waiting_mail.enqueue(place.pk, place.outcome or "offered")
+
+
+def locked(session):
+    return Session.objects.select_for_update().get(pk=session.pk)
