@@ -1,4 +1,5 @@
 from .attendance import Attendance, AttendanceInterval
+from .imports import AttendanceImport, ImportedPerson, RememberedMatch
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
 from .registrations import Registration
@@ -8,11 +9,14 @@ from .sessions import Session
 
 __all__ = [
     "Attendance",
+    "AttendanceImport",
     "AttendanceInterval",
     "EventIndexPage",
     "EventPage",
+    "ImportedPerson",
     "Outage",
     "Registration",
+    "RememberedMatch",
     "RoomCheck",
     "RoomEvent",
     "Session",

@@ -83,7 +83,7 @@ def _said(form):
 def rows_of(session):
     """Everybody on the list with what is known of them, in a constant number of queries."""
     marked, spans = set(), defaultdict(list)
-    for interval in session.intervals.all():
+    for interval in session.intervals.counted():
         if interval.source == AttendanceInterval.Source.SHEET:
             marked.add(interval.person_id)
         else:
