@@ -95,9 +95,10 @@ def unmark_on_sheet(*, session, person, by, now):
 
 
 def people_of(session):
-    """Everybody a decision is due for: who has a seat, and who was seen without one."""
-    registered, seen = session.registrations.active(), session.intervals.counted()
-    return Person.objects.filter(Q(pk__in=registered.values("person")) | Q(pk__in=seen.values("person")))
+    """Everybody a decision is due for: who has a seat, who was seen without one, and who was seen by mistake."""
+    rows = (session.registrations.active(), session.intervals.counted(), session.attendances.all())
+    registered, seen, decided = (Q(pk__in=found.values("person")) for found in rows)
+    return Person.objects.filter(registered | seen | decided)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import dates, downloads, live, registration, report, sheet
+from .views import dates, downloads, imports, live, registration, report, sheet
 
 urlpatterns = [
     path("feeds/<slug:name>.ics", downloads.named_feed, name="feed_named"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("t/e/<uuid:public_id>/report/outage/", report.outage, name="outage_declare"),
     path("t/e/<uuid:public_id>/report/outage/<int:pk>/withdraw/", report.withdraw, name="outage_withdraw"),
     path("t/e/<uuid:public_id>/report/<int:pk>/", report.correction, name="attendance_correct"),
+    path("t/e/<uuid:public_id>/imports/", imports.imports, name="attendance_imports"),
+    path("t/e/<uuid:public_id>/imports/<int:pk>/", imports.one_import, name="attendance_import"),
+    path("t/e/<uuid:public_id>/imports/<int:pk>/<slug:name>/", imports.step, name="attendance_import_step"),
     # Beside an event's page, wherever it stands; Wagtail's own pattern takes only paths that end in a slash.
     re_path(r"^(?P<path>(?:[\w-]+/)+)event\.ics$", downloads.event_ics, name="event_ics"),
 ]

@@ -27,6 +27,8 @@ ACTIONS = [
     ("webinars.attendance.unmark", gettext_lazy("Take a mark back"), gettext_lazy("Mark on the sheet taken back")),
     ("webinars.attendance.correct", gettext_lazy("Correct attendance"), gettext_lazy("Attendance corrected")),
     ("webinars.outage.declare", gettext_lazy("Declare an outage"), gettext_lazy("Outage declared")),
+    ("webinars.import.confirm", gettext_lazy("Import attendance"), gettext_lazy("Attendance imported")),
+    ("webinars.import.undo", gettext_lazy("Take an import back"), gettext_lazy("Import of attendance taken back")),
     ("webinars.outage.withdraw", gettext_lazy("Take an outage back"), gettext_lazy("Outage taken back")),
 ]
 

@@ -1,5 +1,7 @@
 """Files of participants that other systems wrote, and who the people in them are."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -114,6 +116,11 @@ class ImportedPerson(models.Model):
     @property
     def called(self):
         return self.name or self.email or self.phone
+
+    @property
+    def spans(self):
+        """Pairs of moments."""
+        return [(datetime.fromisoformat(came), datetime.fromisoformat(left)) for _line, came, left in self.visits]
 
 
 class RememberedMatch(models.Model):

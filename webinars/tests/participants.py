@@ -62,7 +62,7 @@ MEET_WORKSPACE = """First name,Last name,Email,Duration,Time joined,Time exited
 """
 BBB = """Name,Moderator,Activity Score,Talk Time,Webcam Time,Messages,Emojis,Poll Votes,Raise Hands,Join,Left,Duration,Так?
 Олена Коваль,FALSE,1.5,00:01:00,00:00:00,3,0,1,0,"1/19/2027, 6:00:00 PM","1/19/2027, 7:00:00 PM",01:00:00,Так
-"""
+"""  # noqa: E501
 PLAIN = """Прізвище та ім’я;Телефон;Час входу;Час виходу
 Коваль Олена;067 123 45 67;19.01.2027 18:00;19.01.2027 19:00
 """

@@ -102,18 +102,14 @@ def test_a_day_that_may_be_two_is_the_one_of_the_session():
 
 def test_an_hour_after_midnight_is_of_the_next_day():
     starts = datetime(2027, 1, 19, 21, tzinfo=UTC)  # 23 in Kyiv
-    (visit,) = report(
-        "Name;Join;Leave\nOlena;23:10;00:40\n", starts=starts, ends=starts + timedelta(hours=2)
-    ).visits
+    (visit,) = report("Name;Join;Leave\nOlena;23:10;00:40\n", starts=starts, ends=starts + timedelta(hours=2)).visits
 
     assert visit.left_at - visit.joined_at == timedelta(minutes=90)
 
 
 def test_an_hour_that_comes_twice_is_the_one_of_the_session():
     starts = datetime(2027, 10, 31, 1, tzinfo=UTC)  # three in the morning for the second time
-    (visit,) = report(
-        "Name;Join;Leave\nOlena;03:10;03:50\n", starts=starts, ends=starts + timedelta(hours=1)
-    ).visits
+    (visit,) = report("Name;Join;Leave\nOlena;03:10;03:50\n", starts=starts, ends=starts + timedelta(hours=1)).visits
 
     assert visit.joined_at == starts + timedelta(minutes=10)
 
