@@ -16,7 +16,9 @@ from pathlib import Path
 import typst
 from django.utils.translation import gettext as _
 
-from . import artwork, qr
+from content import qr
+
+from . import artwork
 from .printable import FONTS, CertificateTextError, printable
 
 __all__ = ["CertificateData", "CertificateTextError", "Signatory", "render", "render_png"]

@@ -25,7 +25,15 @@ from home.demo.certification import CERTIFYING
 from home.desk import coming_sessions, decisions
 from home.management.commands import load_demo
 from people.models import Organization, Person, User
-from webinars.models import Attendance, AttendanceImport, AttendanceInterval, EventPage, Registration, Session, SessionSeries
+from webinars.models import (
+    Attendance,
+    AttendanceImport,
+    AttendanceInterval,
+    EventPage,
+    Registration,
+    Session,
+    SessionSeries,
+)
 
 OURS = ("people", "content", "webinars", "courses", "certificates", "home", "calendars")
 IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"

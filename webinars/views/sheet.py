@@ -30,11 +30,11 @@ from . import session_for
 
 @dataclass(frozen=True)
 class Row:
-    """One person on the sheet: ticked by hand, seen by the page, decided by the rule."""
+    """One person on the sheet: ticked by hand, seen otherwise, decided by the rule."""
 
     person: Person
     marked: bool
-    page_percent: int
+    seen_percent: int
     attendance: Attendance | None
 
 
@@ -93,7 +93,7 @@ def rows_of(session):
         Row(
             person,
             marked=person.pk in marked,
-            page_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=GRACE),
+            seen_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=GRACE),
             attendance=decided.get(person.pk),
         )
         for person in people_of(session).order_by("legal_name", "pk")
