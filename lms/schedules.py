@@ -11,7 +11,7 @@ from calendars.tasks import send_invitations
 from certificates.sweeps import finish_certificates
 from courses.tasks import complete_due
 from webinars.room_tasks import check_room_server, read_room_events
-from webinars.tasks import decide_ended_sessions
+from webinars.tasks import decide_ended_sessions, erase_old_names
 
 from .forgetting import forget_finished_tasks
 
@@ -47,6 +47,7 @@ JOBS = (
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),
     of_command("Forget expired sign-ins", "clearsessions"),
+    of_task("Erase names that attendance no longer needs", erase_old_names),
     of_task("Forget what the worker did a month ago", forget_finished_tasks),
 )
 

@@ -1,5 +1,6 @@
 """Who the people in a file are: by e-mail, by phone, by name, or as somebody decided before. Writes nothing."""
 
+import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
@@ -30,12 +31,17 @@ def digits(phone):
 
 
 def memory_key(row, *, event_id):
-    """Under which word a decision about ``row`` is remembered. A name is not the same person everywhere."""
+    """Under which word a decision about ``row`` is remembered: a hash, for strangers are among them.
+
+    A name is not the same person everywhere, so it holds within one event.
+    """
     if row.email:
-        return f"email:{row.email}"
-    if number := digits(row.phone):
-        return f"phone:{number}"
-    return f"name:{event_id}:{' '.join(row.name.casefold().split())}"
+        said = f"email:{row.email}"
+    elif number := digits(row.phone):
+        said = f"phone:{number}"
+    else:
+        said = f"name:{event_id}:{' '.join(row.name.casefold().split())}"
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 class Matcher:

@@ -13,3 +13,11 @@ def decide_ended_sessions():
     from .attendance import decide_ended  # noqa: PLC0415 -- see the module's docstring
 
     return decide_ended(now=timezone.now())
+
+
+@task()
+def erase_old_names():
+    """Every night: names that are no longer needed to decide attendance."""
+    from .forgetting import erase_names  # noqa: PLC0415 -- see the module's docstring
+
+    return erase_names(now=timezone.now())

@@ -25,15 +25,7 @@ from home.demo.certification import CERTIFYING
 from home.desk import coming_sessions, decisions
 from home.management.commands import load_demo
 from people.models import Organization, Person, User
-from webinars.models import (
-    Attendance,
-    AttendanceImport,
-    AttendanceInterval,
-    EventPage,
-    Registration,
-    Session,
-    SessionSeries,
-)
+from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session, SessionSeries
 
 OURS = ("people", "content", "webinars", "courses", "certificates", "home", "calendars")
 IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
@@ -311,11 +303,3 @@ def test_the_english_catalog_and_calendar_show_ukrainian_titles_in_english_words
     assert catalog.count('hreflang="uk"') >= 7
     assert "Бюджет громади" in catalog
     assert 'lang="uk"' in calendar
-
-
-def test_a_file_waits_for_somebody_to_say_who_is_who(now):
-    imported = AttendanceImport.objects.get()
-
-    assert (imported.kind, imported.waits, imported.session.is_over(now=now)) == ("zoom", True, True)
-    assert sorted(imported.people.values_list("how", flat=True)) == ["", "", "email", "email", "name", "name"]
-    assert not imported.intervals.exists()

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='RememberedMatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=300, unique=True)),
+                ('key', models.CharField(max_length=64, unique=True)),
                 ('decided_at', models.DateTimeField(verbose_name='decided')),
             ],
             options={

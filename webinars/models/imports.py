@@ -124,9 +124,12 @@ class ImportedPerson(models.Model):
 
 
 class RememberedMatch(models.Model):
-    """Who somebody in files is, decided by hand: an e-mail or a phone everywhere, a mere name within one event."""
+    """Who somebody in files is, decided by hand: an e-mail or a phone everywhere, a mere name within one event.
 
-    key = models.CharField(max_length=300, unique=True)
+    ``key`` is the hash of what the files say.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
     person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     decided_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(_("decided"))
