@@ -3,6 +3,11 @@
   "use strict";
   var lost = document.getElementById("check-in-lost");
 
+  function say(text) {
+    lost.className = text ? "notice bad" : "";
+    if (lost.textContent !== text) lost.textContent = text;
+  }
+
   function next(seconds) {
     setTimeout(renew, seconds * 1000 + 200);
   }
@@ -17,11 +22,11 @@
         var found = new DOMParser().parseFromString(text, "text/html").getElementById("check-in");
         if (!found) return location.reload();
         document.getElementById("check-in").replaceWith(found);
-        lost.hidden = true;
+        say("");
         next(Number(found.dataset.seconds));
       })
       .catch(function () {
-        lost.hidden = false;
+        say(lost.dataset.lost);
         next(5);
       });
   }

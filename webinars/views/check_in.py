@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -97,7 +96,6 @@ def confirm(request, public_id):
                 return redirect("check_in")
         if request.method == "POST" and interval is None:
             check_in(person=person, session=session, now=now)
-            messages.success(request, _("Your presence is recorded."))
             return redirect("check_in_session", public_id)
     except CheckInRefused as refusal:
         context |= {"refusal": refusal, "may_register": isinstance(refusal, NotRegistered)}

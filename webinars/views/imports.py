@@ -69,7 +69,7 @@ def one_import(request, public_id, pk):
         "form": form,
         "open": imported.people.undecided().count() if imported.waits else 0,
         "problems": imported.problems[:PROBLEMS_SHOWN],
-        "page": Paginator(decided, A_PAGE).get_page(request.GET.get("page")),
+        "decided": Paginator(decided, A_PAGE).get_page(request.GET.get("page")),
         "seated": _seated(session) if asked else (),
         "event_url": event_path(session.event),
     }
