@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .headings import heading_of, kind_of
 from .moments import moment, seconds
-from .tables import NotATable, tables_of
+from .tables import NotATable, checked, readings
 
 NO = {"no", "n", "ні", "false", "0", "-", "–", "absent", "відсутній", "відсутня"}
 JOINED = {"joined", "join", "joined before", "приєднався", "приєдналася", "приєднання"}
@@ -38,9 +38,9 @@ class Report:
 
 def read(data, *, zone, starts, ends):
     """The report that ``data`` (bytes) is, its clocks being those of ``zone``. Raises ``NotATable`` with a word."""
-    for rows in tables_of(data):
-        if tables := _tables(rows):
-            return _report(tables, zone=zone, starts=starts, ends=ends)
+    for rows in readings(data):
+        if _tables(rows):
+            return _report(_tables(checked(rows)), zone=zone, starts=starts, ends=ends)
     raise NotATable(_("There is no line of headings with a name or an e-mail in this file."))
 
 
@@ -50,7 +50,7 @@ def _tables(rows):
     for place, row in enumerate(rows):
         if heading := heading_of(row, first=not place):
             found.append((heading, []))
-        elif found and not _is_title(row):
+        elif found and row.filled and not _is_title(row):
             found[-1][1].append(row)
     return found
 

@@ -40,8 +40,11 @@ class Row:
         return [cell for cell in self.cells if cell]
 
 
-def tables_of(data):
-    """The ways to read ``data`` (bytes): for a workbook one list of rows, for text one for each separator."""
+def readings(data):
+    """The ways to read ``data`` (bytes), as lists of rows: a workbook in one, text in one for each separator it holds.
+
+    Which of them makes sense only the headings tell; the caller then has that one ``checked``.
+    """
     if not data.strip():
         raise NotATable(_("The file is empty."))
     if len(data) > LARGEST:
@@ -51,13 +54,13 @@ def tables_of(data):
             rows = spreadsheets.read(data, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
         except spreadsheets.NotAWorkbook as trouble:
             raise NotATable(str(trouble)) from trouble
-        return [_checked(Row(number, [_tidy(cell) for cell in cells]) for number, cells in rows)]
+        return [
+            [Row(number, [_tidy(cell) for cell in cells]) for number, cells in rows if any(cells) or number > MOST_ROWS]
+        ]
     if data.lstrip().startswith(OTHERS):
         raise NotATable(_("This is neither a CSV file nor an Excel workbook (.xlsx)."))
     text = decoded(data)
-    return [_checked(_separated(text, separator)) for separator in SEPARATORS if separator in text] or [
-        _checked(_separated(text, ","))
-    ]
+    return [_separated(text, separator) for separator in SEPARATORS if separator in text] or [_separated(text, ",")]
 
 
 def decoded(data):
@@ -84,13 +87,17 @@ def _is_text(text, *, doubtful):
 
 
 def _separated(text, separator):
+    """Rows that hold anything; of what is no table with this separator, as far as it can be read."""
+    rows, before = [], 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        reader, before = csv.reader(io.StringIO(text, newline=""), delimiter=separator), 0
         for cells in reader:
-            yield Row(before + 1, [_tidy(cell) for cell in cells])
+            if any(cells):
+                rows.append(Row(before + 1, [_tidy(cell) for cell in cells[:MOST_COLUMNS]]))
             before = reader.line_num
-    except csv.Error as trouble:
-        raise NotATable(_("The file is not a table: one of its cells never ends.")) from trouble
+    except csv.Error:
+        rows.append(Row(before + 1, ["x" * (LONGEST_CELL + 1)]))
+    return rows
 
 
 def _tidy(cell):
@@ -98,8 +105,8 @@ def _tidy(cell):
     return " ".join(cell.replace("\ufeff", "").split())
 
 
-def _checked(rows):
-    kept = []
+def checked(rows):
+    """``rows``, or a word about the first of them that has no place in a list of people."""
     for row in rows:
         if row.number > MOST_ROWS:
             words = _("The file has more than %(number)d lines. Leave only the participants of this session.")
@@ -108,6 +115,4 @@ def _checked(rows):
             raise NotATable(_("Line %(line)d holds a formula. Save the file with values only.") % {"line": row.number})
         if any(len(cell) > LONGEST_CELL for cell in row.cells):
             raise NotATable(_("Line %(line)d is too long for a list of participants.") % {"line": row.number})
-        if row.filled:
-            kept.append(row)
-    return kept
+    return [row for row in rows if row.filled]

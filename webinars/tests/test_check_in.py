@@ -15,6 +15,7 @@ from webinars.exceptions import CheckInRefused, NotRegistered
 from webinars.models import AttendanceInterval
 
 from .factories import make_person, make_session, session_around
+from .test_concurrency import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +272,15 @@ def test_the_card_offers_check_in_to_those_with_a_seat_while_it_is_open(signed_i
 
     assert offered(signed_in(person))
     assert not offered(signed_in(stranger))
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_pressing_twice_at_once_is_once():
+    session = hall()
+    person = seated(session)
+
+    first, second = at_once(*[lambda: check_in(person=person, session=session, now=START)] * 2)
+
+    assert first == second
+    assert session.intervals.count() == 1

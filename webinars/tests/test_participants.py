@@ -62,6 +62,14 @@ def test_every_separator_gives_the_same(separator, end):
     assert visits(report(text)) == [("Коваль Олена", 0, 60)]
 
 
+def test_a_separator_inside_a_name_misleads_nobody():
+    polls = "," * 200 + "Дуже довга відповідь; " * 40
+
+    found = report(f'Name,Join,Leave\n"Коваль; Олена\tГО",18:00,19:00{polls[:499]}\n')
+
+    assert visits(found) == [("Коваль; Олена ГО", 0, 60)]
+
+
 def test_a_workbook_is_read_like_a_table():
     came = datetime(2027, 1, 19, 18)
     data = workbook([["Name", "Email", "Join time", "Leave time"], ["Olena", "o@e.org", came, came.replace(hour=19)]])
@@ -160,7 +168,7 @@ ENTITIES = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><workbook>&c;</
         (b"Name,Join\n" + b"Olena,18:00\n" * MOST_ROWS, "5000 lines"),
         (b"Name,Join\nOlena," + b"1" * 501, "Line 2 is too long"),
         (b"Name,Join\n=HYPERLINK(1),18:00\n", "Line 2 holds a formula"),
-        (b'Name,Join\n"Olena,18:00\n' + b"a" * 200_000, "never ends"),
+        (b'Name,Join\n"Olena,18:00\n' + b"a" * 200_000, "Line 2 is too long"),
         (b"Name,Join\nOlena\x00\x01,18:00\n", "cannot be read"),
         (b"Name\x95\x96\x97\xa9\n", "cannot be read"),
         (b"one,two\n1,2\n", "no line of headings"),
