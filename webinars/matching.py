@@ -44,6 +44,11 @@ def memory_key(row, *, event_id):
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def _is_whole(key):
+    """True for a name and a surname; «Олена К.» may be many."""
+    return len(key) > 1 and all(len(word) > 1 for word in key)
+
+
 class Matcher:
     """Looks people up for one session, in a constant number of queries."""
 
@@ -87,7 +92,8 @@ class Matcher:
             return Match(*found, How.PHONE)
         wanted = keys(row.name)
         same = set().union(*(self.named[key] for key in wanted if len(key) > 1 and key in self.named))
-        sure = same & self.seated
+        whole = set().union(*(self.named[key] for key in wanted if _is_whole(key) and key in self.named))
+        sure = whole & self.seated
         if len(same) == len(sure) == 1 and not row.email:
             return Match(*sure, How.NAME)
         return Match(suggestions=self._suggested(wanted, same | set(found)))

@@ -76,6 +76,14 @@ def test_a_name_alone_is_not_believed_of_strangers_namesakes_and_other_addresses
     assert rows["Olena Koval"].suggestions == [olena.pk, half.pk]
 
 
+def test_a_letter_for_a_surname_is_a_hint_and_no_more(session, planner):
+    olena = seated(session, name="Олена Коваль", display_name="Олена К.")
+
+    row = brought(session, planner, "Name,Join,Leave\nОлена К.,18:00,19:00\n").people.get()
+
+    assert (row.person, row.how, row.suggestions) == (None, "", [olena.pk])
+
+
 def test_nothing_counts_before_everybody_is_decided_and_it_is_confirmed(session, planner):
     olena = seated(session, email="olena@example.org")
     imported = brought(session, planner)
