@@ -11,6 +11,7 @@ from django.core.signing import Signer
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from content import wording
 
@@ -99,9 +100,31 @@ def check_in(*, person, session, now):
     if not session.registrations.active().filter(person=person).exists():
         raise NotRegistered(_("You are not registered for this session. Register first, then check in."))
     interval, _created = session.intervals.get_or_create(
-        person=person, source=Source.QR, defaults={"started_at": now, "ended_at": session.ends_at}
+        person=person,
+        source=Source.QR,
+        withdrawn_at=None,
+        defaults={"started_at": now, "ended_at": session.ends_at},
     )
     return interval
+
+
+@transaction.atomic
+def take_back(*, interval, by, now):
+    """The host sees that who checked in is not there: it counts no longer, and stays as a record."""
+    session = Session.objects.select_for_update().get(pk=interval.session_id)
+    interval = session.intervals.select_for_update().get(pk=interval.pk, source=Source.QR)
+    if interval.withdrawn_at is None:
+        interval.withdrawn_at = now
+        interval.save(update_fields=["withdrawn_at"])
+        data = {"person": str(interval.person.public_id), "from": interval.started_at.isoformat()}
+        log(session, "webinars.check_in.take_back", user=by.user, data=data)
+    return interval
+
+
+def checked_in(session):
+    """Who checked in, by name."""
+    here = session.intervals.counted().filter(source=Source.QR)
+    return here.select_related("person").order_by("person__legal_name", "pk")
 
 
 def number_here(session):

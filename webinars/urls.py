@@ -17,6 +17,7 @@ urlpatterns = [
     path("here/<uuid:public_id>/", check_in.confirm, name="check_in_session"),
     path("here/<uuid:public_id>/<str:token>/", check_in.scan, name="check_in_scan"),
     path("t/e/<uuid:public_id>/qr/", check_in.screen, name="check_in_screen"),
+    path("t/e/<uuid:public_id>/qr/<int:pk>/withdraw/", check_in.withdraw, name="check_in_withdraw"),
     path("t/e/<uuid:public_id>/report/", report.report, name="attendance_report"),
     path("t/e/<uuid:public_id>/report.<slug:kind>", report.download, name="attendance_download"),
     path("t/e/<uuid:public_id>/report/decide/", report.decide_again, name="attendance_decide"),

@@ -25,6 +25,7 @@ ACTIONS = [
     ("webinars.register", gettext_lazy("Register"), gettext_lazy("Registered")),
     ("webinars.withdraw", gettext_lazy("Cancel registration"), gettext_lazy("Registration cancelled")),
     ("webinars.attendance.unmark", gettext_lazy("Take a mark back"), gettext_lazy("Mark on the sheet taken back")),
+    ("webinars.check_in.take_back", gettext_lazy("Take a check-in back"), gettext_lazy("Check-in taken back")),
     ("webinars.attendance.correct", gettext_lazy("Correct attendance"), gettext_lazy("Attendance corrected")),
     ("webinars.outage.declare", gettext_lazy("Declare an outage"), gettext_lazy("Outage declared")),
     ("webinars.import.confirm", gettext_lazy("Import attendance"), gettext_lazy("Attendance imported")),

@@ -23,6 +23,7 @@ from home.models import HomePage, StandardPage
 from people.models import Person
 from people.roles import COORDINATORS
 from webinars.attendance import decide, mark_on_sheet
+from webinars.check_in import check_in
 from webinars.importing import upload
 from webinars.models import EventPage, Session, SessionSeries
 from webinars.models.pages import EventSpeaker
@@ -159,7 +160,9 @@ class Scene:
         self.imported = self.bring_file()
         self.hall = self.make_session("Зустріч у бібліотеці", "biblioteka", starts=self.now - timedelta(minutes=10))
         Session.objects.filter(pk=self.hall.pk).update(mode=Session.Mode.IN_PERSON, place="Бібліотека")
-        register(person=self.reader, session=self.hall, now=self.now)
+        for person in (self.reader, self.neighbor):
+            register(person=person, session=self.hall, now=self.now)
+        check_in(person=self.neighbor, session=self.hall, now=self.now)
         module = ModulePage.objects.child_of(self.main).get()
         CohortSession.objects.create(cohort=self.school.cohort, session=self.before, module=module)
 

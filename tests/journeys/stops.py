@@ -178,6 +178,7 @@ TRAINER = {
     "attendance from files": Stop("/t/e/{over.public_id}/imports/", "coordinator"),
     "attendance from files, error": Stop("/t/e/{over.public_id}/imports/", "coordinator", act=send_empty),
     "file to look over": Stop("/t/e/{over.public_id}/imports/{imported.pk}/", "coordinator"),
+    "attendance sheet, checked in": Stop("/t/e/{hall.public_id}/", "trainer"),
     "check-in, screen": Stop("/t/e/{hall.public_id}/qr/", "trainer"),
     "check-in, screen not yet": Stop("/t/e/{before.public_id}/qr/", "trainer"),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),

@@ -28,6 +28,7 @@ FILES = {
 ACTIONS = {
     "attendance_decide",
     "attendance_import_step",
+    "check_in_withdraw",
     "lesson_done",
     "outage_declare",
     "outage_withdraw",

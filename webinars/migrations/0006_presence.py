@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendanceinterval',
-            constraint=models.UniqueConstraint(models.F('session'), models.F('person'), condition=models.Q(('source', 'qr')), name='interval_one_check_in'),
+            constraint=models.UniqueConstraint(models.F('session'), models.F('person'), condition=models.Q(('source', 'qr'), ('withdrawn_at__isnull', True)), name='interval_one_check_in'),
         ),
         migrations.AddConstraint(
             model_name='attendanceinterval',

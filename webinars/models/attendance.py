@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class AttendanceIntervalQuerySet(models.QuerySet):
     def counted(self):
-        """All but those of an import that was taken back."""
+        """All but those that were taken back: of an import, or of a check-in by who was not there."""
         return self.filter(withdrawn_at__isnull=True)
 
 
@@ -56,7 +56,12 @@ class AttendanceInterval(models.Model):
             models.UniqueConstraint(
                 "session", "person", condition=Q(source="sheet"), name="interval_one_from_the_sheet"
             ),
-            models.UniqueConstraint("session", "person", condition=Q(source="qr"), name="interval_one_check_in"),
+            models.UniqueConstraint(
+                "session",
+                "person",
+                condition=Q(source="qr", withdrawn_at__isnull=True),
+                name="interval_one_check_in",
+            ),
             models.UniqueConstraint(
                 "session",
                 "source",

@@ -101,8 +101,8 @@ def _separated(text, separator):
 
 
 def _tidy(cell):
-    """One line without odd spaces; Windows and phones put several kinds of them."""
-    return " ".join(cell.replace("\ufeff", "").split())
+    """One line without odd spaces, and without signs that are not seen but turn the text around."""
+    return " ".join("".join(sign for sign in cell if unicodedata.category(sign) != "Cf").split())
 
 
 def checked(rows):

@@ -70,6 +70,16 @@ def test_a_separator_inside_a_name_misleads_nobody():
     assert visits(found) == [("Коваль; Олена ГО", 0, 60)]
 
 
+def test_signs_that_nobody_sees_are_left_out():
+    assert visits(report("Name,Join,Leave\n\u202eОлена\u200b\u00a0Коваль\u2069,18:00,19:00\n")) == [
+        ("Олена Коваль", 0, 60)
+    ]
+
+
+def test_a_day_may_stand_in_a_column_of_its_own():
+    assert visits(report("ПІБ;Дата;Вхід;Вихід\nОлена;19.01.2027;18:00;19:00\n")) == [("Олена", 0, 60)]
+
+
 def test_a_workbook_is_read_like_a_table():
     came = datetime(2027, 1, 19, 18)
     data = workbook([["Name", "Email", "Join time", "Leave time"], ["Olena", "o@e.org", came, came.replace(hour=19)]])

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,16 +11,25 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from content import qr
 from people.addresses import absolute
 from webinars.access import is_host
-from webinars.check_in import check_in, check_window, code_of, is_shown, number_here, session_of
+from webinars.check_in import (
+    check_in,
+    check_window,
+    checked_in,
+    code_of,
+    is_shown,
+    number_here,
+    session_of,
+    take_back,
+)
 from webinars.entries import event_path
 from webinars.exceptions import CheckInRefused, NotRegistered
 from webinars.forms import CodeForm
-from webinars.models import AttendanceInterval, Session
+from webinars.models import Session
 
 from . import person_for, session_for
 
@@ -49,6 +59,20 @@ def screen(request, public_id):
         "registered": session.registrations.active().count(),
     }
     return render(request, "webinars/check_in_screen.html", context)
+
+
+@never_cache
+@login_required
+@require_POST
+def withdraw(request, public_id, pk):
+    """The host takes one check-in back."""
+    session = session_for(request, public_id)
+    if not is_host(user=request.user, session=session):
+        raise PermissionDenied
+    interval = get_object_or_404(checked_in(session), pk=pk)
+    take_back(interval=interval, by=person_for(request), now=timezone.now())
+    messages.success(request, _("The check-in is taken back: it counts no longer, and stays on record."))
+    return redirect("attendance_sheet", public_id)
 
 
 @never_cache
@@ -87,7 +111,7 @@ def type_code(request):
 def confirm(request, public_id):
     """«I am here»: a button, so that no link and no preview of one records anybody."""
     session, person, now = session_for(request, public_id), person_for(request), timezone.now()
-    interval = session.intervals.filter(person=person, source=AttendanceInterval.Source.QR).first()
+    interval = checked_in(session).filter(person=person).first()
     context = {"session": session, "event_url": event_path(session.event), "interval": interval}
     try:
         if interval is None:
