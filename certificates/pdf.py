@@ -15,7 +15,9 @@ from pathlib import Path
 
 import typst
 
-from . import artwork, qr
+from content import qr
+
+from . import artwork
 from .exceptions import CertificateTextError
 from .printable import FONTS, printable
 

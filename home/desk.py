@@ -18,7 +18,7 @@ from content import wording
 from courses.models import Cohort
 from people.accounts import person_of
 from webinars.access import may_manage
-from webinars.models import AttendanceInterval, Registration, Session
+from webinars.models import AttendanceImport, AttendanceInterval, Registration, Session
 
 SHOWN = 7
 ASKED_FOR = timedelta(days=30)  # after that nobody remembers who was there
@@ -53,6 +53,7 @@ def decisions(user, *, now):
     """What waits for ``user``, the most urgent kind first."""
     return [
         *unmarked_sessions(user, now=now),
+        *waiting_files(user, now=now),
         *thin_cohorts(user, now=now),
         *pages_to_review(user),
         *lists_to_approve(user),
@@ -62,7 +63,7 @@ def decisions(user, *, now):
 
 def unmarked_sessions(user, *, now):
     """Sessions that ended although nobody was seen: the sheet may lie on a table."""
-    seen = AttendanceInterval.objects.filter(session=OuterRef("pk"))
+    seen = AttendanceInterval.objects.counted().filter(session=OuterRef("pk"))
     registered = Registration.objects.active().filter(session=OuterRef("pk"))
     ended = sessions_of(user).past(now=now).filter(ends_at__gt=now - ASKED_FOR)
     return [
@@ -72,6 +73,21 @@ def unmarked_sessions(user, *, now):
             note=wording.moment(session.starts_at, now=now),
         )
         for session in ended.filter(Exists(registered), ~Exists(seen))[:SHOWN]
+    ]
+
+
+def waiting_files(user, *, now):
+    """Files of participants that somebody brought and nobody has confirmed."""
+    if not may_manage(user):
+        return []
+    waiting = AttendanceImport.objects.filter(confirmed_at=None).select_related("session__event")
+    return [
+        Matter(
+            text=_("Attendance from a file waits: %(title)s") % {"title": imported.session.full_title},
+            url=reverse("attendance_import", args=[imported.session.public_id, imported.pk]),
+            note=wording.moment(imported.uploaded_at, now=now),
+        )
+        for imported in waiting[:SHOWN]
     ]
 
 

@@ -12,7 +12,7 @@ from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
 from courses.tasks import complete_due
 from webinars.room_tasks import check_room_server, read_room_events
-from webinars.tasks import decide_ended_sessions, expire_waiting_offers
+from webinars.tasks import decide_ended_sessions, erase_old_names, expire_waiting_offers
 
 from .forgetting import forget_finished_tasks
 
@@ -50,6 +50,7 @@ JOBS = (
     of_task("Go on with lists of certificates that lost their worker", resume_runs, minutes=5),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),
     of_command("Forget expired sign-ins", "clearsessions"),
+    of_task("Erase names that attendance no longer needs", erase_old_names),
     of_task("Forget what the worker did a month ago", forget_finished_tasks),
 )
 

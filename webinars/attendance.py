@@ -95,9 +95,10 @@ def unmark_on_sheet(*, session, person, by, now):
 
 
 def people_of(session):
-    """Everybody a decision is due for: who has a seat, and who was seen without one."""
-    registered, seen = session.registrations.active(), session.intervals.all()
-    return Person.objects.filter(Q(pk__in=registered.values("person")) | Q(pk__in=seen.values("person")))
+    """Everybody a decision is due for: who has a seat, who was seen without one, and who was seen by mistake."""
+    rows = (session.registrations.active(), session.intervals.counted(), session.attendances.all())
+    registered, seen, decided = (Q(pk__in=found.values("person")) for found in rows)
+    return Person.objects.filter(registered | seen | decided)
 
 
 @transaction.atomic
@@ -149,7 +150,7 @@ def correct(*, attendance, status, reason, by, now):
 def judged(session, people):
     """Each of ``people`` with what the rule says of them now, and what stands written (or None); writes nothing."""
     seen = defaultdict(list)
-    for row in session.intervals.filter(person__in=people):
+    for row in session.intervals.counted().filter(person__in=people):
         seen[row.person_id].append(Seen(row.source, row.started_at, row.ended_at, row.reference))
     known = {row.person_id: row for row in session.attendances.filter(person__in=people)}
     outages, threshold = list(session.outages.standing()), session.event.attendance_percent

@@ -10,6 +10,7 @@ from content import wording
 from people.accounts import person_of
 
 from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
+from .check_in import may_check_in
 from .models import Attendance, Registration, Session, WaitingPlace
 from .rooms import Role
 
@@ -70,6 +71,16 @@ class Card:
         _opens, closes = joining_window(self.session, role=Role.PARTICIPANT)
         mine = self.registered or self.host
         return mine and self.session.is_online and self.state in ("upcoming", "live", "over") and self.now <= closes
+
+    @property
+    def may_check_in(self):
+        """In the hall, when its screen shows codes."""
+        return self.registered and may_check_in(session=self.session, now=self.now)
+
+    @property
+    def shows_codes(self):
+        """A session in a hall, for its host, until it is over."""
+        return self.host and self.session.mode != Session.Mode.ONLINE and self.state in ("upcoming", "live")
 
     @property
     def room_is_open(self):

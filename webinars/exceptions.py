@@ -27,6 +27,18 @@ class AttendanceRefused(Refusal):
     """Presence cannot be written down or decided now."""
 
 
+class CheckInRefused(AttendanceRefused):
+    """Nobody may check in now; ``opens_at`` says when it will be possible, if it will."""
+
+    def __init__(self, message, *, opens_at=None):
+        super().__init__(message)
+        self.opens_at = opens_at
+
+
+class NotRegistered(CheckInRefused):
+    """This person has no seat in the session."""
+
+
 class JoinRefused(Refusal):
     """The room is not open to this person now; ``opens_at`` says when it will be, if it will."""
 

@@ -5,8 +5,8 @@ import io
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from .spreadsheets import written
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -57,20 +57,7 @@ def as_csv(session, lines):
 
 
 def as_xlsx(session, lines):
-    book = Workbook()
-    sheet = book.active
-    sheet.title = _("Attendance")[:31]
-    sheet.append(columns())
-    for row in rows(session, lines):
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell for cell in row])
-    for cells in sheet.iter_rows(min_row=2):
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # text, whatever it begins with: nobody's name is a formula
-    sheet.freeze_panes = "B2"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    return written(title=_("Attendance"), heads=columns(), rows=rows(session, lines))
 
 
 def harmless(cell):

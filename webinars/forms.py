@@ -40,6 +40,20 @@ class SheetForm(forms.Form):
         return set(self.cleaned_data["was"]) - set(self.cleaned_data["present"])
 
 
+class CodeForm(forms.Form):
+    """The digits on the host's screen; people type them with a space or a dash."""
+
+    digits = forms.CharField(
+        label=_("Code on the screen"),
+        max_length=20,
+        help_text=_("Six digits; they change every half a minute."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_digits(self):
+        return "".join(sign for sign in self.cleaned_data["digits"] if sign.isdecimal())
+
+
 class CorrectionForm(forms.Form):
     """What a person says instead of the rule, and why."""
 

@@ -58,7 +58,8 @@ def _line(session, person, verdict, written, authors):
     spans = [_span(item) for item in verdict.evidence if item["source"] != "outage"]
     time = covered(spans, [(session.starts_at, session.ends_at)], grace=GRACE)
     overruled = bool(attendance and attendance.corrected_by_id)
-    differs = attendance and not overruled and attendance.status != verdict.status
+    came_since = attendance is None and session.decided_at is not None
+    differs = came_since or (attendance and not overruled and attendance.status != verdict.status)
     return Line(
         person,
         attendance,

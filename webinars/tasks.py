@@ -33,3 +33,11 @@ def expire_waiting_offers():
     from .waiting import expire_offers  # noqa: PLC0415 -- see the module's docstring
 
     return expire_offers(now=timezone.now())
+
+
+@task()
+def erase_old_names():
+    """Every night: names that are no longer needed to decide attendance."""
+    from .forgetting import erase_names  # noqa: PLC0415 -- see the module's docstring
+
+    return erase_names(now=timezone.now())

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import dates, downloads, live, queue, registration, report, sheet
+from .views import check_in, dates, downloads, imports, live, queue, registration, report, sheet
 
 urlpatterns = [
     path("feeds/<slug:name>.ics", downloads.named_feed, name="feed_named"),
@@ -15,12 +15,20 @@ urlpatterns = [
     path("s/<uuid:public_id>/leave/", live.leave, name="session_leave"),
     path("e/<int:pk>/dates/", dates.choose, name="event_dates"),
     path("t/e/<uuid:public_id>/", sheet.attendance_sheet, name="attendance_sheet"),
+    path("here/", check_in.type_code, name="check_in"),
+    path("here/<uuid:public_id>/", check_in.confirm, name="check_in_session"),
+    path("here/<uuid:public_id>/<str:token>/", check_in.scan, name="check_in_scan"),
+    path("t/e/<uuid:public_id>/qr/", check_in.screen, name="check_in_screen"),
+    path("t/e/<uuid:public_id>/qr/<int:pk>/withdraw/", check_in.withdraw, name="check_in_withdraw"),
     path("t/e/<uuid:public_id>/report/", report.report, name="attendance_report"),
     path("t/e/<uuid:public_id>/report.<slug:kind>", report.download, name="attendance_download"),
     path("t/e/<uuid:public_id>/report/decide/", report.decide_again, name="attendance_decide"),
     path("t/e/<uuid:public_id>/report/outage/", report.outage, name="outage_declare"),
     path("t/e/<uuid:public_id>/report/outage/<int:pk>/withdraw/", report.withdraw, name="outage_withdraw"),
     path("t/e/<uuid:public_id>/report/<int:pk>/", report.correction, name="attendance_correct"),
+    path("t/e/<uuid:public_id>/imports/", imports.imports, name="attendance_imports"),
+    path("t/e/<uuid:public_id>/imports/<int:pk>/", imports.one_import, name="attendance_import"),
+    path("t/e/<uuid:public_id>/imports/<int:pk>/<slug:name>/", imports.step, name="attendance_import_step"),
     # Beside an event's page, wherever it stands; Wagtail's own pattern takes only paths that end in a slash.
     re_path(r"^(?P<path>(?:[\w-]+/)+)event\.ics$", downloads.event_ics, name="event_ics"),
 ]

@@ -31,8 +31,11 @@ ACTIONS = [
     ("webinars.waiting.declined", gettext_lazy("Decline the seat"), gettext_lazy("Offered seat declined")),
     ("webinars.waiting.expired", gettext_lazy("Let an offer expire"), gettext_lazy("Offer expired")),
     ("webinars.attendance.unmark", gettext_lazy("Take a mark back"), gettext_lazy("Mark on the sheet taken back")),
+    ("webinars.check_in.take_back", gettext_lazy("Take a check-in back"), gettext_lazy("Check-in taken back")),
     ("webinars.attendance.correct", gettext_lazy("Correct attendance"), gettext_lazy("Attendance corrected")),
     ("webinars.outage.declare", gettext_lazy("Declare an outage"), gettext_lazy("Outage declared")),
+    ("webinars.import.confirm", gettext_lazy("Import attendance"), gettext_lazy("Attendance imported")),
+    ("webinars.import.undo", gettext_lazy("Take an import back"), gettext_lazy("Import of attendance taken back")),
     ("webinars.outage.withdraw", gettext_lazy("Take an outage back"), gettext_lazy("Outage taken back")),
 ]
 

@@ -17,6 +17,7 @@ from home.wagtail_hooks import SchoolGroup
 from people.models import User
 from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS, add_to_role, sync_roles
 from webinars.attendance import mark_on_sheet
+from webinars.importing import confirm, upload
 from webinars.registration import register
 from webinars.tests.factories import make_event, make_person, make_session, session_around
 
@@ -193,6 +194,25 @@ def test_a_list_of_certificates_waits_for_an_administrator_until_it_is_decided(m
     assert decisions(User.objects.get(groups__name=ADMINISTRATORS), now=now) == []
 
 
+def bring_file(session, *, by, now):
+    text = f"Name,Join,Leave\nХтось,{session.starts_at:%Y-%m-%d %H:%M},{session.ends_at:%Y-%m-%d %H:%M}\n"
+    return upload(session=session, name="a.csv", data=text.encode(), zone="UTC", by=by, now=now)
+
+
+def test_a_file_of_participants_waits_until_it_is_confirmed(member, now):
+    coordinator, session = member(COORDINATORS), ended_session(now, title="Минуле", registered=0)
+    imported = bring_file(session, by=coordinator.person, now=now)
+
+    (matter,) = decisions(coordinator, now=now)
+
+    assert matter.text == "Attendance from a file waits: Минуле"
+    assert matter.url == f"/t/e/{session.public_id}/imports/{imported.pk}/"
+    assert decisions(member(TRAINERS), now=now) == []
+    imported.people.update(how="hand")
+    confirm(imported=imported, by=coordinator.person, now=now)
+    assert decisions(coordinator, now=now) == []
+
+
 def test_the_desk_costs_the_same_for_one_matter_and_for_three(member, now, django_assert_num_queries):
     def look():
         user = User.objects.get(pk=coordinator.pk)
@@ -200,20 +220,20 @@ def test_the_desk_costs_the_same_for_one_matter_and_for_three(member, now, djang
 
     def add():
         make_session(starts_at=now + DAY)
-        ended_session(now)
+        bring_file(ended_session(now), by=coordinator.person, now=now)
         make_cohort(starts_on=timezone.localdate(now) + 5 * DAY)
 
     coordinator = member(COORDINATORS)
     add()
     look()
-    with django_assert_num_queries(11, exact=False) as first:
+    with django_assert_num_queries(12, exact=False) as first:
         look()
     add()
     add()
     with django_assert_num_queries(len(first.captured_queries)):
         coming, waiting = look()
 
-    assert (len(coming), len(waiting)) == (3, 6)
+    assert (len(coming), len(waiting)) == (3, 9)
 
 
 def test_the_admins_front_page_shows_both_lists_with_links(member, now, client):

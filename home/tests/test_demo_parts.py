@@ -13,11 +13,11 @@ from django_tasks import task
 from content.blocks import ReadingBlocks
 from content.models import SiteDocument, SiteImage
 from courses.models import CoursePage
-from home.demo import clock, reading, registry, series
+from home.demo import clock, importing, reading, registry, series
 from home.demo.events import STAYS, Crowd
 from home.management.commands import load_demo
 from people.models import Organization, Person
-from webinars.tests.factories import make_event
+from webinars.tests.factories import make_event, make_person, make_session
 
 DAY = timedelta(days=1)
 
@@ -181,3 +181,17 @@ def test_a_series_is_running_on_whatever_day_the_school_is_loaded(day):
     assert dates[2].starts_at < now < dates[4].starts_at
     assert [(date.apart, date.is_cancelled) for date in dates[4:7]] == [(True, False), (False, True), (False, False)]
     assert dates[0].created_at == dates[0].starts_at - 21 * DAY
+
+
+@pytest.mark.django_db
+def test_a_file_waits_for_somebody_to_say_who_is_who():
+    now = datetime(2027, 1, 20, 10, tzinfo=UTC)
+    session = make_session(starts_at=now - DAY)
+    for name in ("Олена Коваль", "Тарас Бондар", "Марія Левчук", "Іван Гнатюк"):
+        session.registrations.create(person=make_person(name=name), created_at=now - 2 * DAY)
+
+    importing.bring_file(staff=make_person(name="Ірина Планувальниця"), now=now)
+
+    imported = session.imports.get()
+    assert (imported.kind, imported.waits, imported.problems) == ("zoom", True, [])
+    assert sorted(imported.people.values_list("how", flat=True)) == ["", "", "email", "email", "name", "name"]

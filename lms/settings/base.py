@@ -271,6 +271,7 @@ WEBINAR_ROOMS = {
 # that address does not exist.
 JITSI_RESERVATION_SECRET = env.text("JITSI_RESERVATION_SECRET")
 JITSI_EVENTS_SECRET = env.text("JITSI_EVENTS_SECRET")
+ROOM_EVENTS_KEPT_DAYS = env.number("ROOM_EVENTS_KEPT_DAYS", 90)  # after the decision; they hold names
 
 # Browser security; the Content-Security-Policy itself is in lms/csp.py
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -26,6 +26,8 @@ from home.models import HomePage, StandardPage
 from people.models import Person
 from people.roles import COORDINATORS
 from webinars.attendance import decide, mark_on_sheet
+from webinars.check_in import check_in
+from webinars.importing import upload
 from webinars.models import EventPage, Session, SessionSeries
 from webinars.models.pages import EventSpeaker
 from webinars.recurrence import Rule
@@ -164,8 +166,21 @@ class Scene:
         mark_on_sheet(session=self.over, person=self.reader, by=self.trainer, now=self.over.ends_at)
         decide(session=self.over, now=self.over.ends_at + timedelta(hours=1))
         self.attendance = self.over.attendances.get()
+        self.imported = self.bring_file()
+        self.hall = self.make_session("Зустріч у бібліотеці", "biblioteka", starts=self.now - timedelta(minutes=10))
+        Session.objects.filter(pk=self.hall.pk).update(mode=Session.Mode.IN_PERSON, place="Бібліотека")
+        for person in (self.reader, self.neighbor):
+            register(person=person, session=self.hall, now=self.now)
+        check_in(person=self.neighbor, session=self.hall, now=self.now)
         module = ModulePage.objects.child_of(self.main).get()
         CohortSession.objects.create(cohort=self.school.cohort, session=self.before, module=module)
+
+    def bring_file(self):
+        """A file with somebody known, somebody to decide about, and a line without sense."""
+        times = f"{self.over.starts_at:%Y-%m-%d %H:%M},{self.over.ends_at:%Y-%m-%d %H:%M}"
+        text = f"Name,Email,Join,Leave\nОлена,reader@school.test,{times}\nКоваль О.,,{times}\n,,{times}\n"
+        who = {"by": self.coordinator, "now": self.now}
+        return upload(session=self.over, name="list.csv", data=text.encode(), zone="UTC", **who)
 
     def make_session(self, title, slug, *, starts, capacity=0):
         event = EventPage(title=title, slug=slug, kind="master_class", lead=f"{title} разом", body=text("Про що."))

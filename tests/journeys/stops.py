@@ -4,6 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils import timezone
+
+from webinars.check_in import code_of
+from webinars.models import Session
 
 BROKEN = "/zlamano/"
 
@@ -40,6 +44,13 @@ def answer_check(page):
 def compare_a_name(page):
     """Ask whether a certificate is in a name that it is not in."""
     page.locator("[name=name]").fill("Хтось Інший")
+    send(page)
+
+
+def type_the_code(page):
+    """What the host’s screen in the hall shows now."""
+    session = Session.objects.get(mode=Session.Mode.IN_PERSON)
+    page.locator("main input[name=digits]").fill(code_of(session, now=timezone.now()).digits)
     send(page)
 
 
@@ -162,6 +173,11 @@ PARTICIPANT = {
     "change the password": Stop("/account/password/change/", "reader"),
     "password once more": Stop("/account/reauthenticate/", "reader"),
     "sign out": Stop("/logout/", "reader"),
+    "check-in, typing the code": Stop("/here/", "reader"),
+    "check-in, no such code": Stop("/here/", "reader", act=send_empty),
+    "check-in, button": Stop("/here/", "reader", act=type_the_code),
+    "check-in, not yet": Stop("/here/{before.public_id}/", "reader", status=409),
+    "check-in, old code": Stop("/here/{hall.public_id}/abc/", "reader", status=410),
     "not open to you": Stop("/t/e/{live.public_id}/", "reader", status=403),
 }
 TRAINER = {
@@ -175,6 +191,12 @@ TRAINER = {
     "attendance report": Stop("/t/e/{over.public_id}/report/", "trainer"),
     "attendance report, empty": Stop("/t/e/{lonely.public_id}/report/", "trainer"),
     "attendance corrected": Stop("/t/e/{over.public_id}/report/{attendance.pk}/", "coordinator"),
+    "attendance from files": Stop("/t/e/{over.public_id}/imports/", "coordinator"),
+    "attendance from files, error": Stop("/t/e/{over.public_id}/imports/", "coordinator", act=send_empty),
+    "file to look over": Stop("/t/e/{over.public_id}/imports/{imported.pk}/", "coordinator"),
+    "attendance sheet, checked in": Stop("/t/e/{hall.public_id}/", "trainer"),
+    "check-in, screen": Stop("/t/e/{hall.public_id}/qr/", "trainer"),
+    "check-in, screen not yet": Stop("/t/e/{before.public_id}/qr/", "trainer"),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
 STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER}

@@ -25,7 +25,16 @@ FILES = {
     "session_ics",
     "session_presence",
 }
-ACTIONS = {"attendance_decide", "lesson_done", "outage_declare", "outage_withdraw", "session_leave", "theme"}
+ACTIONS = {
+    "attendance_decide",
+    "attendance_import_step",
+    "check_in_withdraw",
+    "lesson_done",
+    "outage_declare",
+    "outage_withdraw",
+    "session_leave",
+    "theme",
+}
 UNUSED = {"account_confirm_login_code", "account_set_password"}  # allauth's, for ways in that we do not offer
 
 

@@ -1,4 +1,5 @@
 from .attendance import Attendance, AttendanceInterval
+from .imports import AttendanceImport, ImportedPerson, RememberedMatch
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
 from .registrations import Registration
@@ -9,11 +10,14 @@ from .waiting import WaitingPlace
 
 __all__ = [
     "Attendance",
+    "AttendanceImport",
     "AttendanceInterval",
     "EventIndexPage",
     "EventPage",
+    "ImportedPerson",
     "Outage",
     "Registration",
+    "RememberedMatch",
     "RoomCheck",
     "RoomEvent",
     "Session",

@@ -5,11 +5,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
+class AttendanceIntervalQuerySet(models.QuerySet):
+    def counted(self):
+        """All but those that were taken back: of an import, or of a check-in by who was not there."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class AttendanceInterval(models.Model):
     """Somebody was seen from ``started_at`` to ``ended_at`` by ``source``. Never edited by hand.
 
     ``reference`` says which record of the source it was read from: reading that record again, or more of it, moves
-    the end of this one interval and makes no second.
+    the end of this one interval and makes no second. One that was taken back counts no longer, and stays.
     """
 
     class Source(models.TextChoices):
@@ -17,6 +23,7 @@ class AttendanceInterval(models.Model):
         SHEET = "sheet", _("trainer’s sheet")
         ROOM = "room", _("room server")
         IMPORT = "import", _("imported file")
+        QR = "qr", _("check-in by QR")
 
     session = models.ForeignKey("webinars.Session", on_delete=models.PROTECT, related_name="intervals")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="attendance_intervals")
@@ -32,6 +39,12 @@ class AttendanceInterval(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    file = models.ForeignKey(
+        "webinars.AttendanceImport", null=True, blank=True, on_delete=models.PROTECT, related_name="intervals"
+    )
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    objects = AttendanceIntervalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("interval of presence")
@@ -44,7 +57,17 @@ class AttendanceInterval(models.Model):
                 "session", "person", condition=Q(source="sheet"), name="interval_one_from_the_sheet"
             ),
             models.UniqueConstraint(
-                "session", "source", "reference", condition=~Q(reference=""), name="interval_one_per_reference"
+                "session",
+                "person",
+                condition=Q(source="qr", withdrawn_at__isnull=True),
+                name="interval_one_check_in",
+            ),
+            models.UniqueConstraint(
+                "session",
+                "source",
+                "reference",
+                condition=~Q(reference="") & Q(withdrawn_at__isnull=True),
+                name="interval_one_per_reference",
             ),
         ]
 

@@ -108,6 +108,7 @@ class Session(models.Model):
     created_at = models.DateTimeField(_("created"), editable=False)
     updated_at = models.DateTimeField(_("changed"), editable=False)
     decided_at = models.DateTimeField(_("attendance decided"), null=True, editable=False)
+    messages_erased_at = models.DateTimeField(_("messages of the room erased"), null=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
 

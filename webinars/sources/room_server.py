@@ -70,8 +70,10 @@ def read_room(*, room_name, now):
             problems[event.pk] = str(trouble)
     if session is None:
         problems = dict.fromkeys(read, _("No session has this room."))
+    elif session.messages_erased_at:  # what came before is gone, and without it this would shorten what was seen
+        problems = dict.fromkeys(read, _("It came after the messages of this session were erased."))
     _mark_read(read, problems, now=now)
-    if session is None or not _write(session, log.stays()):
+    if session is None or session.messages_erased_at or not _write(session, log.stays()):
         return False
     if session.decided_at:
         session.decided_at = None

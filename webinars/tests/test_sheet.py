@@ -89,7 +89,7 @@ def test_before_the_time_nothing_is_written(signed_in, host):
     assert (response.status_code, marked(session)) == (409, set())
 
 
-def test_the_list_shows_what_the_page_saw_and_what_was_decided(signed_in, session, host):
+def test_the_list_shows_what_was_seen_and_what_was_decided(signed_in, session, host):
     person = seated(session)
     half = session.starts_at + session.length / 2
     session.intervals.create(person=person, source="page", started_at=session.starts_at, ended_at=half)
@@ -97,7 +97,7 @@ def test_the_list_shows_what_the_page_saw_and_what_was_decided(signed_in, sessio
 
     (row,) = signed_in(host).get(url(session)).context["rows"]
 
-    assert (row.person, row.marked, row.page_percent, row.attendance.status) == (person, False, 50, "absent")
+    assert (row.person, row.marked, row.seen_percent, row.attendance.status) == (person, False, 50, "absent")
 
 
 def test_the_list_costs_no_query_for_each_person(signed_in, session, host):

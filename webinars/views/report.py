@@ -56,7 +56,7 @@ def download(request, public_id, kind):
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request, public_id, pk):
     """Overrule the rule for one person, with a reason."""
-    session = _planned(request, public_id)
+    session = planned_session(request, public_id)
     attendance = get_object_or_404(session.attendances.select_related("person"), pk=pk)
     form = CorrectionForm(request.POST or None, initial={"status": attendance.status})
     if form.is_valid():
@@ -72,7 +72,7 @@ def correction(request, public_id, pk):
 @require_POST
 def outage(request, public_id):
     """Declare that people were cut off; what that would change is shown before anything is decided anew."""
-    session = _planned(request, public_id)
+    session = planned_session(request, public_id)
     form = OutageForm(request.POST, session=session)
     if form.is_valid():
         try:
@@ -90,7 +90,7 @@ def outage(request, public_id):
 @require_POST
 def withdraw(request, public_id, pk):
     """Take a declaration back."""
-    session = _planned(request, public_id)
+    session = planned_session(request, public_id)
     withdraw_outage(outage=get_object_or_404(session.outages, pk=pk), by=person_for(request), now=timezone.now())
     messages.success(request, _("The outage is taken back."))
     return redirect("attendance_report", session.public_id)
@@ -101,7 +101,7 @@ def withdraw(request, public_id, pk):
 @require_POST
 def decide_again(request, public_id):
     """Apply the rule to what is known now; the page before showed what that changes."""
-    session = _planned(request, public_id)
+    session = planned_session(request, public_id)
     try:
         decide(session=session, now=timezone.now())
     except AttendanceRefused as refusal:
@@ -133,7 +133,8 @@ def _reported(request, public_id):
     return session
 
 
-def _planned(request, public_id):
+def planned_session(request, public_id):
+    """The session, for those who may overrule what was measured in it; else 403."""
     session = session_for(request, public_id)
     if not may_manage(request.user):
         raise PermissionDenied

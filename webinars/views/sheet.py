@@ -18,6 +18,7 @@ from people.accounts import person_of
 from people.models import Person
 from webinars.access import is_host
 from webinars.attendance import mark_on_sheet, people_of, unmark_on_sheet
+from webinars.check_in import checked_in
 from webinars.entries import event_path
 from webinars.exceptions import AttendanceRefused
 from webinars.forms import SheetForm
@@ -30,11 +31,11 @@ from . import session_for
 
 @dataclass(frozen=True)
 class Row:
-    """One person on the sheet: ticked by hand, seen by the page, decided by the rule."""
+    """One person on the sheet: ticked by hand, seen otherwise, decided by the rule."""
 
     person: Person
     marked: bool
-    page_percent: int
+    seen_percent: int
     attendance: Attendance | None
 
 
@@ -54,7 +55,7 @@ def attendance_sheet(request, public_id):
             messages.success(request, _said(form))
             return redirect("attendance_sheet", session.public_id)
     context = {"session": session, "rows": rows_of(session), "problem": problem, "now": timezone.now()}
-    context["event_url"] = event_path(session.event)
+    context |= {"event_url": event_path(session.event), "checked_in": checked_in(session)}
     return render(request, "webinars/sheet.html", context, status=409 if problem else 200)
 
 
@@ -83,7 +84,7 @@ def _said(form):
 def rows_of(session):
     """Everybody on the list with what is known of them, in a constant number of queries."""
     marked, spans = set(), defaultdict(list)
-    for interval in session.intervals.all():
+    for interval in session.intervals.counted():
         if interval.source == AttendanceInterval.Source.SHEET:
             marked.add(interval.person_id)
         else:
@@ -93,7 +94,7 @@ def rows_of(session):
         Row(
             person,
             marked=person.pk in marked,
-            page_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=GRACE),
+            seen_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=GRACE),
             attendance=decided.get(person.pk),
         )
         for person in people_of(session).order_by("legal_name", "pk")

@@ -5,7 +5,7 @@ import re
 import pytest
 import segno
 
-from certificates import qr
+from content import qr
 
 PRINTED = 29  # millimetres, as in certificate.typ
 URL = "https://school.example.org.ua/c/7K4M-92QX-3HTC"
@@ -44,3 +44,10 @@ def test_a_module_is_at_least_half_a_millimetre_on_the_page(url):
 def test_it_is_one_drawing_without_classes_that_a_page_could_style():
     assert qr.svg(URL).startswith("<svg")
     assert "class=" not in qr.svg(URL)
+
+
+def test_a_fluid_one_takes_the_size_that_the_page_gives_it():
+    head = qr.svg(URL, fluid=True).partition(">")[0]
+
+    assert "viewBox" in head
+    assert "width=" not in head

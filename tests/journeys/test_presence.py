@@ -1,0 +1,66 @@
+"""Presence by other ways than the room: check-in in the hall with two browsers, a file that a coordinator brings."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from webinars.tests.factories import make_person, make_session, session_around
+
+from .signing_in import sign_in
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+def seated(session, **fields):
+    person = make_person(**fields)
+    session.registrations.create(person=person, created_at=session.starts_at - timedelta(days=1))
+    return person
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_hosts_screen_and_a_phone(visitor, live_server, settings, javascript):
+    settings.SITE_URL = live_server.url
+    session = session_around(mode="in_person", place="Бібліотека", host=make_person(name="Тарас Бондар"))
+    person = seated(session)
+    screen, phone = visitor(javascript=javascript), visitor(javascript=javascript)
+    sign_in(screen.context, session.host, live_server.url)
+    sign_in(phone.context, person, live_server.url)
+    screen.goto(f"/t/e/{session.public_id}/qr/")
+    assert screen.locator(".qr svg").is_visible()
+
+    phone.goto("/here/")
+    phone.locator("input[name=digits]").fill(screen.locator(".digits").inner_text())
+    phone.locator("main form button").click()
+    assert not session.intervals.exists()
+    phone.locator("main form button").click()
+    phone.locator("main .notice.done").wait_for()
+
+    interval = session.intervals.get()
+    assert (interval.person, interval.source, interval.ended_at) == (person, "qr", session.ends_at)
+    screen.reload()
+    assert "1" in screen.locator(".screen b").last.inner_text()
+
+
+def test_a_file_is_brought_looked_over_and_confirmed_without_javascript(visitor, live_server):
+    starts = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=3)
+    session, planner = make_session(starts_at=starts, minutes=100), make_person(name="Ірина Планувальниця")
+    may_plan = Permission.objects.get(content_type__app_label="webinars", codename="change_session")
+    planner.user.user_permissions.add(may_plan)
+    known, guessed = seated(session, name="Олена Коваль"), seated(session, name="Тарас Бондар")
+    page = visitor(javascript=False)
+    sign_in(page.context, planner, live_server.url)
+    times = f"{starts:%Y-%m-%d %H:%M}Z,{session.ends_at:%Y-%m-%d %H:%M}Z"
+    text = f"Name,Join,Leave\nOlena Koval,{times}\nТарас,{times}\niPhone,{times}\n"
+
+    page.goto(f"/t/e/{session.public_id}/imports/")
+    page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": text.encode()})
+    page.locator("main form button").click()
+    page.get_by_label(guessed.email).check()
+    page.locator("main form.form button").click()
+    page.locator("form[action$='nobody/'] button").click()
+    page.locator("form[action$='confirm/'] button").click()
+    page.wait_for_url("**/report/")
+
+    assert {row.person for row in session.intervals.filter(source="import")} == {known, guessed}
