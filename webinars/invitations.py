@@ -26,7 +26,7 @@ def tell_registered(*, session, about, now, note="", moved=True):
 
     Unless ``moved``, only words or the place are new: calendar apps keep the answers people gave.
     """
-    people = Person.objects.filter(registrations__in=session.registrations.active())
+    people = Person.objects.filter(registrations__in=session.registrations.active()).order_by("pk")
     key = f"{about}-{session.sequence}-{now.timestamp()}"
     outbox.put(people=list(people), key=key, note=note, raises=moved, **_of(session, about=about, now=now))
     send_invitations.enqueue(session.uid)
