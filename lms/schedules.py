@@ -11,7 +11,7 @@ from calendars.tasks import send_invitations
 from certificates.sweeps import finish_certificates
 from courses.tasks import complete_due
 from webinars.room_tasks import check_room_server, read_room_events
-from webinars.tasks import decide_ended_sessions, expire_waiting_offers
+from webinars.tasks import decide_ended_sessions, expire_waiting_offers, send_due_reminders
 
 from .forgetting import forget_finished_tasks
 
@@ -44,6 +44,7 @@ JOBS = (
     of_task("Ask the room server whether it works", check_room_server, minutes=10),
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
     of_task("Offer the seats that nobody took to the next in the queue", expire_waiting_offers, minutes=5),
+    of_task("Remind people of the sessions that are near", send_due_reminders, minutes=5),
     of_task("Complete the courses whose rule changed", complete_due),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),

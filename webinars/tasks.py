@@ -33,3 +33,19 @@ def expire_waiting_offers():
     from .waiting import expire_offers  # noqa: PLC0415 -- see the module's docstring
 
     return expire_offers(now=timezone.now())
+
+
+@task()
+def send_due_reminders():
+    """The sweep: leave the reminders that are due, each once."""
+    from .reminders import leave_due  # noqa: PLC0415 -- see the module's docstring
+
+    return leave_due(now=timezone.now())
+
+
+@task()
+def send_reminder_mails():
+    """Send the reminders that wait. What the mail server does not take now is left for the next sweep."""
+    from .reminder_mails import send_waiting  # noqa: PLC0415 -- see the module's docstring
+
+    return send_waiting(now=timezone.now())

@@ -2,6 +2,7 @@ from .attendance import Attendance, AttendanceInterval
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
 from .registrations import Registration
+from .reminders import Reminder
 from .rooms import RoomCheck, RoomEvent
 from .series import SessionSeries
 from .sessions import Session
@@ -14,6 +15,7 @@ __all__ = [
     "EventPage",
     "Outage",
     "Registration",
+    "Reminder",
     "RoomCheck",
     "RoomEvent",
     "Session",
