@@ -64,14 +64,15 @@ def candidates(*, now):
 def reminder_for(row, *, now):
     """The unwritten reminder that ``row`` is owed at ``now``, or None.
 
-    Nobody is reminded in their quiet hours, nor of less than they heard already, nor at once after registering.
+    Nobody is reminded of less than they heard already, nor at once after registering. Left in quiet hours, as after an
+    outage, it waits for their end.
     """
     wishes = _wishes(row)
     dues = {
         minutes: due_at(row["starts_at"], minutes, wishes.quiet) for minutes in wishes.offsets_of(row["event_offsets"])
     }
     nearest = min((minutes for minutes, due in dues.items() if due <= now), default=None)
-    if nearest is None or dues[nearest] < row["created_at"] or wishes.quiet.around(now):
+    if nearest is None or dues[nearest] < row["created_at"]:
         return None
     if row["heard"] is not None and row["heard"] <= nearest:
         return None

@@ -110,7 +110,9 @@ def test_a_moved_session_is_reminded_of_by_its_new_time():
     assert heard() == [(60, STARTS), (1440, STARTS + DAY), (60, STARTS + DAY)]
 
 
-@pytest.mark.parametrize("change", ["moved", "withdrawn", "cancelled", "unwanted", "without address", "overtaken"])
+@pytest.mark.parametrize(
+    "change", ["moved", "withdrawn", "cancelled", "unwanted", "unpublished", "without address", "overtaken"]
+)
 def test_what_is_not_true_any_more_when_the_mail_would_leave_is_not_sent(change):
     registration = registered()
     session, person, now = registration.session, registration.person, STARTS - HOUR
@@ -123,6 +125,8 @@ def test_what_is_not_true_any_more_when_the_mail_would_leave_is_not_sent(change)
         cancel(session=session, by=None, now=now)
     elif change == "unwanted":
         CalendarSettings.objects.create(person=person, reminders="none")
+    elif change == "unpublished":
+        type(session.event).objects.filter(pk=session.event_id).update(live=False)
     elif change == "without address":
         type(person).objects.filter(pk=person.pk).update(email="")
     else:
