@@ -79,7 +79,8 @@ def send_due(*, now, uid=None):
     """Send what waits, all or about ``uid``; the number of mails sent. A dead mail server ends the round at once."""
     _release(now=now)
     waiting = Invitation.objects.waiting().filter(due_at__lte=now, **({"uid": uid} if uid else {}))
-    targets = waiting.order_by().values("person", "uid").annotate(first=Min("due_at"), row=Min("pk")).order_by("first", "row")
+    targets = waiting.order_by().values("person", "uid").annotate(first=Min("due_at"), row=Min("pk"))
+    targets = targets.order_by("first", "row")
     connection, ends, sent = get_connection(), time.monotonic() + BUDGET, 0
     try:
         for target in list(targets):

@@ -12,7 +12,12 @@ from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
 from courses.tasks import complete_due
 from webinars.room_tasks import check_room_server, read_room_events
-from webinars.tasks import decide_ended_sessions, erase_old_names, expire_waiting_offers
+from webinars.tasks import (
+    decide_ended_sessions,
+    erase_old_names,
+    expire_waiting_offers,
+    send_due_reminders,
+)
 
 from .forgetting import forget_finished_tasks
 
@@ -45,6 +50,7 @@ JOBS = (
     of_task("Ask the room server whether it works", check_room_server, minutes=10),
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
     of_task("Offer the seats that nobody took to the next in the queue", expire_waiting_offers, minutes=5),
+    of_task("Remind people of the sessions that are near", send_due_reminders, minutes=5),
     of_task("Complete the courses whose rule changed", complete_due),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_task("Go on with lists of certificates that lost their worker", resume_runs, minutes=5),

@@ -26,7 +26,7 @@ LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # chang
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
     "courses.enrollment", "courses.quizattempt", "webinars.registration", "webinars.waitingplace",
-    "webinars.attendance", may=["view"]
+    "webinars.reminder", "webinars.attendance", may=["view"]
 )
 CERTIFY = each(
     "certificates.certificate", "certificates.certificaterule", "certificates.certificatetemplate", may=WRITE

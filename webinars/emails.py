@@ -67,6 +67,28 @@ def waiting_mail(place, *, about):
         )
 
 
+def reminder_mail(reminder):
+    """When the session of ``reminder`` starts and where to join, to whoever is registered, in their language."""
+    person = reminder.registration.person
+    with override(person.language):
+        (session,) = in_language([reminder.registration.session], person.language)
+        context = {
+            "person": person,
+            "session": session,
+            "join_url": absolute_reverse("session_join", session.public_id, language=get_language()),
+            "event_url": absolute(event_path(session.event)),
+            "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=get_language()),
+            "settings_url": absolute_reverse("calendar_settings", language=get_language()),
+        }
+        subject = gettext("Soon: %(title)s") % {"title": session.full_title}
+        return EmailMessage(
+            subject=" ".join(subject.split()),
+            body=render_to_string("webinars/emails/reminder.txt", context).strip() + "\n",
+            to=[person.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+
+
 def facts_of(session):
     """What a mail tells of a session that may change: plain values, to be compared with the next ones."""
     return {

@@ -1,4 +1,4 @@
-"""What people did about a session, to look at: seats, queues, attendance. Verbs write it, never the admin's forms."""
+"""What people did about a session, and what they were sent, to look at. Verbs write it, never the admin's forms."""
 
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic import IndexView
@@ -6,7 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from content.inspecting import RecordInspectView
 
-from .models import Attendance, Registration, WaitingPlace
+from .models import Attendance, Registration, Reminder, WaitingPlace
 
 
 class RecordIndexView(IndexView):
@@ -83,3 +83,37 @@ class WaitingPlaceViewSet(ModelViewSet):
         "outcome",
     ]
     form_fields = ["outcome"]
+
+
+class ReminderIndexView(IndexView):
+    """The same for records of a registration."""
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("registration__person", "registration__session__event")
+
+
+class ReminderViewSet(ModelViewSet):
+    model = Reminder
+    add_to_reference_index = False
+    icon = "mail"
+    menu_label = gettext_lazy("Reminders")
+    index_view_class = ReminderIndexView
+    copy_view_enabled = False
+    inspect_view_class = RecordInspectView
+    inspect_view_enabled = True
+    inspect_view_fields = ["registration", "starts_at", "minutes", "created_at", "taken_at", "sent_at"]
+    list_display = ["registration", "starts_at", "minutes", "sent_at"]
+    list_filter = ["starts_at", "sent_at"]
+    search_fields = [
+        "registration__person__legal_name",
+        "registration__person__email",
+        "registration__session__event__title",
+    ]
+    list_export = [
+        "registration.person.legal_name",
+        "registration.session.full_title",
+        "starts_at",
+        "minutes",
+        "sent_at",
+    ]
+    form_fields = ["minutes"]

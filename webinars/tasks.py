@@ -41,3 +41,19 @@ def erase_old_names():
     from .forgetting import erase_names  # noqa: PLC0415 -- see the module's docstring
 
     return erase_names(now=timezone.now())
+
+
+@task()
+def send_due_reminders():
+    """The sweep: leave the reminders that are due, each once."""
+    from .reminders import leave_due  # noqa: PLC0415 -- see the module's docstring
+
+    return leave_due(now=timezone.now())
+
+
+@task()
+def send_reminder_mails():
+    """Send the reminders that wait. What the mail server does not take now is left for the next sweep."""
+    from .reminder_mails import send_waiting  # noqa: PLC0415 -- see the module's docstring
+
+    return send_waiting(now=timezone.now())

@@ -21,16 +21,16 @@ from .admin_steps import buttons_for, step_view
 from .all_the_same import is_only_warned
 from .bulk_admin import bulk_view
 from .exceptions import SchedulingRefused
-from .models import Attendance, Registration, Session, WaitingPlace
+from .models import Attendance, Registration, Reminder, Session, WaitingPlace
 from .month_admin import month_view
-from .record_viewsets import AttendanceViewSet, RegistrationViewSet, WaitingPlaceViewSet
+from .record_viewsets import AttendanceViewSet, RegistrationViewSet, ReminderViewSet, WaitingPlaceViewSet
 from .room_admin import RoomHealthViewSet
 from .series_admin import SeriesViewSet
 from .series_preview import preview
 from .session_filters import SessionFilters
 from .session_list import SessionIndexView, starts
 
-for record in (Registration, WaitingPlace, Attendance):
+for record in (Registration, WaitingPlace, Reminder, Attendance):
     register_permission_policy(record, ReadOnlyRecords(record))
 
 
@@ -182,6 +182,7 @@ VIEWSETS = [
     SeriesViewSet("session_series"),
     RegistrationViewSet("registration"),
     WaitingPlaceViewSet("waiting_place"),
+    ReminderViewSet("reminder"),
     AttendanceViewSet("attendance"),
     RoomHealthViewSet("room_health"),
 ]

@@ -2,11 +2,14 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from calendars.offsets import OffsetsField
+from calendars.quiet import Quiet
 
 
 def digest(token):
@@ -60,6 +63,11 @@ class CalendarSettings(models.Model):
         UKRAINIAN = "uk", _("Ukrainian")
         ENGLISH = "en", _("English")
 
+    class Reminders(models.TextChoices):
+        OF_EVENT = "event", _("as set for each event, usually a day and an hour before")
+        OWN = "own", _("at the times I tick below")
+        NONE = "none", _("no reminders")
+
     person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="calendar_settings")
     mails = models.BooleanField(
         _("invitations by mail"),
@@ -74,12 +82,24 @@ class CalendarSettings(models.Model):
         help_text=_("No titles, places or links: for a calendar that colleagues see."),
     )
     alarm = models.PositiveSmallIntegerField(
-        _("reminder"),
+        _("alarm of the calendar app"),
         choices=Alarm,
         default=Alarm.NONE,
         help_text=_("Apple and Android remind; Google and Outlook leave it out of subscribed calendars."),
     )
     language = models.CharField(_("language"), max_length=2, choices=Language, blank=True, default=Language.OF_ADDRESS)
+    reminders = models.CharField(_("reminders by mail"), max_length=5, choices=Reminders, default=Reminders.OF_EVENT)
+    reminder_offsets = OffsetsField(
+        _("when I want to be reminded"), help_text=_("This counts if you chose “at the times I tick below”.")
+    )
+    quiet_from = models.TimeField(
+        _("quiet hours from"),
+        default=time(22),
+        help_text=_("Kyiv time. No reminders come in these hours: they come before or after."),
+    )
+    quiet_until = models.TimeField(
+        _("quiet hours until"), default=time(7), help_text=_("The same hour twice means no quiet hours.")
+    )
 
     class Meta:
         verbose_name = _("calendar settings")
@@ -92,3 +112,13 @@ class CalendarSettings(models.Model):
     def alarms(self):
         """Times before the start, as ``calendars.ics`` takes them."""
         return (timedelta(minutes=self.alarm),) if self.alarm else ()
+
+    @property
+    def quiet(self):
+        return Quiet(self.quiet_from, self.quiet_until)
+
+    def offsets_of(self, event_offsets):
+        """How many minutes before a start this person is reminded, where the event has ``event_offsets``."""
+        if self.reminders == self.Reminders.OF_EVENT:
+            return event_offsets
+        return self.reminder_offsets if self.reminders == self.Reminders.OWN else []

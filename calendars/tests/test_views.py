@@ -12,6 +12,7 @@ from people.models import Person, User
 
 pytestmark = pytest.mark.django_db
 PAGE = "/my/calendar/"
+REMINDERS = {"reminders": "event", "quiet_from": "22:00", "quiet_until": "07:00"}
 
 
 @pytest.fixture
@@ -85,7 +86,9 @@ def test_settings_are_kept_and_begin_with_the_defaults(owner):
     page = owner.get(f"{PAGE}settings/")
     assert (page.status_code, CalendarSettings.objects.count()) == (200, 0)
 
-    saved = owner.post(f"{PAGE}settings/", {"taking_part": "on", "busy_only": "on", "alarm": "60", "language": "en"})
+    saved = owner.post(
+        f"{PAGE}settings/", {"taking_part": "on", "busy_only": "on", "alarm": "60", "language": "en", **REMINDERS}
+    )
 
     assert (saved.status_code, saved["Location"]) == (302, PAGE)
     kept = CalendarSettings.objects.get(person=owner.person)

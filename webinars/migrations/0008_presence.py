@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0004_membership_checked_in_the_card'),
-        ('webinars', '0006_waiting_lists'),
+        ('webinars', '0007_reminders'),
     ]
 
     operations = [

@@ -3,6 +3,7 @@ from .imports import AttendanceImport, ImportedPerson, RememberedMatch
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
 from .registrations import Registration
+from .reminders import Reminder
 from .rooms import RoomCheck, RoomEvent
 from .series import SessionSeries
 from .sessions import Session
@@ -18,6 +19,7 @@ __all__ = [
     "Outage",
     "Registration",
     "RememberedMatch",
+    "Reminder",
     "RoomCheck",
     "RoomEvent",
     "Session",

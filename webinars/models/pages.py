@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from calendars.offsets import OffsetsField
 from content.blocks import ReadingBlocks
 from content.models import Kilim
 
@@ -68,6 +69,10 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         validators=[MaxValueValidator(100)],
         help_text=_("Share of a session’s length from which presence is credited."),
     )
+    reminder_offsets = OffsetsField(
+        _("reminders by mail"),
+        help_text=_("To everybody registered, unless they chose other times for themselves. None ticked means none."),
+    )
 
     template = "webinars/event_page.html"
     parent_page_types = ["webinars.EventIndexPage"]
@@ -87,6 +92,7 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         FieldPanel("body"),
         FieldPanel("after"),
         FieldPanel("attendance_percent"),
+        FieldPanel("reminder_offsets"),
     ]
     promote_panels = [*Page.promote_panels, MultiFieldPanel([FieldPanel("kilim_seed")], heading=_("Cover"))]
 

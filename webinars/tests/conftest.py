@@ -30,3 +30,9 @@ def heard():
     session_attended.connect(hear)
     yield said
     session_attended.disconnect(hear)
+
+
+@pytest.fixture
+def tasks_wait(settings):
+    """What is enqueued runs only when a test calls it, at the moment it names."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
