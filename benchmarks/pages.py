@@ -4,8 +4,8 @@
     DATABASE_URL=postgres://… python benchmarks/pages.py         PostgreSQL
 
 Loads the demo school into a database of its own, enrolls 450 people in one course, starts gunicorn with one worker a
-core on loopback, and asks each page ``REQUESTS`` times from four connections as a signed-in participant. CPU is user
-plus system time of the worker processes, read from /proc. Prints a Markdown table for docs/performance.md.
+core on loopback, and asks each page ``REQUESTS`` times, one request a core at a time, as a signed-in participant. CPU
+is user plus system time of the worker processes, read from /proc. Prints a Markdown table for docs/performance.md.
 """
 
 import http.client
@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 REQUESTS = int(os.environ.get("REQUESTS", "200"))
-CONNECTIONS = 4
+CONNECTIONS = os.cpu_count()  # one request a core at a time: more would count the threads’ quarrels for the core
 TICK = os.sysconf("SC_CLK_TCK")
 MOODLE_CPU_MS = {"front page": 53, "course": 80, "lesson": 51, "my learning": 97, "quiz question": 59, "feed, cold": 36}
 
@@ -53,7 +53,7 @@ def start_server(port):
         "--workers",
         str(os.cpu_count()),
         "--threads",
-        "4",
+        "1",
         "--log-level",
         "error",
     ]

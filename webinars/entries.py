@@ -1,7 +1,7 @@
 """Sessions as calendar entries. A public calendar never names a room: it leads to the event's page."""
 
 from datetime import datetime, time, timedelta
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from uuid import UUID
 
@@ -114,10 +114,15 @@ def in_words(rows, *, with_room=False):
     speak_language(rows, get_language())
     path_of, room_of = page_paths(), _room_pages() if with_room else lambda row: ""
     kinds = {value: str(label) for value, label in EventPage.Kind.choices}
-    return [_entry(row, url=absolute(path_of(row["url_path"])), kinds=kinds, room=room_of(row)) for row in rows]
+    return [
+        _entry(tuple(row.items()), absolute(path_of(row["url_path"])), kinds[row["kind"]], room_of(row)) for row in rows
+    ]
 
 
-def _entry(row, *, url, kinds, room):
+@lru_cache(maxsize=2000)
+def _entry(items, url, kind, room):
+    """Nothing but these values goes into an entry, so who shares a session shares its entry, checked and digested."""
+    row = dict(items)
     title = row["event_title"]
     return Entry(
         uid=uid_of(row["public_id"]),
@@ -131,7 +136,7 @@ def _entry(row, *, url, kinds, room):
         description=row["lead"],
         location=row["place"],
         status=CANCELLED if row["state"] == Session.State.CANCELLED else CONFIRMED,
-        categories=(kinds[row["kind"]],),
+        categories=(kind,),
         conference_url=room,
     )
 
