@@ -18,6 +18,7 @@ FILES = {
     "attendance_download",
     "certificate_pdf",
     "event_ics",
+    "feed_course",
     "feed_named",
     "feed_personal",
     "feed_public",
