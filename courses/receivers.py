@@ -1,8 +1,5 @@
 """What follows elsewhere: attendance of a session may complete a course; a published lesson is weighed."""
 
-from functools import partial
-
-from django.db import transaction
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
@@ -20,4 +17,4 @@ def complete_courses_after_attendance(sender, person, now, **kwargs):
 
 @receiver(page_published, sender=LessonPage)
 def weigh_published_lesson(sender, instance, **kwargs):
-    transaction.on_commit(partial(weigh.enqueue, instance.pk))
+    weigh.enqueue(instance.pk)
