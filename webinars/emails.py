@@ -44,13 +44,14 @@ def text_about(session, *, person, about, note="", told=None):
 
 
 def waiting_mail(place, *, about):
-    """A seat is held for ``place`` (``offered``), or was (``expired``): to its person, in their language."""
+    """What became of ``place`` in the queue (see its ``news``): to its person, in their language."""
     person = place.person
     with override(person.language):
         (session,) = in_language([place.session], person.language)
         subjects = {
             "offered": gettext("A seat is held for you: %(title)s"),
             "expired": gettext("The seat is not held any more: %(title)s"),
+            "cancelled": gettext("Cancelled: %(title)s"),
         }
         context = {
             "person": person,
@@ -62,7 +63,7 @@ def waiting_mail(place, *, about):
         }
         return EmailMessage(
             subject=" ".join((subjects[about] % {"title": session.full_title}).split()),
-            body=render_to_string(f"webinars/emails/{about}.txt", context).strip() + "\n",
+            body=render_to_string(f"webinars/emails/queue_{about}.txt", context).strip() + "\n",
             to=[person.email],
         )
 

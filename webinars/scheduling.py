@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from .exceptions import SchedulingRefused
 from .invitations import tell_registered
 from .models import Session
-from .waiting import offer_free_seats
+from .waiting import offer_free_seats, pause_queue
 
 State = Session.State
 DETAILS = ("event", "title", "time_zone", "mode", "place", "region", "capacity", "host")
@@ -88,6 +88,7 @@ def cancel(*, session, by, now, reason=""):
     _move(session, State.CANCELLED, now=now)
     log(session, "webinars.session.cancel", user=by, data={"reason": reason})
     tell_registered(session=session, about="cancelled", now=now, note=reason)
+    pause_queue(session)
     return session
 
 

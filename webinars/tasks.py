@@ -23,7 +23,7 @@ def send_waiting_mail(place_pk, about):
 
     places = WaitingPlace.objects.select_related("person", "session__event__locale")
     place = places.filter(pk=place_pk).first()
-    if place and place.person.email and about == (place.outcome or "offered"):
+    if place and place.person.email and about == place.news(now=timezone.now()):
         waiting_mail(place, about=about).send()
 
 

@@ -26,6 +26,7 @@ ACTIONS = [
     ("webinars.withdraw", gettext_lazy("Cancel registration"), gettext_lazy("Registration cancelled")),
     ("webinars.waiting.join", gettext_lazy("Join the queue"), gettext_lazy("Joined the queue")),
     ("webinars.waiting.offer", gettext_lazy("Offer a seat"), gettext_lazy("Seat offered")),
+    ("webinars.waiting.pause", gettext_lazy("Pause the queue"), gettext_lazy("Queue paused: the session is cancelled")),
     ("webinars.waiting.accepted", gettext_lazy("Take the seat"), gettext_lazy("Offered seat taken")),
     ("webinars.waiting.left", gettext_lazy("Leave the queue"), gettext_lazy("Left the queue")),
     ("webinars.waiting.declined", gettext_lazy("Decline the seat"), gettext_lazy("Offered seat declined")),

@@ -66,6 +66,14 @@ def offer_free_seats(session, *, now):
         tell(place)
 
 
+def pause_queue(session):
+    """The session is called off: nobody is held to an offer, all keep their place and are told."""
+    session.waiting_places.offered().update(offered_at=None, offer_ends_at=None)
+    for place in session.waiting_places.waiting():
+        log(place, "webinars.waiting.pause")
+        send_waiting_mail.enqueue(place.pk, "cancelled")
+
+
 def offer_end(session, *, now):
     """A day to answer; less before a session that is near: half of the time left, but half an hour at least."""
     return now + min(LONGEST_OFFER, max(SHORTEST_OFFER, (session.starts_at - now) / 2))

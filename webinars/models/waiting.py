@@ -74,6 +74,17 @@ class WaitingPlace(models.Model):
     def __str__(self):
         return f"{self.person} – {self.session}"
 
+    def news(self, *, now):
+        """What the person is to be told of the place as it is: offered, expired or cancelled; empty for nothing.
+
+        An offer that ended tells nothing once the session has begun or is called off: there is nothing left to do.
+        """
+        if self.session.is_cancelled:
+            return "cancelled" if self.ended_at is None else ""
+        if self.outcome == self.Outcome.EXPIRED:
+            return "expired" if now < self.session.starts_at else ""
+        return "offered" if self.is_offered else ""
+
     @property
     def is_offered(self):
         return self.ended_at is None and self.offered_at is not None

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
@@ -28,14 +28,14 @@ def english():
         yield
 
 
-def make_full(*, seats=1, waiting=2, **fields):
+def make_full(*, seats=1, waiting=2, now=NOON, **fields):
     """A full session: who sits, and who waits in which order."""
     session = make_session(capacity=seats, **fields)
     sitting, queue = [make_person() for _ in range(seats)], [make_person() for _ in range(waiting)]
     for person in sitting:
-        register(person=person, session=session, now=NOON)
+        register(person=person, session=session, now=now)
     for minute, person in enumerate(queue):
-        join_queue(person=person, session=session, now=NOON + timedelta(minutes=minute))
+        join_queue(person=person, session=session, now=now + timedelta(minutes=minute))
     return session, sitting, queue
 
 
@@ -167,6 +167,31 @@ def test_a_cancelled_session_offers_nothing_until_it_takes_place_after_all():
     restore(session=session, by=None, now=NOON + HOUR)
 
     assert offered(session) == [first]
+
+
+def test_who_waits_for_a_cancelled_session_is_told_and_held_to_no_offer():
+    session, [sitting], [first, second] = make_full()
+    withdraw(person=sitting, session=session, now=NOON)
+    mail.outbox.clear()
+
+    cancel(session=session, by=None, now=NOON)
+    assert expire_offers(now=NOON + LONGEST_OFFER) == 0
+
+    told = [(message.to, message.subject.partition(":")[0]) for message in mail.outbox]
+    assert told == [([first.email], "Cancelled"), ([second.email], "Cancelled")]
+    assert waiting(session) == [first, second]
+    assert session.full_title in mail.outbox[0].body
+
+
+def test_an_offer_that_ends_when_the_session_has_begun_is_told_to_nobody():
+    starts = timezone.now() - timedelta(minutes=5)
+    session, [sitting], _queue = make_full(starts_at=starts, now=starts - HOUR)
+    withdraw(person=sitting, session=session, now=starts - timedelta(minutes=10))
+    mail.outbox.clear()
+
+    assert expire_offers(now=timezone.now() + HOUR) == 1
+
+    assert mail.outbox == []
 
 
 def test_each_step_is_told_once_to_the_one_it_concerns():
