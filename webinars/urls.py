@@ -1,14 +1,14 @@
 from django.urls import path, re_path
 
-from .views import check_in, dates, downloads, imports, live, queue, registration, report, sheet
+from .views import check_in, dates, downloads, imports, live, registration, report, sheet
 
 urlpatterns = [
     path("feeds/<slug:name>.ics", downloads.named_feed, name="feed_named"),
     path("s/<uuid:public_id>.ics", downloads.session_ics, name="session_ics"),
     path("s/<uuid:public_id>/register/", registration.register, name="session_register"),
     path("s/<uuid:public_id>/withdraw/", registration.withdraw, name="session_withdraw"),
-    path("s/<uuid:public_id>/queue/", queue.join, name="session_queue"),
-    path("s/<uuid:public_id>/queue/leave/", queue.leave, name="session_queue_leave"),
+    path("s/<uuid:public_id>/queue/", registration.join_queue, name="session_queue"),
+    path("s/<uuid:public_id>/queue/leave/", registration.leave_queue, name="session_queue_leave"),
     path("s/<uuid:public_id>/join/", live.join, name="session_join"),
     path("s/<uuid:public_id>/room/", live.room, name="session_room"),
     path("s/<uuid:public_id>/presence/", live.presence, name="session_presence"),

@@ -1,4 +1,4 @@
-"""A seat in a session: a page that asks, a POST that does."""
+"""A seat in a session, or a place in the queue for one: a page that asks, a POST that does."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from webinars import registration
+from webinars import registration, waiting
 from webinars.cards import cards_of
 from webinars.entries import event_path
 from webinars.exceptions import RegistrationRefused
@@ -16,45 +16,60 @@ from webinars.exceptions import RegistrationRefused
 from . import person_for, session_for
 
 
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def register(request, public_id):
     """Who is sent to sign in comes back to the question, never to a seat they did not take."""
-    session, person, now = session_for(request, public_id), person_for(request), timezone.now()
-    problem = ""
-    if request.method == "POST":
-        try:
-            registration.register(person=person, session=session, now=now)
-        except RegistrationRefused as refusal:
-            problem = str(refusal)
-        else:
-            messages.success(request, _("You are registered. We have sent the details by e-mail."))
-            return redirect(event_path(session.event))
-    return page(request, "webinars/register.html", session, problem=problem, now=now)
+    return _asked(request, public_id, registration.register, page="register", said=_registered)
+
+
+def withdraw(request, public_id):
+    """Give the seat back."""
+    return _asked(request, public_id, registration.withdraw, page="withdraw", said=_withdrawn)
+
+
+def join_queue(request, public_id):
+    """Wait for a seat."""
+    return _asked(request, public_id, waiting.join_queue, page="queue", said=_queued)
+
+
+def leave_queue(request, public_id):
+    """Wait no longer, or decline the seat that is held."""
+    return _asked(request, public_id, waiting.leave_queue, page="queue_leave", said=_left)
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request, public_id):
-    """Give the seat back."""
+def _asked(request, public_id, verb, *, page, said):
+    """Ask about one session; a POST does it by ``verb`` and says so, or asks again with what refused it."""
     session, person, now = session_for(request, public_id), person_for(request), timezone.now()
     problem = ""
     if request.method == "POST":
         try:
-            given_back = registration.withdraw(person=person, session=session, now=now)
+            done = verb(person=person, session=session, now=now)
         except RegistrationRefused as refusal:
             problem = str(refusal)
         else:
-            if given_back:
-                messages.success(request, _("Your registration is cancelled. The seat is free for somebody else."))
+            if done:
+                messages.success(request, said(done))
             return redirect(event_path(session.event))
-    return page(request, "webinars/withdraw.html", session, problem=problem, now=now)
-
-
-def page(request, template, session, *, problem, now):
-    """One session with a question about it, or with the reason why it was not done."""
     (card,) = cards_of([session], user=request.user, now=now)
     context = {"card": card, "session": session, "problem": problem, "event_url": event_path(session.event)}
-    return render(request, template, context, status=409 if problem else 200)
+    return render(request, f"webinars/{page}.html", context, status=409 if problem else 200)
+
+
+def _registered(seat):
+    return _("You are registered. We have sent the details by e-mail.")
+
+
+def _withdrawn(seat):
+    return _("Your registration is cancelled. The seat is free for somebody else.")
+
+
+def _queued(place):
+    return _("You are in the queue. When a seat is free, we write to you.")
+
+
+def _left(place):
+    if place.outcome == waiting.Outcome.DECLINED:
+        return _("Thank you for telling us. The seat goes on.")
+    return _("You are not in the queue any more.")
