@@ -10,13 +10,16 @@ from people.models import Person
 from people.prepared import Asked
 from webinars.access import public_sessions
 from webinars.entries import asking, in_words, limits, session_entries
-from webinars.models import Registration, Session
+from webinars.models import Registration
 
 from .models import Cohort, CohortSession, CoursePage, Enrollment
 
 
 def personal_entries(*, person, now, wanted=None):
-    """The sessions of the cohorts of ``person``, but for seats given back; ``webinars`` tells of the seats taken."""
+    """The sessions of the cohorts of ``person``, but for seats given back; ``webinars`` tells of the seats taken.
+
+    What stands on a page that is not open to all comes into the calendar with a seat only.
+    """
     if wanted is not None and not wanted.taking_part:
         return []
     return in_words(sessions_of_the_enrolled.all(person=person.pk, **limits(now)))
@@ -29,7 +32,7 @@ def sessions_of_the_enrolled():
     cohorts = Enrollment.objects.active().filter(person_id=person).values("cohort")
     rows = CohortSession.objects.filter(cohort__in=cohorts).exclude(cohort__state=Cohort.State.CANCELLED)
     given_back = Registration.objects.filter(person_id=person, session=OuterRef("pk"), cancelled_at__isnull=False)
-    return Session.objects.public().filter(~Exists(given_back), pk__in=rows.values("session"))
+    return public_sessions().filter(~Exists(given_back), pk__in=rows.values("session"))
 
 
 def course_entries(*, course, now):

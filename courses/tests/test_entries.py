@@ -80,6 +80,18 @@ def test_drafts_and_cancelled_cohorts_are_not_told():
     assert uids(person) == []
 
 
+@pytest.mark.parametrize("kind", [PageViewRestriction.GROUPS, PageViewRestriction.LOGIN, PageViewRestriction.PASSWORD])
+def test_an_event_behind_a_door_is_told_with_a_seat_only(client, kind):
+    cohort, person = make_cohort(), make_person()
+    session = make_live(cohort)
+    make_enrollment(cohort=cohort, person=person)
+    PageViewRestriction.objects.create(page=session.event, restriction_type=kind, password="secret")
+    assert session.uid not in feed(client, person)
+
+    register(person=person, session=session, now=timezone.now())
+    assert session.uid in feed(client, person)
+
+
 def test_anybody_can_follow_a_course_under_any_name(client):
     course = make_course()
     session = make_live(make_cohort(course))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import User
+from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS, add_to_role
 from webinars.registration import register, withdraw
 from webinars.waiting import join_queue
 
@@ -106,6 +107,26 @@ def test_strangers_sign_in_first(client):
 
     for what in ("queue", "queue/leave"):
         assert "/login/?next=" in client.post(url(session, what)).url
+
+
+@pytest.mark.parametrize("what", ["queue", "queue/leave"])
+def test_there_is_no_queue_for_what_one_may_not_see(signed_in, what):
+    draft = make_session(state="draft", capacity=1)
+    hidden, _sitting = make_full(event=make_event(live=False))
+    client = signed_in(make_person())
+
+    for session in (draft, hidden):
+        assert client.get(url(session, what)).status_code == client.post(url(session, what)).status_code == 404
+        assert not session.waiting_places.exists()
+
+
+@pytest.mark.parametrize(("role", "status"), [(COORDINATORS, 200), (ADMINISTRATORS, 200), (TRAINERS, 302)])
+def test_queues_are_seen_by_those_who_plan(client, role, status):
+    user = User.objects.create_user("staff@example.org")
+    add_to_role(user=user, role=role)
+    client.force_login(user, backend="people.backends.SchoolBackend")
+
+    assert client.get(reverse("waiting_place:index")).status_code == status
 
 
 def test_the_page_of_an_event_costs_the_same_for_three_queues_as_for_one(signed_in):
