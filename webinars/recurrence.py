@@ -78,8 +78,8 @@ class Occurrence:
 
 
 def moment_on(day, at):
-    """The instant at which Kyiv's clock shows ``at`` on ``day``, in UTC."""
-    return datetime.combine(day, at, tzinfo=KYIV).astimezone(UTC)
+    """The first instant at which Kyiv's clock shows ``at`` on ``day``, in UTC, whatever ``fold`` came along with it."""
+    return datetime.combine(day, at.replace(fold=0), tzinfo=KYIV).astimezone(UTC)
 
 
 def occurrences(rule, *, first_on, at, minutes, skipped=(), moved=None):

@@ -108,7 +108,8 @@ def test_the_hour_on_the_wall_stays_over_both_changes_of_the_clock():
     [(date(2026, 3, 29), time(3, 30), 1), (date(2026, 10, 25), time(3, 30), 0), (date(2026, 10, 25), time(4, 30), 2)],
 )
 def test_an_hour_left_out_comes_later_and_a_repeated_one_is_taken_first(day, at, hour):
-    assert moment_on(day, at) == datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC)
+    for fold in (0, 1):
+        assert moment_on(day, at.replace(fold=fold)) == datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
