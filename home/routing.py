@@ -51,10 +51,12 @@ def route(request, path):
         return None
     last = found[-1]
     page = page_of(ContentType.objects.get_for_id(last.content_type).model_class()).first(pk=last.pk)
-    if page and len(found) == last.depth and not any(place.restricted for place in found):
+    if page is None:  # deleted this moment
+        return None
+    if len(found) == last.depth and not any(place.restricted for place in found):
         page.get_view_restrictions = PageViewRestriction.objects.none  # looked at the whole way already
     try:
-        return page.route(request, parts[addresses.index(last.url_path) :]) if page else None
+        return page.route(request, parts[addresses.index(last.url_path) :])
     except Http404:
         return None
 

@@ -63,7 +63,7 @@ def _seen(*, person, session, now, begin):
 @transaction.atomic
 def mark_on_sheet(*, session, person, by, now):
     """The trainer ``by`` saw ``person``: the whole session counts. After the end it is decided at once."""
-    session = _locked(session)
+    session = Session.objects.locked(session.pk)
     opens, _closes = joining_window(session, role=Role.HOST)
     if session.state != Session.State.SCHEDULED or now < opens:
         raise AttendanceRefused(_("Attendance can be marked from an hour before the start."))
@@ -80,7 +80,7 @@ def mark_on_sheet(*, session, person, by, now):
 @transaction.atomic
 def unmark_on_sheet(*, session, person, by, now):
     """Take a mark back, because it was a mistake; without one nothing happens."""
-    session = _locked(session)
+    session = Session.objects.locked(session.pk)
     taken_back, _rows = session.intervals.filter(person=person, source=Source.SHEET).delete()
     if not taken_back:
         return
@@ -107,7 +107,7 @@ def decide(*, session, now):
 
     Deciding again changes only what new evidence changes; what a person corrected stays.
     """
-    session = _locked(session)
+    session = Session.objects.locked(session.pk)
     if session.state != Session.State.SCHEDULED:
         return []
     if not session.is_over(now=now):
@@ -133,7 +133,7 @@ def correct(*, attendance, status, reason, by, now):
     """A person overrules the rule, and says why; what was measured stays, and later decisions leave it alone."""
     if not reason.strip():
         raise AttendanceRefused(_("Say why the attendance is corrected."))
-    _locked(attendance.session)  # a decision that is under way reads before it writes
+    Session.objects.locked(attendance.session_id)  # a decision that is under way reads before it writes
     attendance = Attendance.objects.select_for_update().get(pk=attendance.pk)
     was, was_credited = attendance.status, attendance.is_credited
     if not attendance.corrected_by_id:
@@ -199,7 +199,3 @@ def _tell(attendance, *, was_credited, now):
     """Tell the apps above, once each time somebody becomes credited."""
     if attendance.is_credited and not was_credited:
         session_attended.send(sender=Session, person=attendance.person, session=attendance.session, now=now)
-
-
-def _locked(session):
-    return Session.objects.select_for_update(of=("self",)).select_related("event").get(pk=session.pk)

@@ -95,7 +95,7 @@ def session_of(digits, *, person, now):
 @transaction.atomic
 def check_in(*, person, session, now):
     """``person`` is in the hall from now until the end; the second time changes nothing."""
-    session = Session.objects.select_for_update().get(pk=session.pk)
+    session = Session.objects.locked(session.pk)
     check_window(session=session, now=now)
     if not session.registrations.active().filter(person=person).exists():
         raise NotRegistered(_("You are not registered for this session. Register first, then check in."))
@@ -111,7 +111,7 @@ def check_in(*, person, session, now):
 @transaction.atomic
 def take_back(*, interval, by, now):
     """The host sees that who checked in is not there: it counts no longer, and stays as a record."""
-    session = Session.objects.select_for_update().get(pk=interval.session_id)
+    session = Session.objects.locked(interval.session_id)
     interval = session.intervals.select_for_update().get(pk=interval.pk, source=Source.QR)
     if interval.withdrawn_at is None:
         interval.withdrawn_at = now

@@ -24,7 +24,7 @@ def upload(*, session, name, data, zone, by, now):
 
     The same file twice is one import.
     """
-    session = Session.objects.select_for_update(of=("self",)).select_related("event").get(pk=session.pk)
+    session = Session.objects.locked(session.pk)
     if session.state != Session.State.SCHEDULED or now < session.starts_at:
         raise AttendanceRefused(_("A file of participants is there only after a session has begun."))
     digest = hashlib.sha256(data).hexdigest()
@@ -151,7 +151,7 @@ def discard(*, imported):
 
 def _locked(imported):
     """The session first, as every verb on attendance locks it, then the import."""
-    Session.objects.select_for_update().get(pk=imported.session_id)
+    Session.objects.locked(imported.session_id)
     imports = AttendanceImport.objects.select_for_update(of=("self",)).select_related("session")
     return imports.get(pk=imported.pk)
 

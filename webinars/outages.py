@@ -14,7 +14,7 @@ def declare_outage(*, session, started_at, ended_at, reason, by, now, region="")
 
     What was decided already stays until somebody decides again, having seen what that changes.
     """
-    session = Session.objects.select_for_update().get(pk=session.pk)
+    session = Session.objects.locked(session.pk)
     if not reason.strip():
         raise AttendanceRefused(_("Say what happened."))
     if ended_at <= started_at or ended_at <= session.starts_at or started_at >= session.ends_at:

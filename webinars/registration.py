@@ -6,13 +6,14 @@ from wagtail.log_actions import log
 
 from .exceptions import RegistrationRefused
 from .invitations import tell_person
-from .waiting import Outcome, end, locked, offer_free_seats
+from .models import Session
+from .waiting import Outcome, end, offer_free_seats
 
 
 @transaction.atomic
 def register(*, person, session, now):
     """Give ``person`` a seat, be it one that is held for them; asking twice returns the same registration."""
-    session = locked(session)
+    session = Session.objects.locked(session.pk)
     if registration := session.registrations.active().filter(person=person).first():
         return registration
     if session.is_cancelled:
@@ -33,7 +34,7 @@ def register(*, person, session, now):
 @transaction.atomic
 def withdraw(*, person, session, now):
     """Give the seat back, to whoever waits for it, and return the registration that ended; if any."""
-    session = locked(session)
+    session = Session.objects.locked(session.pk)
     registration = session.registrations.active().filter(person=person).first()
     if registration is None:
         return None

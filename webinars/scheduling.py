@@ -34,7 +34,7 @@ def schedule(*, session, by, now):
     """Announce ``session``, new or a draft: from now on it stands in the calendar. Twice is as good as once."""
     if session.pk is None:
         session = save_draft(session=session, by=by, now=now)
-    session = _locked(session)
+    session = Session.objects.locked(session.pk)
     if session.state == State.SCHEDULED:
         return session
     if session.state != State.DRAFT:
@@ -54,7 +54,7 @@ def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     """
     if unknown := set(details) - set(DETAILS):
         raise TypeError(f"Not a detail of a session: {', '.join(sorted(unknown))}")
-    session = _locked(session)
+    session = Session.objects.locked(session.pk)
     changes = {"starts_at": starts_at, "ends_at": ends_at, **details}
     changes = {name: value for name, value in changes.items() if getattr(session, name) != value}
     if not changes:
@@ -80,7 +80,7 @@ def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
 @transaction.atomic
 def cancel(*, session, by, now, reason=""):
     """Call ``session`` off: it stays in calendars as cancelled, and the registered get a mail with ``reason``."""
-    session = _locked(session)
+    session = Session.objects.locked(session.pk)
     if session.state == State.CANCELLED:
         return session
     if session.state == State.DRAFT:
@@ -95,7 +95,7 @@ def cancel(*, session, by, now, reason=""):
 @transaction.atomic
 def restore(*, session, by, now):
     """Undo a cancellation; who was registered still is."""
-    session = _locked(session)
+    session = Session.objects.locked(session.pk)
     if session.state == State.SCHEDULED:
         return session
     if session.state == State.DRAFT:
@@ -116,10 +116,6 @@ def _move(session, state, *, now):
     session.state, session.updated_at = state, now
     session.sequence += 1
     session.save(update_fields=["state", "updated_at", "sequence"])
-
-
-def _locked(session):
-    return Session.objects.select_for_update().get(pk=session.pk)
 
 
 def _check(session):

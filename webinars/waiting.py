@@ -23,7 +23,7 @@ Outcome = WaitingPlace.Outcome
 @transaction.atomic
 def join_queue(*, person, session, now):
     """Wait for a seat; asking twice returns the same place. Where a seat is free, one registers instead."""
-    session = locked(session)
+    session = Session.objects.locked(session.pk)
     if place := session.waiting_places.open().filter(person=person).first():
         return place
     if not session.accepts_registrations(now=now) or now >= session.starts_at:
@@ -40,7 +40,7 @@ def join_queue(*, person, session, now):
 @transaction.atomic
 def leave_queue(*, person, session, now):
     """Wait no longer, or decline the offer, which goes to the next; without a place nothing happens."""
-    session = locked(session)
+    session = Session.objects.locked(session.pk)
     place = session.waiting_places.open().filter(person=person).first()
     if place is None:
         return None
@@ -85,7 +85,7 @@ def expire_offers(*, now):
     expired = 0
     due = WaitingPlace.objects.offered().filter(offer_ends_at__lte=now)
     for session_pk in sorted(set(due.values_list("session", flat=True))):
-        session = locked(Session(pk=session_pk))
+        session = Session.objects.locked(session_pk)
         for place in due.filter(session=session):  # asked anew: another sweep may have been here
             end(place, Outcome.EXPIRED, now=now)
             tell(place)
@@ -104,7 +104,3 @@ def end(place, outcome, *, now):
 def tell(place):
     """One mail for each step of a place: the task finds in its row what is true then."""
     send_waiting_mail.enqueue(place.pk, place.outcome or "offered")
-
-
-def locked(session):
-    return Session.objects.select_for_update().get(pk=session.pk)

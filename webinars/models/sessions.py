@@ -33,6 +33,10 @@ class SessionQuerySet(models.QuerySet):
         """Announced sessions of published events: scheduled ones and, so that people learn of it, cancelled ones."""
         return self.exclude(state=Session.State.DRAFT).filter(event__live=True)
 
+    def locked(self, pk):
+        """The session as it is now, with its event; its row is held until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("event").get(pk=pk)
+
     def scheduled(self):
         return self.filter(state=Session.State.SCHEDULED)
 
