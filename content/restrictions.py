@@ -14,8 +14,13 @@ def pages_open_to(user, pages):
 
 def pages_open_to_all(pages):
     """The same for anybody, within the query itself, as feeds are polled all day. Search cannot follow it there."""
-    above = PageViewRestriction.objects.alias(inside=ExpressionWrapper(OuterRef("path"), CharField()))
-    return pages.exclude(Exists(above.filter(inside__startswith=F("page__path"))))
+    return pages.exclude(guarded("path"))
+
+
+def guarded(path):
+    """Whether some privacy setting stands on the page at ``path``, a field of the query around, or above it."""
+    above = PageViewRestriction.objects.alias(inside=ExpressionWrapper(OuterRef(path), CharField()))
+    return Exists(above.filter(inside__startswith=F("page__path")))
 
 
 def _passes(user, restriction):

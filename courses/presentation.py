@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content import wording
+from content.restrictions import guarded
 from people.accounts import person_of
+from people.prepared import Asked, Prepared
 from webinars.access import visible_events
 from webinars.entries import event_path
 from webinars.models import Session
 
 from .access import can_read
 from .entries import feed_path
-from .models import CohortSession, CoursePage
+from .models import Cohort, CohortSession, CoursePage
 from .progress import progress_of
 from .strip import cohort_for, strip_of
 
@@ -90,10 +92,21 @@ def cohort_rows(cohort, *, user):
     """The live sessions of a cohort that are announced, on pages that ``user`` may open."""
     if cohort is None:
         return []
-    announced = Session.objects.public().filter(event__in=visible_events(user))
-    rows = CohortSession.objects.filter(cohort=cohort, session__in=announced)
-    rows = rows.select_related("session__event").only("module", *SHOWN_OF_SESSION)
-    return list(rows.order_by("session__starts_at", "pk"))
+    rows = announced_rows.all(cohort=cohort.pk)
+    behind_doors = {row.session.event_id for row in rows if row.is_guarded}
+    if behind_doors:
+        opened = set(visible_events(user).filter(pk__in=behind_doors).values_list("pk", flat=True))
+        rows = [row for row in rows if row.session.event_id not in behind_doors - opened]
+    return rows
+
+
+@Prepared
+def announced_rows():
+    """The rows of one cohort, each with whether some privacy setting guards the page of its event."""
+    rows = CohortSession.objects.filter(cohort_id=Asked("cohort", Cohort._meta.pk))
+    rows = rows.filter(session__in=Session.objects.public())
+    rows = rows.annotate(is_guarded=guarded("session__event__path"))
+    return rows.select_related("session__event").only("module", *SHOWN_OF_SESSION).order_by("session__starts_at", "pk")
 
 
 def facts_of(course, progress):

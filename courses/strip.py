@@ -6,8 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from wagtail.models import Page
 
 from content import wording
+from people.models import Person
+from people.prepared import Asked, Prepared
 
 from .enrollment import refusal_of
 from .models import Enrollment
@@ -39,8 +42,14 @@ def enrollments_of(person, course):
     """The places ``person`` holds in cohorts of ``course``, the newest first."""
     if person is None:
         return []
-    places = Enrollment.objects.active().filter(person=person, cohort__course=course)
-    return list(places.select_related("cohort").order_by("-enrolled_at"))
+    return places_of_somebody.all(person=person.pk, course=course.pk)
+
+
+@Prepared
+def places_of_somebody():
+    person, course = Asked("person", Person._meta.pk), Asked("course", Page._meta.pk)
+    places = Enrollment.objects.active().filter(person_id=person, cohort__course_id=course)
+    return places.select_related("cohort").order_by("-enrolled_at")
 
 
 def cohort_to_enroll_in(course, *, now):

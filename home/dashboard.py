@@ -7,10 +7,15 @@ from django.utils.translation import get_language
 from certificates.models import Certificate
 from courses.models import Enrollment
 from courses.progress import CourseProgress, progress_of_many
+from people.models import Person
+from people.prepared import Asked, Prepared
 from webinars.models import Registration, Session, WaitingPlace
 from webinars.translations import in_language
 
 SHOWN = 5
+NOW = Asked("now", Session._meta.get_field("starts_at"))
+LONG_TEXTS_OF_COURSE = [f"cohort__course__{name}" for name in ("body", "faq", "outcomes")]
+LONG_TEXTS_OF_EVENT = ["session__event__body", "session__event__after"]
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,7 @@ def learning_courses(person):
 
     A course taken in two cohorts is one course; the enrollment that is completed, or else the latest, speaks for it.
     """
-    enrollments = Enrollment.objects.active().filter(person=person).select_related("cohort__course")
-    latest_first = sorted(enrollments.order_by("-enrolled_at", "-pk"), key=lambda row: row.completed_at is None)
+    latest_first = sorted(places_of_somebody.all(person=person.pk), key=lambda row: row.completed_at is None)
     by_course = {row.cohort.course_id: row for row in reversed(latest_first)}
     progress = progress_of_many(person=person, courses=[row.cohort.course for row in by_course.values()])
     rows = [LearningCourse(row, progress[course]) for course, row in by_course.items()]
@@ -41,29 +45,48 @@ def learning_courses(person):
     return sorted(rows, key=lambda row: row.is_completed)
 
 
+@Prepared
+def places_of_somebody():
+    """The places of one person, the latest first, with what the page says of their courses: never the long texts."""
+    places = Enrollment.objects.active().filter(person_id=Asked("person", Person._meta.pk))
+    places = places.select_related("cohort__course").defer(*LONG_TEXTS_OF_COURSE)
+    return places.order_by("-enrolled_at", "-pk")
+
+
 def upcoming_registrations(person, *, now):
     """The next sessions the person has a seat in, also cancelled ones, in the reader's language."""
-    found = (
-        Registration.objects.active()
-        .filter(person=person, session__ends_at__gt=now)
-        .exclude(session__state=Session.State.DRAFT)
-        .select_related("session__event__locale")
-        .order_by("session__starts_at", "pk")[:SHOWN]
-    )
-    registrations = list(found)
+    registrations = seats_of_somebody.all(person=person.pk, now=now)
     in_language([row.session for row in registrations], get_language())
     return registrations
 
 
+@Prepared
+def seats_of_somebody():
+    ahead = Registration.objects.active().filter(person_id=Asked("person", Person._meta.pk), session__ends_at__gt=NOW)
+    ahead = ahead.exclude(session__state=Session.State.DRAFT).order_by("session__starts_at", "pk")
+    return ahead.select_related("session__event__locale").defer(*LONG_TEXTS_OF_EVENT)[:SHOWN]
+
+
 def places_in_queues(person, *, now):
     """The sessions the person waits for, those with a seat that is held for them first; in the reader's language."""
-    open_places = WaitingPlace.objects.open().filter(person=person, session__starts_at__gt=now).with_ahead()
-    found = open_places.select_related("session__event__locale").order_by("offer_ends_at", "session__starts_at", "pk")
-    places = list(found.filter(session__state=Session.State.SCHEDULED)[:SHOWN])
+    places = queues_of_somebody.all(person=person.pk, now=now)
     in_language([place.session for place in places], get_language())
     return sorted(places, key=lambda place: not place.is_offered)
 
 
+@Prepared
+def queues_of_somebody():
+    waiting = WaitingPlace.objects.open().filter(person_id=Asked("person", Person._meta.pk), session__starts_at__gt=NOW)
+    waiting = waiting.filter(session__state=Session.State.SCHEDULED).with_ahead()
+    waiting = waiting.order_by("offer_ends_at", "session__starts_at", "pk")
+    return waiting.select_related("session__event__locale").defer(*LONG_TEXTS_OF_EVENT)[:SHOWN]
+
+
 def valid_certificates(person):
     """The latest certificates, as they were issued."""
-    return Certificate.objects.valid().filter(person=person)[:SHOWN]
+    return certificates_of_somebody.all(person=person.pk)
+
+
+@Prepared
+def certificates_of_somebody():
+    return Certificate.objects.valid().filter(person_id=Asked("person", Person._meta.pk))[:SHOWN]

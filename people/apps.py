@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db import connection
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -14,3 +16,7 @@ class PeopleConfig(AppConfig):
         from .roles import sync_roles  # noqa: PLC0415 -- needs loaded models
 
         post_migrate.connect(sync_roles, sender=self, dispatch_uid="people.roles")
+        if connection.vendor == "postgresql":
+            from .postgres import read_moments_fast  # noqa: PLC0415 -- a school on SQLite needs no driver
+
+            connection_created.connect(read_moments_fast, dispatch_uid="people.postgres")
