@@ -9,19 +9,19 @@ Accent = CertificateTemplate.Accent
 DESIGNS = {
     "Килим": {
         "title": "Сертифікат",
-        "statement": "засвідчує, що навчання завершено:",
+        "statement": "за успішне завершення курсу",
         "kilim_seed": "school",
         "accent": Accent.BLUE,
     },
     "Участь": {
         "title": "Сертифікат",
-        "statement": "засвідчує участь у події:",
+        "statement": "за участь у події",
         "kilim_seed": "uchast",
         "accent": Accent.GREEN,
     },
     "Тренер": {
         "title": "Подяка",
-        "statement": "із вдячністю за проведене навчання:",
+        "statement": "із вдячністю за проведене навчання",
         "kilim_seed": "trener",
         "accent": Accent.RED,
     },

@@ -52,6 +52,7 @@ def waiting_mail(place, *, about):
             "offered": gettext("A seat is held for you: %(title)s"),
             "expired": gettext("The seat is not held any more: %(title)s"),
             "cancelled": gettext("Cancelled: %(title)s"),
+            "moved": gettext("Changed: %(title)s"),
         }
         context = {
             "person": person,

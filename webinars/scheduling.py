@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from .exceptions import SchedulingRefused
 from .invitations import tell_registered
 from .models import Session
-from .waiting import offer_free_seats, pause_queue
+from .waiting import follow_move, offer_free_seats, pause_queue
 
 State = Session.State
 DETAILS = ("event", "title", "time_zone", "mode", "place", "region", "capacity", "host")
@@ -71,6 +71,8 @@ def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     session.updated_at = now
     session.save()
     log(session, "webinars.session.reschedule", user=by, data={"before": before, "after": _times(session)})
+    if moved and session.state == State.SCHEDULED:
+        follow_move(session, now=now)
     offer_free_seats(session, now=now)
     if session.state == State.SCHEDULED and not WORTH_A_MAIL.isdisjoint(changes):
         tell_registered(session=session, about="changed", now=now, moved=moved)

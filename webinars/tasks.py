@@ -16,23 +16,29 @@ def decide_ended_sessions():
 
 
 @task()
-def send_waiting_mail(place_pk, about):
-    """Tell one person that a seat is held for them, or is not any more; nothing that meanwhile is not true."""
+def send_waiting_mail(place_pk, about, sequence=None):
+    """Tell one person that a seat is held for them, or is not any more; nothing that meanwhile is not true.
+
+    Of a session that moved twice only the last time is told: ``sequence`` is that of the move.
+    """
     from .emails import waiting_mail  # noqa: PLC0415 -- see the module's docstring
     from .models import WaitingPlace  # noqa: PLC0415
 
     places = WaitingPlace.objects.select_related("person", "session__event__locale")
     place = places.filter(pk=place_pk).first()
-    if place and place.person.email and about == place.news(now=timezone.now()):
+    if place is None or not place.person.email or sequence not in {None, place.session.sequence}:
+        return
+    if about in place.news(now=timezone.now()):
         waiting_mail(place, about=about).send()
 
 
 @task()
 def expire_waiting_offers():
-    """The sweep: what nobody answered goes to the next in the queue."""
-    from .waiting import expire_offers  # noqa: PLC0415 -- see the module's docstring
+    """The sweep: what nobody answered goes to the next in the queue, and what is over is waited for no more."""
+    from .waiting import close_queues, expire_offers  # noqa: PLC0415 -- see the module's docstring
 
-    return expire_offers(now=timezone.now())
+    now = timezone.now()
+    return expire_offers(now=now) + close_queues(now=now)
 
 
 @task()

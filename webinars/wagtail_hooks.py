@@ -31,6 +31,7 @@ ACTIONS = [
     ("webinars.waiting.left", gettext_lazy("Leave the queue"), gettext_lazy("Left the queue")),
     ("webinars.waiting.declined", gettext_lazy("Decline the seat"), gettext_lazy("Offered seat declined")),
     ("webinars.waiting.expired", gettext_lazy("Let an offer expire"), gettext_lazy("Offer expired")),
+    ("webinars.waiting.closed", gettext_lazy("Close the queue"), gettext_lazy("Session over, queue closed")),
     ("webinars.attendance.unmark", gettext_lazy("Take a mark back"), gettext_lazy("Mark on the sheet taken back")),
     ("webinars.check_in.take_back", gettext_lazy("Take a check-in back"), gettext_lazy("Check-in taken back")),
     ("webinars.attendance.correct", gettext_lazy("Correct attendance"), gettext_lazy("Attendance corrected")),

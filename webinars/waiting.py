@@ -18,6 +18,7 @@ LONGEST_OFFER = timedelta(hours=24)
 SHORTEST_OFFER = timedelta(minutes=30)
 
 Outcome = WaitingPlace.Outcome
+BY_ITSELF = {Outcome.EXPIRED, Outcome.CLOSED}
 
 
 @transaction.atomic
@@ -74,6 +75,15 @@ def pause_queue(session):
         send_waiting_mail.enqueue(place.pk, "cancelled")
 
 
+def follow_move(session, *, now):
+    """The session has another time: nobody is held to an offer beyond its start, and all in the queue are told."""
+    for place in session.waiting_places.open():
+        if place.is_offered and place.offer_ends_at > session.starts_at:
+            place.offer_ends_at = offer_end(session, now=now)
+            place.save(update_fields=["offer_ends_at"])
+        send_waiting_mail.enqueue(place.pk, "moved", sequence=session.sequence)
+
+
 def offer_end(session, *, now):
     """A day to answer; less before a session that is near: half of the time left, but half an hour at least."""
     return now + min(LONGEST_OFFER, max(SHORTEST_OFFER, (session.starts_at - now) / 2))
@@ -94,11 +104,21 @@ def expire_offers(*, now):
     return expired
 
 
+@transaction.atomic
+def close_queues(*, now):
+    """The sweep: nobody waits for what is over. How many did."""
+    left = WaitingPlace.objects.open().filter(session__ends_at__lte=now)
+    places = list(left.select_for_update(of=("self",)).select_related("person__user").order_by("pk"))
+    for place in places:
+        end(place, Outcome.CLOSED, now=now)
+    return len(places)
+
+
 def end(place, outcome, *, now):
     """Take ``place`` out of the queue. The caller holds the session's row."""
     place.ended_at, place.outcome = now, outcome
     place.save(update_fields=["ended_at", "outcome"])
-    log(place, f"webinars.waiting.{outcome}", user=None if outcome == Outcome.EXPIRED else place.person.user)
+    log(place, f"webinars.waiting.{outcome}", user=None if outcome in BY_ITSELF else place.person.user)
 
 
 def tell(place):

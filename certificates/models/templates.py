@@ -31,7 +31,7 @@ class CertificateTemplate(PreviewableMixin, models.Model):
     statement = models.CharField(
         _("statement"),
         max_length=200,
-        default="засвідчує, що навчання завершено:",
+        default="за успішне завершення курсу",
         help_text=_("Between the name and what was completed. Gender-neutral."),
     )
     issuer = models.CharField(_("issuer"), max_length=150)

@@ -184,7 +184,7 @@ def test_a_corrected_certificate_differs_in_name_number_and_day_alone(expiring, 
     assert right.expires_at == expiring.expires_at
     assert (right.supersedes, expiring.superseded_at) == (expiring, later)
     assert "Олена Ковальчук" in one_line(pdf_of(right))
-    assert "Олена Коваль засвідчує" in one_line(pdf_of(expiring))
+    assert "Олена Коваль за успішне" in one_line(pdf_of(expiring))
 
 
 def test_the_correction_is_logged_and_mailed(certificate):

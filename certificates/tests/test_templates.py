@@ -29,7 +29,7 @@ def fields(**changes):
         "name": "Килим",
         "language": "uk",
         "title": "Сертифікат",
-        "statement": "засвідчує, що навчання завершено:",
+        "statement": "за успішне завершення курсу",
         "issuer": "Школа",
         "logo": "",
         "acknowledgement": "",

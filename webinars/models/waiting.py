@@ -38,6 +38,7 @@ class WaitingPlace(models.Model):
         LEFT = "left", _("left the queue")
         DECLINED = "declined", _("declined the offer")
         EXPIRED = "expired", _("did not answer in time")
+        CLOSED = "closed", _("the session took place without them")
 
     session = models.ForeignKey(
         "webinars.Session", verbose_name=_("session"), on_delete=models.PROTECT, related_name="waiting_places"
@@ -75,15 +76,19 @@ class WaitingPlace(models.Model):
         return f"{self.person} – {self.session}"
 
     def news(self, *, now):
-        """What the person is to be told of the place as it is: offered, expired or cancelled; empty for nothing.
+        """What may be told of the place as it is: a set of offered, expired, cancelled and moved.
 
         An offer that ended tells nothing once the session has begun or is called off: there is nothing left to do.
         """
+        is_open, ahead = self.ended_at is None, now < self.session.starts_at
         if self.session.is_cancelled:
-            return "cancelled" if self.ended_at is None else ""
-        if self.outcome == self.Outcome.EXPIRED:
-            return "expired" if now < self.session.starts_at else ""
-        return "offered" if self.is_offered else ""
+            return {"cancelled"} if is_open else set()
+        news = {"offered"} if self.is_offered else set()
+        if ahead and is_open:
+            news.add("moved")
+        if ahead and self.outcome == self.Outcome.EXPIRED:
+            news.add("expired")
+        return news
 
     @property
     def is_offered(self):

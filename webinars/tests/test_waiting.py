@@ -14,7 +14,8 @@ from webinars.exceptions import RegistrationRefused, SchedulingRefused
 from webinars.models import Registration, Session, WaitingPlace
 from webinars.registration import register, withdraw
 from webinars.scheduling import cancel, reschedule, restore
-from webinars.waiting import LONGEST_OFFER, expire_offers, join_queue, leave_queue
+from webinars.tasks import send_waiting_mail
+from webinars.waiting import LONGEST_OFFER, close_queues, expire_offers, join_queue, leave_queue
 
 from .factories import NOON, make_person, make_session
 
@@ -181,6 +182,43 @@ def test_who_waits_for_a_cancelled_session_is_told_and_held_to_no_offer():
     assert told == [([first.email], "Cancelled"), ([second.email], "Cancelled")]
     assert waiting(session) == [first, second]
     assert session.full_title in mail.outbox[0].body
+
+
+def test_who_waits_learns_the_new_time_and_is_held_to_no_offer_beyond_it():
+    now = timezone.now()
+    starts = now + timedelta(days=9)
+    session, [sitting], [first, second] = make_full(now=now, starts_at=starts, ends_at=starts + HOUR)
+    withdraw(person=sitting, session=session, now=now)
+    mail.outbox.clear()
+
+    sooner = now + timedelta(hours=10)
+    reschedule(session=session, starts_at=sooner, ends_at=sooner + HOUR, by=None, now=now)
+
+    told = {message.to[0]: message.body for message in mail.outbox if "in the queue for" in message.body}
+    assert set(told) == {first.email, second.email}
+    assert "A seat is held for you until" in told[first.email] and "is kept" in told[second.email]
+    assert WaitingPlace.objects.get(person=first).offer_ends_at == now + timedelta(hours=5)
+
+
+def test_a_new_place_or_an_older_move_is_not_told_to_the_queue():
+    now = timezone.now()
+    starts = now + timedelta(days=9)
+    session, _sitting, [first, _second] = make_full(now=now, starts_at=starts, ends_at=starts + HOUR)
+    mail.outbox.clear()
+
+    reschedule(session=session, starts_at=starts, ends_at=starts + HOUR, by=None, now=now, place="Hall")
+    send_waiting_mail.call(session.waiting_places.get(person=first).pk, "moved", sequence=session.sequence - 1)
+
+    assert not [message for message in mail.outbox if "in the queue for" in message.body]
+
+
+def test_nobody_waits_for_what_is_over():
+    session, _sitting, [first, second] = make_full()
+
+    assert close_queues(now=session.ends_at - timedelta(minutes=1)) == 0
+    assert close_queues(now=session.ends_at) == 2
+    assert close_queues(now=session.ends_at) == 0
+    assert {place.outcome for place in WaitingPlace.objects.filter(person__in=[first, second])} == {"closed"}
 
 
 def test_an_offer_that_ends_when_the_session_has_begun_is_told_to_nobody():
