@@ -8,6 +8,7 @@ from .base import Collector, Trouble, checked_size
 from .texts import as_html, decoded
 
 OPTION = re.compile(r"\s*([A-Z])[.)]\s+(\S.*)")
+MOST_LINES = 500  # of one question
 ANSWER = re.compile(r"\s*ANSWER:\s*(\S*)\s*")
 
 
@@ -37,6 +38,8 @@ def _take(found, lines, letter, number):
 
 def _question(lines, letter, number):
     """Lines before the first option are the text; a line after it that is no option goes on with the last one."""
+    if len(lines) > MOST_LINES:
+        raise Trouble(number, "too_many")
     texts, options = [], []
     for at, line in lines:
         if found := OPTION.fullmatch(line):

@@ -29,6 +29,7 @@ MESSAGES = {
     "letter": gettext_lazy("“%(text)s” is not the letter of an option."),
     "markdown": gettext_lazy("Of Markdown only paragraphs, lists, bold and italics are read."),
     "item": gettext_lazy("“%(text)s” is not in the archive or cannot be read."),
+    "other": gettext_lazy("Feedback to “any other number” is left out."),
     "lost": gettext_lazy("This format has no place for: %(text)s."),
     "no_kind": gettext_lazy("This format has no such kind of question (%(text)s); it is left out."),
 }

@@ -43,6 +43,8 @@ def read(data):
             continue
         if block.form == "markdown":
             found.problem(block.line, "markdown")
+        for line, code in block.notes:
+            found.problem(line, code)
         found.add(block.line, question)
     return found.parsed()
 

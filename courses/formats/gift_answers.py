@@ -141,6 +141,8 @@ def _numbers(block, body, place):
             yield _number(block, share, text, line)
         elif found[1] == "=":
             raise Trouble(line, "number", text)
+        elif text.strip():
+            block.notes.append((line, "other"))
 
 
 def _number(block, share, text, line):

@@ -1,7 +1,7 @@
 """A GIFT file as blocks, one for each question: comments, categories and escapes are seen to here."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .texts import decoded, one_line, path_of
 
@@ -26,6 +26,7 @@ class Block:
     tags: tuple = ()
     name: str = ""
     form: str = "moodle"
+    notes: list = field(default_factory=list)  # (line, code) of what is left out
 
     def line_at(self, place):
         return self.line + self.text.count("\n", 0, place)

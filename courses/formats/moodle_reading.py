@@ -36,24 +36,18 @@ PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
 def question_of(element, texts):
     """The question of ``element``, without its category; raises ``Trouble``."""
     line = line_of(element)
-    hints = [text for hint in element.findall("hint") if (text := texts.html(hint))]
     common = {
         "name": one_line(said(element, "name/text")),
-        "hint": "<br/>".join(hints),
-        "feedback": texts.html(element.find("generalfeedback")),
         "tags": tuple(
             dict.fromkeys(one_line(said(tag, "text")) for tag in element.findall("tags/tag") if said(tag, "text"))
         ),
         "idnumber": one_line(said(element, "idnumber")),
         "points": number(said(element, "defaultgrade", "1"), line=line),
     }
-    made = KINDS[element.get("type")](element, texts, line, common)
-    return _with_pictures(made, texts)
-
-
-def _with_pictures(made, texts):
-    kind, values = made
-    return kind(**values, files=texts.pictures())
+    kind, values = KINDS[element.get("type")](element, texts, line, common)
+    hints = [text for hint in element.findall("hint") if (text := texts.html(hint))]
+    feedback = texts.html(element.find("generalfeedback"))
+    return kind(**values, hint="<br/>".join(hints), feedback=feedback, files=texts.pictures())
 
 
 def _text(element, texts):
@@ -116,6 +110,9 @@ def _numerical(element, texts, line, common):
         for answer in element.findall("answer")
         if said(answer, "text") != "*"
     )
+    for answer in element.findall("answer"):
+        if said(answer, "text") == "*" and said(answer, "feedback/text"):
+            texts.found.problem(line_of(answer), "other")
     units = tuple(
         Unit(name=one_line(said(unit, "unit_name")), factor=_factor(said(unit, "multiplier", "1"), line=line_of(unit)))
         for unit in element.findall("units/unit")

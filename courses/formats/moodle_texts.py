@@ -30,8 +30,9 @@ class Texts:
             self._take(file, names)
 
         def own(match):
-            name = names.get(unquote(match[1]).rpartition("/")[2])
-            if name is None:
+            said = unquote(match[1]).rpartition("/")[2]
+            name = names.get(said)
+            if said not in names:
                 self.found.problem(line_of(element), "no_picture", unquote(match[1]))
             return f"file:{name}" if name else ""
 
@@ -47,8 +48,7 @@ class Texts:
         file = picture(said, from_base64(element.text or "") if element.get("encoding") == "base64" else b"")
         if file is None:
             self.found.problem(line_of(element), "picture", said)
-            return
-        names[said] = self._unlike_others(file)
+        names[said] = file and self._unlike_others(file)
 
     def _unlike_others(self, file):
         """The name under which the question has ``file``; another picture of the same name gets a number."""
