@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from .marking import is_right_option, matched, share_of
+from .marking import matched, right_answer, share_of
 from .markup import inline, plain, shown
-from .values import ALL, Option
+from .values import Option
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def given_text(question, given):
         case "truefalse":
             return _("True") if given else _("False")
         case "numeric":
-            return f"{given['number']} {given.get('unit', '')}".strip()
+            return f"{given['number'].replace('.', ',')} {given.get('unit', '')}".strip()
         case "matching":
             return "; ".join(
                 f"{plain(pair.prompt)} – {match or '?'}" for pair, match in zip(question.pairs, given, strict=True)
@@ -49,46 +49,11 @@ def given_text(question, given):
 
 
 def right_text(question):
-    match question.kind:
-        case "single" | "multiple":
-            best = max((option.share for option in question.options), default=0)
-            right = [
-                o for o in question.options if is_right_option(o) and (question.kind != "single" or o.share == best)
-            ]
-            return "; ".join(plain(option.text) for option in right)
-        case "truefalse":
-            return _("True") if question.right else _("False")
-        case "short":
-            return next((answer.text for answer in question.answers if answer.share == ALL), "")
-        case "numeric":
-            return _number(question)
-        case "matching":
-            return given_text(question, [pair.match for pair in question.pairs])
-        case "ordering":
-            return given_text(question, question.items)
-        case "cloze":
-            return _gaps(right_text(gap) for gap in question.gaps)
-    return ""
-
-
-def _right_options(question):
-    if question.kind == "multiple":
-        return [option for option in question.options if is_right_option(option)]
-    best = max(option.share for option in question.options)
-    return [option for option in question.options if option.share == best]
+    return given_text(question, right_answer(question))
 
 
 def _gaps(texts):
     return "; ".join(f"{number}) {text or '?'}" for number, text in enumerate(texts, start=1))
-
-
-def _number(question):
-    answer = next((answer for answer in question.answers if answer.share == ALL), None)
-    if answer is None:
-        return ""
-    unit = next((unit.name for unit in question.units if unit.factor == 1), "")
-    about = f" ± {answer.tolerance.normalize():f}" if answer.tolerance else ""
-    return f"{answer.value.normalize():f}{about} {unit}".strip().replace(".", ",")
 
 
 def _why(question, given):

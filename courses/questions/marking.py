@@ -124,3 +124,27 @@ SHARES = {
 def points_of(question, share):
     """Points that a share is worth, exact to a hundred-thousandth."""
     return None if share is None else (question.points * share / ALL).quantize(Decimal("0.00001"))
+
+
+def right_answer(question):
+    """An answer that earns most; None where there is no right one."""
+    match question.kind:
+        case "single":
+            return [max(range(len(question.options)), key=lambda place: question.options[place].share)]
+        case "multiple":
+            return [place for place, option in enumerate(question.options) if is_right_option(option)]
+        case "truefalse":
+            return question.right
+        case "short":
+            return max(question.answers, key=_worth).text
+        case "numeric":
+            unit = next((unit.name for unit in question.units if unit.factor == 1), "")
+            best = max(question.answers, key=lambda answer: answer.share)
+            return {"number": f"{best.value:f}", "unit": unit}
+        case "matching":
+            return [pair.match for pair in question.pairs]
+        case "ordering":
+            return list(question.items)
+        case "cloze":
+            return [right_answer(gap) for gap in question.gaps]
+    return None

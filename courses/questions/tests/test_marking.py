@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from courses.questions.asking import asked
 from courses.questions.codec import from_json, to_json
-from courses.questions.marking import points_of, share_of
+from courses.questions.marking import points_of, right_answer, share_of
 from courses.questions.values import (
     ALL,
     Cloze,
@@ -93,9 +93,16 @@ def test_one_more_right_tick_never_costs_and_one_more_wrong_never_earns(question
     assert after >= before if question.options[more].share > 0 else after <= before
 
 
-@given(MATCHING | ORDERING | st.builds(Cloze, text=st.just(""), gaps=several(SINGLE)), st.data())
+def with_a_right_option(gap):
+    return replace(gap, options=(Option(text="так", share=ALL), *gap.options))
+
+
+CHOICES = st.builds(Cloze, text=st.just(""), gaps=several(SINGLE.map(with_a_right_option)))
+
+
+@given(MATCHING | ORDERING | CHOICES, st.data())
 def test_one_more_right_part_never_costs(question, data):
-    right = BEST[question.kind](question)
+    right = right_answer(question)
     answer = data.draw(answers_to(question).filter(bool))
     place = data.draw(st.sampled_from(range(len(answer))))
     better = [*answer]
@@ -106,15 +113,6 @@ def test_one_more_right_part_never_costs(question, data):
     assert share_of(question, better) >= share_of(question, answer)
 
 
-def best_option(gap):
-    return [max(range(len(gap.options)), key=lambda place: gap.options[place].share)]
-
-
-BEST = {
-    "matching": lambda question: [pair.match for pair in question.pairs],
-    "ordering": lambda question: question.items,
-    "cloze": lambda question: [best_option(gap) for gap in question.gaps],
-}
 OBJECT = ShortText(text="Що?", answers=(Option(text="об’єднання", share=ALL), Option(text="спіл*", share=Decimal(50))))
 
 
