@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from content.deletion import keep_pages
 
 from . import files
+from .bank_viewsets import BankGroup
 from .choosers import session_chooser
 from .models import Cohort, LessonCompletion, QuizAttempt
 
@@ -48,3 +50,4 @@ def register_session_chooser():
 
 
 hooks.register("before_serve_document", files.gate)
+register_snippet(BankGroup)

@@ -1,11 +1,12 @@
+from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
-from .quizzes import Choice, Question, QuizPage
+from .quizzes import QuizDraw, QuizPage
 from .records import Enrollment, LessonCompletion, QuizAnswer, QuizAttempt
 
 __all__ = [
+    "BankQuestion",
     "CatalogPage",
-    "Choice",
     "Cohort",
     "CohortSession",
     "CoursePage",
@@ -13,8 +14,9 @@ __all__ = [
     "LessonCompletion",
     "LessonPage",
     "ModulePage",
-    "Question",
+    "QuestionCategory",
     "QuizAnswer",
     "QuizAttempt",
+    "QuizDraw",
     "QuizPage",
 ]

@@ -110,11 +110,11 @@ def test_two_answers_to_one_question_leave_one():
     attempt = start_attempt(person=person, quiz=quiz, now=NOON)
 
     at_once(
-        lambda: save_answer(attempt=attempt, position=0, chosen=[0], now=NOON),
-        lambda: save_answer(attempt=attempt, position=0, chosen=[1], now=NOON),
+        lambda: save_answer(attempt=attempt, position=0, given=[0], now=NOON),
+        lambda: save_answer(attempt=attempt, position=0, given=[1], now=NOON),
     )
 
-    assert attempt.answers.get().chosen in ([0], [1])
+    assert attempt.answers.get().given in ([0], [1])
 
 
 def test_done_clicked_twice_is_done_once():
@@ -133,7 +133,7 @@ def test_the_last_two_requirements_met_at_once_complete_the_course_once():
     enrollment = make_enrollment(make_cohort(lesson.course, now=NOON), now=NOON)
     person = enrollment.person
     attempt = start_attempt(person=person, quiz=quiz, now=NOON)
-    save_answer(attempt=attempt, position=0, chosen=[0], now=NOON)
+    save_answer(attempt=attempt, position=0, given=[0], now=NOON)
     said = []
 
     def hear(sender, enrollment, now, **kwargs):

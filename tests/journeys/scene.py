@@ -210,7 +210,7 @@ class Scene:
         enroll(person=self.reader, cohort=self.school.cohort, now=self.now)
         complete_lesson(person=self.reader, lesson=self.lesson, now=self.now)
         attempt = start_attempt(person=self.reader, quiz=self.quiz, now=self.now)
-        save_answer(attempt=attempt, position=0, chosen=[1], now=self.now)
+        save_answer(attempt=attempt, position=0, given=[1], now=self.now)
         finish_attempt(attempt=attempt, now=self.now)
         start_attempt(person=self.reader, quiz=self.quiz, now=self.now)
         enroll(person=self.reader, cohort=self.finished.cohorts.get(), now=self.now)
