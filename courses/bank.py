@@ -6,8 +6,8 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from .models import BankQuestion, QuestionCategory
-from .questions.blocks import block_of_json
 from .questions.codec import to_json
+from .questions.stored import block_of_json
 
 
 def category_at(names):

@@ -35,6 +35,8 @@ ACTIONS = [
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),
     ("courses.cohort.cancel", _("Cancel a cohort"), _("Cohort cancelled")),
     ("courses.cohort.draft", _("Hide a cohort"), _("Cohort made a draft again")),
+    ("courses.quiz.mark", _("Mark an essay"), _("Essay marked")),
+    ("courses.quiz.regrade", _("Grade again"), _("Attempt graded again")),
 ]
 
 

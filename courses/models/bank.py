@@ -10,9 +10,10 @@ from wagtail.fields import StreamField
 from wagtail.models import PreviewableMixin, RevisionMixin
 
 from courses.bank_forms import BankQuestionForm, CategoryForm
-from courses.questions.blocks import QuestionBlocks, json_of_block
+from courses.questions.blocks import QuestionBlocks
 from courses.questions.codec import from_json
 from courses.questions.markup import plain
+from courses.questions.stored import json_of_block
 
 
 class QuestionCategory(models.Model):
