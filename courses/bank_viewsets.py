@@ -1,9 +1,12 @@
 """The question bank in the admin: questions found by category, kind and tag, edited as blocks, with their history."""
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from .models import BankQuestion, QuestionCategory
@@ -22,6 +25,17 @@ class QuestionFilters(WagtailFilterSet):
 class QuestionIndexView(IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("category")
+
+    @cached_property
+    def header_buttons(self):
+        """Beside «add»: from a file, into a file."""
+        if not self.request.user.has_perms(["courses.add_bankquestion", "courses.change_bankquestion"]):
+            return super().header_buttons
+        return [
+            *super().header_buttons,
+            HeaderButton(_("From a file"), url=reverse("question_imports"), icon_name="upload"),
+            HeaderButton(_("Into a file"), url=reverse("question_exports"), icon_name="download"),
+        ]
 
 
 class QuestionViewSet(SnippetViewSet):

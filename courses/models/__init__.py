@@ -1,6 +1,7 @@
 from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
+from .question_imports import QuestionImport
 from .quizzes import QuizDraw, QuizPage
 from .records import Enrollment, LessonCompletion, QuizAnswer, QuizAttempt
 
@@ -15,6 +16,7 @@ __all__ = [
     "LessonPage",
     "ModulePage",
     "QuestionCategory",
+    "QuestionImport",
     "QuizAnswer",
     "QuizAttempt",
     "QuizDraw",
