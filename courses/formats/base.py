@@ -9,7 +9,7 @@ from courses.exceptions import ImportRefused
 from courses.questions.values import Question
 
 LARGEST = 20_000_000  # bytes; 2,000 questions without pictures take one million
-MOST_QUESTIONS = 5_000
+MOST_QUESTIONS = 3_000  # as many as one request keeps in half a minute
 MOST_ANSWERS = 200
 
 MESSAGES = {
@@ -57,6 +57,13 @@ FIELDS = {
     "gaps": gettext_lazy("parts of gaps"),
     "guidance": gettext_lazy("guidance for the trainer"),
     "template": gettext_lazy("text to begin with"),
+}
+KINDS = {
+    "single": gettext_lazy("one right answer"),
+    "multiple": gettext_lazy("several right answers"),
+    "short": gettext_lazy("short text"),
+    "ordering": gettext_lazy("ordering"),
+    "cloze": gettext_lazy("text with gaps"),
 }
 
 
@@ -164,7 +171,7 @@ def losses(questions, carried):
         question = replace(question, files=tuple(sorted(question.files, key=lambda file: file.name)))
         back = carried(question)
         if back is None:
-            problems.append(Problem(number, "no_kind", question.kind))
+            problems.append(Problem(number, "no_kind", str(KINDS[question.kind])))
             continue
         kept.append((number, back))
         lost = [one.name for one in fields(question) if getattr(question, one.name) != getattr(back, one.name)]

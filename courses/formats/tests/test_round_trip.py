@@ -53,7 +53,7 @@ ALWAYS_LOST = {
     "moodle_xml": set(),
     "qti": {"hint", "feedback", "category", "tags", "idnumber"},
 }
-NO_KIND = {"gift": {"ordering", "cloze"}, "moodle_xml": set(), "qti": {"cloze"}}
+NO_KIND = {"gift": {"ordering", "text with gaps"}, "moodle_xml": set(), "qti": {"text with gaps"}}
 FULL = {
     "hint": "згадайте",
     "feedback": "стаття 5",
