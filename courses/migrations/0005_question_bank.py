@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from html import unescape
+from uuid import uuid4
 
 import django.core.validators
 import django.db.models.deletion
@@ -38,7 +39,7 @@ def as_json(kind, text, hint, explanation, choices):
 
 def as_block(data):
     value = {name: part for name, part in data.items() if name not in ("kind", "options")}
-    options = [{"type": "item", "value": option} for option in data["options"]]
+    options = [{"type": "item", "value": option, "id": str(uuid4())} for option in data["options"]]
     return json.dumps([{"type": data["kind"], "value": {**value, "options": options}}])
 
 
@@ -91,7 +92,7 @@ def keep(apps, quiz, rows):
         question.objects.create(
             category=shelf,
             kind=row["kind"],
-            name=unescape(strip_tags(row["text"]))[:200],
+            name=unescape(strip_tags(row["text"].replace("<br/>", " ")))[:200],
             definition=as_block(row),
         ).pk
         for row in rows

@@ -1,5 +1,7 @@
 """Between what a block of the bank stores and JSON of a question: the same names, other wrapping."""
 
+from uuid import uuid4
+
 
 def json_of_block(raw):
     """JSON of a question from what a block stores: rows without their ids, what is empty left out."""
@@ -24,5 +26,10 @@ def block_of_json(data):
             return {name: block_of_json(value) for name, value in data.items()}
         case list():
             rows = [block_of_json(value) for value in data]
-            return [row if isinstance(row, dict) and "type" in row else {"type": "item", "value": row} for row in rows]
+            return [row if is_block(row) else {"type": "item", "value": row, "id": str(uuid4())} for row in rows]
     return data
+
+
+def is_block(row):
+    """A gap names its kind; rows of the other lists are all of one kind, which Wagtail knows by their id."""
+    return isinstance(row, dict) and "type" in row
