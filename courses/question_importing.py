@@ -9,6 +9,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from content.sanitizing import plain
+
 from .bank import category_at, keep_question
 from .exceptions import ImportRefused
 from .formats.catalog import FORMATS
@@ -31,6 +33,10 @@ class Row:
     path: tuple
     state: str
     known: BankQuestion | None = None
+
+    @property
+    def title(self):
+        return self.value.name or plain(self.value.text)[:100]
 
     @property
     def kind(self):

@@ -194,6 +194,14 @@ def test_a_trainer_brings_a_file_looks_it_over_and_keeps_it(trainer, shelf):
     assert BankQuestion.objects.get().name == "Столиця"
 
 
+def test_a_question_without_a_name_is_shown_by_its_words(trainer, shelf):
+    imported = brought(replace(WORD, name="", text="<p>Що &lt; 5?</p>"), shelf=shelf)
+
+    page = trainer.get(reverse("question_import", args=[imported.pk])).content.decode()
+
+    assert "Що &lt; 5?" in page and "&amp;lt;" not in page
+
+
 def test_a_file_may_be_thrown_away(trainer, shelf):
     imported = brought(WORD, shelf=shelf)
 

@@ -17,7 +17,7 @@ from .strategies import png
 from .test_samples import SAMPLES
 
 READERS = {"gift": gift, "moodle_xml": moodle_xml, "aiken": aiken, "qti": qti}
-FAST = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FAST = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SECONDS, MEGABYTES = 20, 400  # generous: the machine may be slow; a bomb takes minutes and gigabytes
 BILLION = b"""<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><quiz><question type="essay"><name><text>&c;</text></name></question></quiz>"""
@@ -119,7 +119,7 @@ def test_any_item_is_read_or_refused(text):
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.iterdir()), ids=lambda path: path.name)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(place=st.floats(0, 1), piece=st.binary(max_size=4))
 def test_a_damaged_sample_is_read_or_refused(path, place, piece):
     data = path.read_bytes()

@@ -12,7 +12,7 @@ from . import strategies
 
 FORMATS = {"gift": gift, "moodle_xml": moodle_xml, "qti": qti}
 SLOW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 
