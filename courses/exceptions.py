@@ -15,3 +15,7 @@ class CohortRefused(Exception):
     def __init__(self, message, *, field=None):
         super().__init__(message)
         self.field = field
+
+
+class ImportRefused(Exception):
+    """A file of questions cannot be read at all; the text says why."""

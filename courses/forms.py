@@ -1,4 +1,4 @@
-"""Forms of courses: the catalog's filter and the answer to a question."""
+"""Forms of courses: the catalog's filter and a trainer's mark."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,25 +23,24 @@ class CatalogForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
-    """One question of a quiz: radio buttons for one right answer, checkboxes for several."""
+class MarkForm(forms.Form):
+    """Points for an essay, from nothing to ``possible``, and what the trainer says to its writer."""
 
-    def __init__(self, data=None, *, question, chosen):
-        super().__init__(data)
-        choices = [(str(place), choice["text"]) for place, choice in enumerate(question["choices"])]
-        single = question["kind"] == "single"
-        kind = forms.ChoiceField if single else forms.MultipleChoiceField
-        initial = [str(place) for place in chosen or []]
-        self.fields["answer"] = kind(
-            label=question["text"],
-            choices=choices,
-            widget=forms.RadioSelect if single else forms.CheckboxSelectMultiple,
-            initial=(initial[0] if initial else None) if single else initial,
-            help_text="" if single else _("Several answers are right. Choose all of them."),
-            error_messages={"required": _("Choose an answer")},
-        )
+    points = forms.DecimalField(label=_("Points"), min_value=0, max_digits=7, decimal_places=2, localize=True)
+    comment = forms.CharField(
+        label=_("Comment for the participant"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
 
-    def chosen(self):
-        """Positions of the chosen answers."""
-        answer = self.cleaned_data["answer"]
-        return [int(answer)] if isinstance(answer, str) else [int(place) for place in answer]
+    def __init__(self, *args, possible, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.possible = possible
+        self.fields["points"].help_text = _("At most %(points)s.") % {"points": possible}
+
+    def clean_points(self):
+        points = self.cleaned_data["points"]
+        if points > self.possible:
+            raise forms.ValidationError(_("At most %(points)s.") % {"points": self.possible})
+        return points

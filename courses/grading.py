@@ -1,21 +1,60 @@
-"""Pure grading: what was asked and what was chosen in, points out. Reads no database and no clock."""
+"""Pure grading of attempts: what was asked and what was answered in, points out. Reads no database and no clock."""
+
+from decimal import Decimal
+
+from .questions.codec import from_json
+from .questions.marking import points_of, share_of
+
+NOTHING = Decimal(0)
 
 
-def right_places(question):
-    """Positions of the right answers in a question of a snapshot."""
-    return {place for place, choice in enumerate(question["choices"]) if choice["right"]}
+def share(entry, given, mark=None):
+    """The share of one question of a snapshot, in percent; None while nobody has marked it. A mark goes before all."""
+    return share_of(from_json(entry), given) if mark is None else mark
 
 
-def points(question, chosen):
-    """One point for exactly the right answers, none otherwise: for several answers, all right ones and no wrong one."""
-    return int(set(chosen) == right_places(question))
+def score(snapshot, answers, marks=None):
+    """Points of a whole attempt, never below nothing, or None while something waits for its mark.
+
+    ``answers`` and ``marks`` map positions of questions to what was given and to trainers’ shares.
+    """
+    marks, earned = marks or {}, NOTHING
+    for position, entry in enumerate(snapshot):
+        part = points_of(from_json(entry), share(entry, answers.get(position), marks.get(position)))
+        if part is None:
+            return None
+        earned += part
+    return max(earned, NOTHING)
 
 
-def score(snapshot, answers):
-    """Points of a whole attempt; ``answers`` maps positions of questions to the places chosen."""
-    return sum(points(question, answers.get(position, [])) for position, question in enumerate(snapshot))
+def max_score(snapshot):
+    return sum((Decimal(entry["points"]) for entry in snapshot), NOTHING)
 
 
 def is_passed(*, score, max_score, pass_percent):
-    """Whether ``score`` reaches the pass mark; compared in whole numbers, so that 70 % of 10 is exactly 7."""
+    """Whether ``score`` reaches the pass mark; exact, so that 70 % of 10 is exactly 7."""
     return max_score > 0 and score * 100 >= pass_percent * max_score
+
+
+def percent(*, score, max_score):
+    return score * 100 / max_score if max_score else NOTHING
+
+
+def counted(counts, percents):
+    """The percentage that counts of several attempts in their order: the best, the last, the average; or None."""
+    if not percents:
+        return None
+    match counts:
+        case "last":
+            return percents[-1]
+        case "average":
+            return sum(percents, NOTHING) / len(percents)
+    return max(percents)
+
+
+def readable(points):
+    """Points without digits that say nothing: 2, 2.5, 0.33; None stays None."""
+    if points is None:
+        return None
+    short = Decimal(points).quantize(Decimal("0.01")).normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral() else short

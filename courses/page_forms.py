@@ -5,25 +5,13 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 
 class QuizPageForm(WagtailAdminPageForm):
-    """Before a quiz is published, each of its questions can be answered rightly. A draft may still be unfinished."""
+    """Rules that hang together. A draft may still be unfinished."""
 
-    def is_valid(self):
-        valid = super().is_valid()
-        if valid and not self.is_deferred_validation:
-            for question in kept(self.formsets["questions"]):
-                valid = is_answerable(question) and valid
-        return valid
-
-
-def kept(formset):
-    return [form for form in formset.forms if form not in formset.deleted_forms]
-
-
-def is_answerable(form):
-    """Whether a question’s form marks as many right answers as its kind asks for; else it says so beside the kind."""
-    right = sum(bool(choice.cleaned_data.get("right")) for choice in kept(form.formsets["choices"]))
-    if form.cleaned_data.get("kind") == "single" and right != 1:
-        form.add_error("kind", _("Mark exactly one answer as right."))
-    elif right < 1:
-        form.add_error("kind", _("Mark at least one answer as right."))
-    return not form.errors
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("answers_shown") == "from_date" and not cleaned.get("answers_from"):
+            self.add_error("answers_from", _("Say from when on the right answers are shown."))
+        before = cleaned.get("pre_test")
+        if before is not None and before.pk == self.instance.pk:
+            self.add_error("pre_test", _("A quiz is not its own test before."))
+        return cleaned

@@ -6,7 +6,7 @@ from functools import cache, cached_property, reduce
 from operator import or_
 
 from django.db import transaction
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -16,7 +16,7 @@ from people.prepared import Asked, Prepared
 from webinars.models import Attendance
 
 from .exceptions import LearningRefused
-from .models import CohortSession, Enrollment, LessonCompletion, Question, QuizAttempt, QuizPage
+from .models import CohortSession, Enrollment, LessonCompletion, QuizAttempt, QuizDraw, QuizPage
 from .signals import course_completed
 
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)  # a deadline for those who have none
@@ -99,7 +99,7 @@ class CourseProgress:
             url=page.url or "",
             required=page.required,
             minutes=getattr(page, "minutes", 0),
-            questions=page.questions.count() if isinstance(page, QuizPage) else None,
+            questions=sum(line.number for line in page.draws.all()) if isinstance(page, QuizPage) else None,
         )
         return CourseProgress(self.modules, sorted([*others, draft], key=lambda item: item.path))
 
@@ -166,7 +166,7 @@ def _steps_below(count):
     until = Asked("until", LessonCompletion._meta.get_field("completed_at"))
     read = LessonCompletion.objects.filter(lesson=OuterRef("pk"), person_id=person, completed_at__lt=until)
     passed = QuizAttempt.objects.filter(quiz=OuterRef("pk"), person_id=person, passed=True, finished_at__lt=until)
-    asked = Question.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz").annotate(number=Count("pk"))
+    asked = QuizDraw.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz").annotate(asked=Sum("number"))
     below = (Q(path__range=(Asked(f"first{number}", path), Asked(f"last{number}", path))) for number in range(count))
     return (
         Page.objects.live()
@@ -177,7 +177,7 @@ def _steps_below(count):
             minutes=F("lessonpage__minutes"),
             weight=F("lessonpage__weight"),
             required=Coalesce("lessonpage__required", "quizpage__required"),
-            asked=Case(When(quizpage__isnull=False, then=Coalesce(Subquery(asked.values("number")), 0))),
+            asked=Case(When(quizpage__isnull=False, then=Coalesce(Subquery(asked.values("asked")), 0))),
             read=Exists(read),
             passed=Exists(passed),
         )

@@ -1,4 +1,4 @@
-"""How a quiz answers a request: its rules, one question a page, the result. Each answer is kept by a verb."""
+"""How a quiz answers a request: its rules and one question a page. Each answer is kept by a verb."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -7,30 +7,41 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from content import wording
 from people.accounts import person_of
 
-from . import grading
 from .exceptions import LearningRefused
-from .forms import AnswerForm
-from .quizzes import as_asked, attempts_left, finish_attempt, first_unanswered, save_answer, start_attempt
+from .previewing import preview_context, question_context
+from .questions.codec import from_json
+from .quizzes import (
+    attempts_left,
+    finish_attempt,
+    first_unanswered,
+    is_expired,
+    pause_ends,
+    save_answer,
+    start_attempt,
+)
 from .reading import for_readers, reader_context
 
 
 @for_readers
 def quiz_start(page, request, course):
     """Before an attempt: the rules and what was tried so far. POST starts or goes on."""
-    person = person_of(request.user)
+    person, now = person_of(request.user), timezone.now()
     if request.method == "POST":
         return _start(page, request, person)
-    finished = page.attempts.finished().defer("snapshot").filter(person=person) if person and page.pk else []
-    left = attempts_left(person=person, quiz=page) if person and page.pk else None
+    known = person is not None and page.pk is not None
+    begun = open_attempt(page, person)
+    pause = pause_ends(person=person, quiz=page, now=now) if known else None
+    left = attempts_left(person=person, quiz=page) if known else None
     context = reader_context(page, request, course) | {
-        "attempts": finished,
-        "open_attempt": open_attempt(page, person),
+        "attempts": page.attempts.finished().defer("snapshot").filter(person=person) if known else [],
+        "open_attempt": begun,
         "left": left,
         "used_up": left == 0,
+        "pause": wording.moment(pause, now=now) if pause else "",
     }
     return render(request, page.template, page.get_context(request) | context)
 
@@ -49,8 +60,12 @@ def _start(page, request, person):
 
 
 def open_attempt(page, person):
-    """The attempt ``person`` has begun, or None. Nobody reaches anybody else's."""
-    return page.attempts.open().filter(person=person).first() if person and page.pk else None
+    """The attempt ``person`` has begun, or None; one whose time is over is finished first. Nobody reaches others'."""
+    attempt = page.attempts.open().filter(person=person).first() if person and page.pk else None
+    if attempt and is_expired(attempt, now=timezone.now()):
+        finish_attempt(attempt=attempt, now=timezone.now())
+        return None
+    return attempt
 
 
 def question_url(page, request, position):
@@ -69,40 +84,49 @@ def quiz_question(page, request, course, number):
         return redirect(page.get_url(request))
     if not 1 <= number <= len(attempt.snapshot):
         raise Http404
-    question, known = attempt.snapshot[number - 1], dict(attempt.answers.values_list("position", "chosen"))
-    form = AnswerForm(request.POST or None, question=question, chosen=known.get(number - 1))
-    if form.is_valid():
-        return _keep(page, request, attempt, number - 1, form.chosen())
-    context = {
+    known = dict(attempt.answers.values_list("position", "given"))
+    entry, data = attempt.snapshot[number - 1], request.POST if request.method == "POST" else None
+    shown = question_context(from_json(entry), order=entry["order"], given=known.get(number - 1), data=data)
+    if shown["form"].is_valid():
+        return _keep(page, request, attempt, number - 1, shown["form"].given())
+    context = around(page, course, attempt, number, known) | shown
+    return render(request, "courses/quiz_question.html", context, status=422 if data is not None else 200)
+
+
+def around(page, course, attempt, number, known):
+    """What stands around one question of an attempt."""
+    return {
         "page": page,
         "course": course,
         "attempt": attempt,
-        "question": question,
         "number": number,
-        "form": form,
         "total": len(attempt.snapshot),
         "answered": [position + 1 for position in known],
         "previous": number - 1,
         "place": _("Question %(number)s of %(total)s") % {"number": number, "total": len(attempt.snapshot)},
+        "time_ends": wording.clock(attempt.due_at) if attempt.due_at else "",
     }
-    return render(request, "courses/quiz_question.html", context, status=422 if form.errors else 200)
 
 
 def _too_late(page, request):
     """An answer to an attempt that is not open: one's own that was finished meanwhile, else one that is not there."""
-    own = page.attempts.finished().filter(person=person_of(request.user)).values_list("pk", flat=True)
-    if request.POST.get("attempt") not in {str(pk) for pk in own}:
+    own = page.attempts.finished().filter(person=person_of(request.user)).values_list("pk", "due_at")
+    finished = {str(pk): due_at for pk, due_at in own}
+    if request.POST.get("attempt") not in finished:
         raise Http404
-    messages.info(request, _("This attempt is finished already."))
+    due_at = finished[request.POST["attempt"]]
+    over = due_at is not None and due_at <= timezone.now()
+    said = _("Time is over. The answers you had saved count.") if over else _("This attempt is finished already.")
+    messages.info(request, said)
     return redirect(f"{page.get_url(request)}result/")
 
 
-def _keep(page, request, attempt, position, chosen):
+def _keep(page, request, attempt, position, given):
     """Keep the answer, then on to the next question, to one left out, or to the result."""
     now = timezone.now()
     try:
-        save_answer(attempt=attempt, position=position, chosen=chosen, now=now)
-    except LearningRefused as error:  # finished in another tab meanwhile
+        save_answer(attempt=attempt, position=position, given=given, now=now)
+    except LearningRefused as error:  # finished in another tab meanwhile, or out of time
         messages.info(request, str(error))
         return redirect(f"{page.get_url(request)}result/")
     if position + 1 < len(attempt.snapshot):
@@ -116,38 +140,8 @@ def _keep(page, request, attempt, position, chosen):
 
 
 @for_readers
-def quiz_result(page, request, course):
-    """The last finished attempt: each question with the answer given, the right one and why."""
-    person = person_of(request.user)
-    attempt = page.attempts.finished().filter(person=person).order_by("-finished_at").first() if person else None
-    if attempt is None:
-        return redirect(page.get_url(request))
-    known = dict(attempt.answers.values_list("position", "chosen"))
-    needed = -(-attempt.pass_percent * attempt.max_score // 100)
-    context = reader_context(page, request, course) | {
-        "page": page,
-        "attempt": attempt,
-        "rows": [result_row(question, known.get(place, [])) for place, question in enumerate(attempt.snapshot)],
-        "needed": ngettext("%(number)d is needed.", "%(number)d are needed.", needed) % {"number": needed},
-        "may_try_again": attempts_left(person=person, quiz=page) != 0,
-    }
-    return render(request, "courses/quiz_result.html", context)
-
-
-def result_row(question, chosen):
-    texts = [choice["text"] for choice in question["choices"]]
-    return {
-        "question": question["text"],
-        "right": bool(grading.points(question, chosen)),
-        "given": "; ".join(texts[place] for place in chosen),
-        "correct": "; ".join(texts[place] for place in sorted(grading.right_places(question))),
-        "why": question["explanation"],
-    }
-
-
-@for_readers
 def quiz_preview(page, request, course):
-    """All questions of a draft with their answers, for who writes it."""
-    questions = [as_asked(question) for question in page.questions.all()]
-    context = reader_context(page, request, course) | {"questions": questions}
+    """All that a draft asks with the answers, for who writes it; what is drawn by chance is named."""
+    lines = [(line, preview_context(line.question.as_value()) if line.question else None) for line in page.draws.all()]
+    context = reader_context(page, request, course) | {"lines": lines}
     return render(request, "courses/quiz_preview.html", page.get_context(request) | context)

@@ -18,6 +18,7 @@ from .admin_steps import withdraw_button, withdraw_view
 from .choosers import session_chooser
 from .exceptions import CohortRefused
 from .models import Cohort, Enrollment, QuizAttempt
+from .regrading_admin import regrade_view
 
 register_permission_policy(Enrollment, ReadOnlyRecords(Enrollment))
 register_permission_policy(QuizAttempt, ReadOnlyRecords(QuizAttempt))
@@ -214,6 +215,9 @@ class AttemptViewSet(ModelViewSet):
     ]
     export_headings = {"quiz.title": _("Quiz")}
     form_fields = ["number"]
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("regrade/<int:pk>/", regrade_view, name="regrade")]
 
 
 VIEWSETS = [CohortViewSet("cohort"), EnrollmentViewSet("enrollment"), AttemptViewSet("quiz_attempt")]

@@ -1,11 +1,14 @@
 """Registers courses with Wagtail's admin."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from content.deletion import keep_pages
 
-from . import files
+from . import files, question_import_views
+from .bank_viewsets import BankGroup
 from .choosers import session_chooser
 from .models import Cohort, LessonCompletion, QuizAttempt
 
@@ -33,6 +36,8 @@ ACTIONS = [
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),
     ("courses.cohort.cancel", _("Cancel a cohort"), _("Cohort cancelled")),
     ("courses.cohort.draft", _("Hide a cohort"), _("Cohort made a draft again")),
+    ("courses.quiz.mark", _("Mark an essay"), _("Essay marked")),
+    ("courses.quiz.regrade", _("Grade again"), _("Attempt graded again")),
 ]
 
 
@@ -48,3 +53,14 @@ def register_session_chooser():
 
 
 hooks.register("before_serve_document", files.gate)
+register_snippet(BankGroup)
+
+
+@hooks.register("register_admin_urls")
+def question_file_urls():
+    """Questions from files and into files."""
+    return [
+        path("questions/import/", question_import_views.imports, name="question_imports"),
+        path("questions/import/<int:pk>/", question_import_views.one_import, name="question_import"),
+        path("questions/export/", question_import_views.exports, name="question_exports"),
+    ]

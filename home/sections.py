@@ -33,8 +33,10 @@ def key_of(language):
 
 def find_sections(language):
     """In one query. Of the pages of text those that an editor shows in menus, in the order of the tree."""
-    pages = Page.objects.live().public().filter(
-        locale__language_code=language, depth=3, content_type__app_label__in=("courses", "webinars", "home")
+    pages = (
+        Page.objects.live()
+        .public()
+        .filter(locale__language_code=language, depth=3, content_type__app_label__in=("courses", "webinars", "home"))
     )
     rows = pages.filter(content_type__model__in=KINDS).order_by("path")
     path_of, found = page_paths(), {kind: [] for kind in KINDS}

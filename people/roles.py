@@ -23,10 +23,16 @@ PLAN = each(
     "courses.cohort", "webinars.session", "webinars.sessionseries", "content.topic", "content.speaker", may=WRITE
 )
 LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
+KEEP_THE_BANK = each("courses.bankquestion", "courses.questioncategory", may=WRITE)  # it holds the answers
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
-    "courses.enrollment", "courses.quizattempt", "webinars.registration", "webinars.waitingplace",
-    "webinars.reminder", "webinars.attendance", may=["view"]
+    "courses.enrollment",
+    "courses.quizattempt",
+    "webinars.registration",
+    "webinars.waitingplace",
+    "webinars.reminder",
+    "webinars.attendance",
+    may=["view"],
 )
 CERTIFY = each(
     "certificates.certificate", "certificates.certificaterule", "certificates.certificatetemplate", may=WRITE
@@ -34,9 +40,16 @@ CERTIFY = each(
 LIST_THE_CERTIFIED = each("certificates.issuerun", may=["add", "view"])  # who may certify approves the list
 
 PERMISSIONS = {
-    TRAINERS: ENTER | NAME_AUTHORS,
-    COORDINATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | LIST_THE_CERTIFIED,
-    ADMINISTRATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | LIST_THE_CERTIFIED | CERTIFY,
+    TRAINERS: ENTER | NAME_AUTHORS | KEEP_THE_BANK,
+    COORDINATORS: ENTER | PLAN | KEEP_THE_BANK | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | LIST_THE_CERTIFIED,
+    ADMINISTRATORS: ENTER
+    | PLAN
+    | KEEP_THE_BANK
+    | REGISTER
+    | SEE_RECORDS
+    | LOOK_AFTER_MAILS
+    | LIST_THE_CERTIFIED
+    | CERTIFY,
 }
 # Trainers write and send for review; coordinators approve and publish.
 WRITE_PAGES = each("wagtailcore.page", may=["add", "change"])

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from content.archives import grows_too_large
+
 MOST_UNPACKED = 25_000_000  # bytes of all parts together
 MOST_PARTS = 300
-MOST_TIMES_LARGER = 200  # text packs to a tenth or a fiftieth; a bomb to a thousandth
 
 
 class NotAWorkbook(ValueError):
@@ -36,15 +37,10 @@ def read(data, *, most_rows, most_columns):
 
 def _look_inside(data):
     """Refuse what would grow beyond measure when unpacked, or hold programs."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-    unpacked = sum(part.file_size for part in parts)
-    larger = any(
-        part.file_size > 1_000_000 and part.file_size > MOST_TIMES_LARGER * part.compress_size for part in parts
-    )
-    if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS or larger:
+    if grows_too_large(data, most_unpacked=MOST_UNPACKED, most_parts=MOST_PARTS):
         raise NotAWorkbook(_("Unpacked, the workbook is too large. Save only its sheet of participants."))
-    names = {part.filename.lower() for part in parts}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = {name.lower() for name in archive.namelist()}
     if any(name.endswith("vbaproject.bin") for name in names):
         raise NotAWorkbook(_("The workbook holds macros. Save it as an ordinary .xlsx."))
     if "xl/workbook.xml" not in names:

@@ -1,11 +1,13 @@
+from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
-from .quizzes import Choice, Question, QuizPage
+from .question_imports import QuestionImport
+from .quizzes import QuizDraw, QuizPage
 from .records import Enrollment, LessonCompletion, QuizAnswer, QuizAttempt
 
 __all__ = [
+    "BankQuestion",
     "CatalogPage",
-    "Choice",
     "Cohort",
     "CohortSession",
     "CoursePage",
@@ -13,8 +15,10 @@ __all__ = [
     "LessonCompletion",
     "LessonPage",
     "ModulePage",
-    "Question",
+    "QuestionCategory",
+    "QuestionImport",
     "QuizAnswer",
     "QuizAttempt",
+    "QuizDraw",
     "QuizPage",
 ]

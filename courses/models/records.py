@@ -1,8 +1,11 @@
 """What people did: enrollment, lessons done, quiz attempts. Append-mostly, changed by verbs only."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from courses import grading
 
 
 class EnrollmentQuerySet(models.QuerySet):
@@ -67,6 +70,13 @@ class QuizAttemptQuerySet(models.QuerySet):
     def open(self):
         return self.filter(finished_at__isnull=True)
 
+    def graded(self):
+        return self.finished().filter(score__isnull=False)
+
+    def to_mark(self):
+        """Finished, but a trainer has to read an essay first."""
+        return self.finished().filter(score__isnull=True)
+
 
 class QuizAttempt(models.Model):
     """One try at a quiz. ``snapshot`` is what was asked, as it was then; grading reads nothing else."""
@@ -78,8 +88,9 @@ class QuizAttempt(models.Model):
     pass_percent = models.PositiveSmallIntegerField(_("pass mark, percent"))
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
-    score = models.PositiveSmallIntegerField(_("points"), null=True, blank=True)
-    max_score = models.PositiveSmallIntegerField(_("points possible"))
+    due_at = models.DateTimeField(_("time ends"), null=True, blank=True)
+    score = models.DecimalField(_("points"), max_digits=10, decimal_places=5, null=True, blank=True)
+    max_score = models.DecimalField(_("points possible"), max_digits=10, decimal_places=5)
     passed = models.BooleanField(_("passed"), default=False)
 
     objects = QuizAttemptQuerySet.as_manager()
@@ -98,14 +109,33 @@ class QuizAttempt(models.Model):
     def __str__(self):
         return f"{self.person} – {self.quiz}, {self.number}"
 
+    @property
+    def points(self):
+        """The score as one reads it, or None."""
+        return grading.readable(self.score)
+
+    @property
+    def points_possible(self):
+        return grading.readable(self.max_score)
+
+    @property
+    def waits_for_mark(self):
+        return self.finished_at is not None and self.score is None
+
 
 class QuizAnswer(models.Model):
-    """The answer to one question of an attempt: positions of the chosen answers in the snapshot."""
+    """The answer to one question of an attempt, in the plain JSON of ``questions.marking``; and a trainer’s mark."""
 
     attempt = models.ForeignKey(QuizAttempt, on_delete=models.CASCADE, related_name="answers")
     position = models.PositiveSmallIntegerField()
-    chosen = models.JSONField(default=list)
+    given = models.JSONField(null=True)
     saved_at = models.DateTimeField()
+    mark = models.DecimalField(_("share, percent"), max_digits=8, decimal_places=5, null=True, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    marked_at = models.DateTimeField(_("marked"), null=True, blank=True)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("answer given")

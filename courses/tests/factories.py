@@ -2,15 +2,18 @@
 
 import itertools
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
 from wagtail.models import Page
 
 from content.models import Speaker
+from courses.bank import category_at, keep_question
 from courses.enrollment import enroll
-from courses.models import CatalogPage, Choice, Cohort, CoursePage, LessonPage, ModulePage, Question, QuizPage
+from courses.models import CatalogPage, Cohort, CoursePage, LessonPage, ModulePage, QuizDraw, QuizPage
 from courses.models.pages import CourseTrainer
+from courses.questions.values import ALL, KINDS, NOTHING, Option, Scoring
 from people.models import User
 from people.roles import add_to_role
 from webinars.tests.factories import make_person, make_site
@@ -56,25 +59,39 @@ def make_lesson(module=None, *, title="Що таке бюджет", text="Бюд
     return _add(module or make_module(), LessonPage(title=title, **fields))
 
 
+def make_category(*names):
+    return category_at(names or ["Бюджет"])
+
+
+def keep(value, category=None):
+    """A plain value in the bank."""
+    return keep_question(value=value, category=category or make_category())
+
+
 def make_question(text="Хто затверджує бюджет?", *, kind="single", right=("Рада",), wrong=("Голова",), **fields):
-    question = Question(text=text, kind=kind, **fields)
-    question.choices = [
-        Choice(text=answer, right=place < len(right), sort_order=place) for place, answer in enumerate([*right, *wrong])
-    ]
-    return question
+    """A question of the bank of one or several right answers, all or nothing."""
+    share = ALL / len(right)
+    options = [Option(text=answer, share=share if answer in right else NOTHING) for answer in [*right, *wrong]]
+    made = KINDS[kind](text=f"<p>{text}</p>", options=tuple(options), **fields)
+    return keep(replace(made, scoring=Scoring.EXACT) if kind == "multiple" else made)
 
 
-def make_quiz(module=None, *, title="Перевірте себе", questions=None, **fields):
-    """Two questions, the second of several answers, unless told otherwise; the first answers are right."""
+def make_quiz(module=None, *, title="Перевірте себе", questions=None, draws=(), **fields):
+    """Two questions, the second of several answers, unless told otherwise; the first answers are right.
+
+    ``draws`` are (category, number). Nothing is mixed.
+    """
     if questions is None:
         questions = [
             make_question(),
             make_question("Що є доходами?", kind="multiple", right=("Податки", "Дотації"), wrong=("Видатки",)),
         ]
-    quiz = QuizPage(title=title, slug=f"test-{next(_number)}", **fields)
-    for place, question in enumerate(questions):
-        question.sort_order = place
-    quiz.questions = questions
+    quiz = QuizPage(title=title, slug=f"test-{next(_number)}", **{"shuffle_options": False, **fields})
+    lines = [QuizDraw(question=question) for question in questions]
+    lines += [QuizDraw(category=category, number=number) for category, number in draws]
+    for place, line in enumerate(lines):
+        line.sort_order = place
+    quiz.draws = lines
     return _add(module or make_module(), quiz)
 
 

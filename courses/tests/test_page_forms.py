@@ -1,4 +1,4 @@
-"""A quiz is published only when each of its questions can be answered rightly."""
+"""What the editor of a quiz is told before it is published."""
 
 import pytest
 from django.urls import reverse
@@ -6,54 +6,56 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from courses.models import QuizPage
 
-from .factories import make_module
+from .factories import make_category, make_module, make_question
 
 pytestmark = pytest.mark.django_db
+RULES = {
+    "pass_percent": 70,
+    "attempts_allowed": 0,
+    "pause_hours": 0,
+    "minutes_allowed": 0,
+    "counts": "best",
+    "answers_shown": "at_once",
+}
 
 
-def question(kind, *right):
-    """A question of three answers of which those at the places ``right`` are marked."""
-    choices = [{"text": f"Відповідь {place}", "right": "on" if place in right else ""} for place in range(3)]
-    fields = {"text": "Що є доходами?", "kind": kind, "hint": "", "explanation": ""}
-    return {**fields, "choices": inline_formset(choices)}
-
-
-def save(client, *questions, **action):
+def save(client, *lines, **fields):
     """Save a new quiz; the response."""
     url = reverse("wagtailadmin_pages:add", args=["courses", "quizpage", make_module().pk])
-    fields = {"title": "Тест", "slug": "test", "intro": "", "pass_percent": 70, "attempts_allowed": 0}
-    formsets = {"questions": inline_formset(questions), "comments": inline_formset([])}
-    return client.post(url, nested_form_data({**fields, **formsets, **action}))
+    draws = inline_formset([{"question": "", "category": "", "number": 1, **line} for line in lines])
+    data = {"title": "Тест", "slug": "test", "intro": "", **RULES, "draws": draws, "comments": inline_formset([])}
+    return client.post(url, nested_form_data({**data, **fields}))
 
 
 PUBLISH = {"action-publish": "on"}
 
 
-@pytest.mark.parametrize(("kind", "right"), [("single", [1]), ("multiple", [0]), ("multiple", [0, 1, 2])])
-def test_an_answerable_question_is_published(admin, kind, right):
-    response = save(admin, question(kind, *right), **PUBLISH)
+def test_a_quiz_of_fixed_and_drawn_questions_is_published(admin):
+    question, category = make_question(), make_category("Доходи")
 
-    assert response.status_code == 302, response.context["form"].formsets["questions"].errors
-    assert QuizPage.objects.get().live
+    response = save(admin, {"question": question.pk}, {"category": category.pk, "number": 3}, **PUBLISH)
+
+    assert response.status_code == 302, response.context["form"].formsets["draws"].errors
+    quiz = QuizPage.objects.get()
+    assert quiz.live
+    assert list(quiz.draws.values_list("question", "category", "number")) == [
+        (question.pk, None, 1),
+        (None, category.pk, 3),
+    ]
 
 
-@pytest.mark.parametrize(("kind", "right"), [("single", []), ("single", [0, 1]), ("multiple", [])])
-def test_a_question_that_nobody_could_answer_is_not_published(admin, kind, right):
-    response = save(admin, question("single", 0), question(kind, *right), **PUBLISH)
+@pytest.mark.parametrize("both", [True, False])
+def test_a_line_is_a_question_or_a_category(admin, both):
+    line = {"question": make_question().pk, "category": make_category().pk} if both else {}
+
+    response = save(admin, line, **PUBLISH)
 
     assert response.status_code == 200
-    assert [list(errors) for errors in response.context["form"].formsets["questions"].errors] == [[], ["kind"]]
+    assert "Choose one question" in str(response.context["form"].formsets["draws"].errors)
     assert not QuizPage.objects.exists()
 
 
-def test_a_draft_may_be_unfinished(admin):
-    assert save(admin, question("single")).status_code == 302
+def test_a_date_for_the_answers_is_asked_for(admin):
+    response = save(admin, {"question": make_question().pk}, answers_shown="from_date", **PUBLISH)
 
-    assert not QuizPage.objects.get().live
-
-
-def test_a_deleted_question_is_not_asked(admin):
-    response = save(admin, question("single", 0), {**question("single"), "DELETE": "1"}, **PUBLISH)
-
-    assert response.status_code == 302
-    assert QuizPage.objects.get().questions.count() == 1
+    assert list(response.context["form"].errors) == ["answers_from"]

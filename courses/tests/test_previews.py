@@ -11,12 +11,14 @@ from people.roles import TRAINERS
 
 from .factories import (
     make_catalog,
+    make_category,
     make_closed_course,
     make_cohort,
     make_course,
     make_enrollment,
     make_lesson,
     make_module,
+    make_question,
     make_quiz,
     make_staff,
 )
@@ -81,8 +83,8 @@ def test_a_draft_is_shown_to_nobody_else(client, sign_in, drafts):
         assert sign_in(stranger).get(url).status_code == 302
 
 
-def answers(text="Рада"):
-    return inline_formset([{"text": text, "right": "on"}, {"text": "Голова"}])
+def draws(*rows):
+    return inline_formset([{"question": "", "category": "", "number": 1, **row} for row in rows])
 
 
 FORMS = {
@@ -104,9 +106,10 @@ FORMS = {
         "intro": "Три запитання",
         "pass_percent": 70,
         "attempts_allowed": 0,
-        "questions": inline_formset(
-            [{"text": "Хто затверджує бюджет?", "kind": "single", "hint": "", "explanation": "", "choices": answers()}]
-        ),
+        "pause_hours": 0,
+        "minutes_allowed": 0,
+        "counts": "best",
+        "answers_shown": "at_once",
     },
 }
 COMMON = {
@@ -120,6 +123,8 @@ COMMON = {
 
 def form_of(kind):
     extra = {"kilim_seed": ""} if kind == "coursepage" else {}
+    if kind == "quizpage":
+        extra = {"draws": draws({"question": make_question().pk}, {"category": make_category().pk, "number": 3})}
     return nested_form_data({"title": "Нова сторінка", **COMMON, **extra, **FORMS[kind]})
 
 
@@ -170,7 +175,8 @@ def test_the_author_sees_all_questions_with_their_answers(author, drafts):
     shown = author.get(f"{url}?mode=questions").content.decode()
 
     assert "Хто затверджує бюджет?" in shown
-    assert shown.index("Рада") < shown.index("Right") < shown.index("Голова")
+    assert "Right answer: Рада" in shown
+    assert "3 questions by chance from “Бюджет”" in shown
 
 
 def test_a_preview_shows_the_draft_in_its_place_among_published_steps(author):

@@ -8,6 +8,8 @@ from courses.enrollment import withdraw
 from courses.exceptions import LearningRefused
 from courses.models import CoursePage, LessonCompletion
 from courses.progress import complete_lesson, progress_of, progress_of_many
+from courses.questions.codec import from_json
+from courses.questions.marking import right_answer
 from courses.quizzes import finish_attempt, save_answer, start_attempt
 from webinars.tests.factories import NOON, make_person
 
@@ -19,9 +21,8 @@ pytestmark = pytest.mark.django_db
 def pass_quiz(person, quiz, *, now=NOON):
     """Answer everything rightly."""
     attempt = start_attempt(person=person, quiz=quiz, now=now)
-    for position, question in enumerate(attempt.snapshot):
-        right = [place for place, choice in enumerate(question["choices"]) if choice["right"]]
-        save_answer(attempt=attempt, position=position, chosen=right, now=now)
+    for position, entry in enumerate(attempt.snapshot):
+        save_answer(attempt=attempt, position=position, given=right_answer(from_json(entry)), now=now)
     return finish_attempt(attempt=attempt, now=now)
 
 

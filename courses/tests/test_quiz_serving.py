@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def quiz():
     """Three questions: of one answer, of several, of one."""
     several = make_question("Що є доходами?", kind="multiple", right=("Податки", "Дотації"), wrong=("Видатки",))
-    questions = [make_question(hint="Не голова."), several, make_question("Хто звітує?", explanation="За законом.")]
+    questions = [make_question(hint="Не голова."), several, make_question("Хто звітує?", feedback="<p>За законом.</p>")]
     return make_quiz(questions=questions, pass_percent=60, attempts_allowed=2)
 
 
@@ -46,7 +46,7 @@ def answer(browser, quiz, number, chosen, attempt=None):
 
 
 def answers(attempt):
-    return dict(attempt.answers.values_list("position", "chosen"))
+    return dict(attempt.answers.values_list("position", "given"))
 
 
 def test_the_whole_way_from_the_rules_to_the_result(browser, quiz):
@@ -162,7 +162,7 @@ def test_an_answer_to_an_attempt_at_another_quiz_is_not_found(browser, quiz, lea
 
 def test_a_late_answer_to_ones_own_finished_attempt_leads_to_its_result(browser, quiz, learner):
     attempt = start(browser, quiz)
-    save_answer(attempt=attempt, position=0, chosen=[0], now=timezone.now())
+    save_answer(attempt=attempt, position=0, given=[0], now=timezone.now())
     finish_attempt(attempt=attempt, now=timezone.now())
 
     response = answer(browser, quiz, 1, ["1"], attempt)

@@ -5,12 +5,13 @@ import json
 from wagtail.models import Locale, Page, Site
 
 from content.models import Speaker, Topic
-from courses.models import CatalogPage, Choice, CoursePage, LessonPage, ModulePage, Question, QuizPage
+from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
 from courses.models.pages import CourseTrainer
 from home.models import HomePage, StandardPage
 from webinars.models import EventIndexPage, EventPage
 from webinars.models.pages import EventSpeaker
 
+from .quizzes import build_quiz
 from .reading import HERE, event_rows, folders, read, slug_of, stream
 
 TOPICS = [
@@ -123,8 +124,11 @@ def build_module(course, folder):
     publish(module, course)
     for path in sorted(folder.glob("[0-9]*.toml")):
         text = read(path)
-        build = build_quiz if text["type"] == "quiz" else build_lesson
-        publish(build(text, slug=slug_of(path), locale=course.locale), module)
+        if text["type"] == "quiz":
+            step = build_quiz(text, slug=slug_of(path), course=course)
+        else:
+            step = build_lesson(text, slug=slug_of(path), locale=course.locale)
+        publish(step, module)
 
 
 def build_lesson(text, *, slug, locale):
@@ -137,35 +141,6 @@ def build_lesson(text, *, slug, locale):
         body=stream(text["body"]),
         locale=locale,
     )
-
-
-def build_quiz(text, *, slug, locale):
-    quiz = QuizPage(
-        title=text["title"],
-        slug=slug,
-        intro=text.get("intro", ""),
-        pass_percent=text["pass_percent"],
-        attempts_allowed=text["attempts_allowed"],
-        required=text.get("required", True),
-        locale=locale,
-    )
-    quiz.questions = [build_question(row, place) for place, row in enumerate(text["question"])]
-    return quiz
-
-
-def build_question(row, place):
-    question = Question(
-        text=row["text"],
-        kind=row["kind"],
-        hint=row.get("hint", ""),
-        explanation=row.get("explanation", ""),
-        sort_order=place,
-    )
-    question.choices = [
-        Choice(text=choice["text"], right=choice.get("right", False), sort_order=order)
-        for order, choice in enumerate(row["choice"])
-    ]
-    return question
 
 
 def build_event(index_page, kind, row):

@@ -36,6 +36,7 @@ from webinars.scheduling import cancel, schedule
 from webinars.series import make_series
 from webinars.waiting import join_queue
 
+from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
 
 WEEK = timedelta(days=7)
@@ -210,9 +211,15 @@ class Scene:
         enroll(person=self.reader, cohort=self.school.cohort, now=self.now)
         complete_lesson(person=self.reader, lesson=self.lesson, now=self.now)
         attempt = start_attempt(person=self.reader, quiz=self.quiz, now=self.now)
-        save_answer(attempt=attempt, position=0, chosen=[1], now=self.now)
+        save_answer(attempt=attempt, position=0, given=[1], now=self.now)
         finish_attempt(attempt=attempt, now=self.now)
         start_attempt(person=self.reader, quiz=self.quiz, now=self.now)
+        self.kinds = make_kinds_quiz(ModulePage.objects.child_of(self.main).get())
+        self.waiting = start_attempt(person=self.reader, quiz=self.kinds, now=self.now)
+        for position, given in enumerate(GIVEN):
+            save_answer(attempt=self.waiting, position=position, given=given, now=self.now)
+        finish_attempt(attempt=self.waiting, now=self.now)
+        start_attempt(person=self.reader, quiz=self.kinds, now=self.now)
         enroll(person=self.reader, cohort=self.finished.cohorts.get(), now=self.now)
         lesson = LessonPage.objects.descendant_of(self.finished).get()
         complete_lesson(person=self.reader, lesson=lesson, now=self.now)

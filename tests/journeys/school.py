@@ -12,17 +12,18 @@ from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 
 from certificates.models import CertificateRule, CertificateTemplate
+from courses.bank import category_at, keep_question
 from courses.models import (
     CatalogPage,
-    Choice,
     Cohort,
     CohortSession,
     CoursePage,
     LessonPage,
     ModulePage,
-    Question,
+    QuizDraw,
     QuizPage,
 )
+from courses.questions.values import ALL, MultipleChoice, Option, Scoring, SingleChoice
 from home.demo.pages import publish
 from home.models import HomePage
 from people.models import Person, User
@@ -87,6 +88,17 @@ def make_front():
     return home, catalog, events
 
 
+def questions():
+    """One of a single right answer, one of several."""
+    half = ALL / 2
+    council = (Option(text="Рада", share=ALL), Option(text="Голова"))
+    income = (Option(text="Податки", share=half), Option(text="Дотації", share=half), Option(text="Видатки"))
+    return [
+        SingleChoice(text="<p>Хто затверджує бюджет?</p>", options=council),
+        MultipleChoice(text="<p>Що є доходами?</p>", options=income, scoring=Scoring.EXACT),
+    ]
+
+
 def make_course(catalog):
     """Two lessons and a quiz of two questions in one module."""
     course = publish(
@@ -102,15 +114,11 @@ def make_course(catalog):
         )
         publish(lesson, module)
     quiz = QuizPage(title="Перевірте себе", slug="test", pass_percent=100, attempts_allowed=3, locale=catalog.locale)
-    single = Question(text="Хто затверджує бюджет?", kind="single", sort_order=0)
-    single.choices = [Choice(text="Рада", right=True, sort_order=0), Choice(text="Голова", sort_order=1)]
-    multiple = Question(text="Що є доходами?", kind="multiple", sort_order=1)
-    multiple.choices = [
-        Choice(text="Податки", right=True, sort_order=0),
-        Choice(text="Дотації", right=True, sort_order=1),
-        Choice(text="Видатки", sort_order=2),
+    quiz.shuffle_options = False
+    quiz.draws = [
+        QuizDraw(question=keep_question(value=value, category=category_at(["Бюджет"])), sort_order=place)
+        for place, value in enumerate(questions())
     ]
-    quiz.questions = [single, multiple]
     publish(quiz, module)
     return course
 

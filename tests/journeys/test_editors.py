@@ -8,7 +8,9 @@ from django.utils.translation import override
 from playwright.sync_api import expect
 from wagtail.models import TaskState
 
-from courses.models import LessonPage, ModulePage, QuizPage
+from courses.bank import category_at
+from courses.models import BankQuestion, LessonPage, ModulePage, QuizPage
+from courses.questions.blocks import QuestionBlocks
 from people.roles import COORDINATORS, TRAINERS
 
 from .school import make_account, make_course, make_front
@@ -108,19 +110,26 @@ def test_a_lesson_goes_from_the_trainer_over_the_coordinator_to_the_readers(edit
     assert mail.outbox[-1].to == ["trainer@school.test"]
 
 
-def test_a_trainer_writes_a_quiz_with_its_questions(editor, course):
-    module = ModulePage.objects.child_of(course).get()
+def test_a_trainer_writes_a_question_and_a_quiz_that_asks_it(editor, course):
+    category = category_at(["Підсумок"])
     trainer = editor("trainer", TRAINERS)
-    start_page(trainer, "quizpage", module, title="Підсумок", slug="pidsumok")
+    trainer.goto("/admin/snippets/courses/bankquestion/add/")
+    trainer.locator("[data-contentpath=definition] .c-sf-add-button").press("Enter")
+    trainer.get_by_role("combobox", name="Шукати").fill(str(QuestionBlocks().child_blocks["short"].label))
+    trainer.keyboard.press("Enter")
+    trainer.locator("[data-contentpath=text] [contenteditable=true]").first.click()
+    trainer.keyboard.insert_text("Хто затверджує бюджет?")
+    trainer.locator("[name=definition-0-value-answers-0-value-text]").fill("рада")
+    trainer.locator("#id_category").select_option(str(category.pk))
+    trainer.locator("main form button[type=submit], footer button[type=submit]").first.click()
+    trainer.wait_for_url("**/bankquestion/")
+    question = BankQuestion.objects.get(category=category)
+    assert (question.name, question.kind) == ("Хто затверджує бюджет?", "short")
 
-    trainer.locator("#id_questions-0-text").fill("Хто затверджує бюджет?")
-    trainer.locator("#id_questions-0-choices-0-text").fill("Рада")
-    trainer.locator("#id_questions-0-choices-0-right").check()
-    trainer.locator("#id_questions-0-choices-1-text").fill("Голова")
-    trainer.locator("#id_questions-0-choices-ADD").click()
-    trainer.locator("#id_questions-0-choices-2-text").fill("Виконком")
+    start_page(trainer, "quizpage", ModulePage.objects.child_of(course).get(), title="Підсумок", slug="pidsumok")
+    trainer.locator("#id_draws-0-category").select_option(str(category.pk))
+    trainer.locator("#id_draws-0-number").fill("2")
     save_draft(trainer)
 
-    quiz = QuizPage.objects.get(title="Підсумок").get_latest_revision_as_object()
-    (question,) = quiz.questions.all()
-    assert [choice.text for choice in question.choices.all()] == ["Рада", "Голова", "Виконком"]
+    (line,) = QuizPage.objects.get(title="Підсумок").get_latest_revision_as_object().draws.all()
+    assert (line.category, line.number) == (category, 2)

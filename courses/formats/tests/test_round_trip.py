@@ -1,0 +1,91 @@
+"""What goes out and comes back is the same, but for what the format says it cannot carry."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from courses.formats import gift, moodle_xml, qti
+from courses.formats.base import FIELDS
+from courses.questions.values import ALL, Cloze, Essay, File, Option, Ordering, SingleChoice
+from courses.questions.values import KINDS as ALL_KINDS
+
+from . import strategies
+
+FORMATS = {"gift": gift, "moodle_xml": moodle_xml, "qti": qti}
+SLOW = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_a_question_of_every_kind_comes_back_as_the_format_carries_it(form, kind):
+    @SLOW
+    @given(strategies.KINDS[kind])
+    def comes_back(question):
+        carried = form.carried(question)
+        if carried is None:
+            assert [problem.code for problem in form.write([question]).problems] == ["no_kind"]
+            return
+        written = form.write([question])
+
+        read = form.read(written.content)
+
+        assert read.questions == (carried,)
+        assert read.problems == ()
+        assert bool(written.problems) == (carried != question)
+
+    comes_back()
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
+@SLOW
+@given(strategies.questions)
+def test_several_keep_their_order_and_categories(form, questions):
+    carried = [back for question in questions if (back := form.carried(question))]
+    if carried:
+        assert list(form.read(form.write(questions).content).questions) == carried
+        assert form.write(carried).problems == ()
+
+
+# What each format has no place for; docs/questions.md has the same table for people.
+ALWAYS_LOST = {
+    "gift": {"files", "hint"},
+    "moodle_xml": set(),
+    "qti": {"hint", "feedback", "category", "tags", "idnumber"},
+}
+NO_KIND = {"gift": {"ordering", "text with gaps"}, "moodle_xml": set(), "qti": {"text with gaps"}}
+FULL = {
+    "hint": "згадайте",
+    "feedback": "стаття 5",
+    "category": ("Право",),
+    "tags": ("народ",),
+    "idnumber": "K-5",
+    "files": (File(name="a.png", content=strategies.png("red")),),
+}
+SIMPLE = {
+    "single": SingleChoice(
+        text='<img src="file:a.png"/>', options=(Option(text="a", share=ALL), Option(text="b")), **FULL
+    ),
+    "essay": Essay(text='<img src="file:a.png"/>', **FULL),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("kind", SIMPLE)
+def test_what_is_lost_is_named_on_export(name, kind):
+    said = FORMATS[name].write([SIMPLE[kind]]).problems
+
+    lost = {str(FIELDS[field]) for field in ALWAYS_LOST[name]}
+    assert {word for problem in said for word in problem.text.split(", ")} == lost
+    assert {(problem.line, problem.code) for problem in said} == ({(1, "lost")} if lost else set())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_kinds_that_a_format_has_not_are_left_out_and_named(name):
+    items = Ordering(text="?", items=("a", "b"))
+    cloze = Cloze(text="{{1}}", gaps=(SIMPLE["single"],))
+    questions = [items, SIMPLE["essay"], cloze]
+
+    problems = FORMATS[name].write(questions).problems
+
+    assert {problem.text for problem in problems if problem.code == "no_kind"} == NO_KIND[name]

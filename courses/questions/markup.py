@@ -1,0 +1,67 @@
+"""HTML of questions: the few tags it may have, how it is shown, and what it says without any."""
+
+import re
+from html import unescape
+
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
+from wagtail.rich_text import expand_db_html
+from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_rule, check_url
+
+FEATURES = ["bold", "italic", "superscript", "subscript", "code", "ol", "ul", "link", "image"]
+INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "code", "image"]
+PLAIN_TAGS = ["p", "br", "b", "strong", "i", "em", "sub", "sup", "code", "pre", "ul", "ol", "li", "[document]"]
+PARAGRAPH = re.compile(r"\s*<p(?:\s[^>]*)?>(.*?)</p>\s*", re.DOTALL)
+PICTURE = re.compile(r"<(?:embed|img)\b[^>]*>")
+ALT = re.compile(r"""\balt=(?:"([^"]*)"|'([^']*)')""")
+
+
+def _source(value):
+    """A picture is one of the question's own files, nothing from elsewhere."""
+    return value if value.startswith("file:") else None
+
+
+class Cleaner(Whitelister):
+    element_rules = dict.fromkeys(PLAIN_TAGS, allow_without_attributes) | {
+        "a": attribute_rule({"href": check_url, "linktype": True, "id": True}),
+        "img": attribute_rule({"src": _source, "alt": True}),
+        "embed": attribute_rule({"embedtype": lambda kind: kind if kind == "image" else None, "id": True,
+                                 "format": True, "alt": True}),
+    }  # fmt: skip
+
+
+def clean(html):
+    """``html`` without whatever is not one of the few tags. What is clean stays as it is."""
+    return Cleaner().clean(html)
+
+
+def shown(html):
+    """``html`` of the bank as a page shows it: links and pictures of the school become addresses."""
+    return mark_safe(expand_db_html(html) if "<" in html else html)
+
+
+def inline(html):
+    """The same without paragraphs, for a heading or a label."""
+    return shown("<br>".join(PARAGRAPH.sub(r"\1\n", html).strip().split("\n")))
+
+
+def split_heading(html):
+    """(heading, the rest): the first paragraph asks, what follows stands below it."""
+    first = PARAGRAPH.match(html)
+    if first is None:
+        return ("", shown(html)) if "<" in html and re.match(r"\s*<(ul|ol|pre|table)", html) else (shown(html), "")
+    heading, rest = first[1], html[first.end() :]
+    if PICTURE.search(heading):
+        return inline(PICTURE.sub("", heading)), shown("".join(PICTURE.findall(heading)) + rest)
+    return shown(heading), shown(rest)
+
+
+def plain(html):
+    """What ``html`` says, in one line of plain text; a picture says its alternative text."""
+    said = PICTURE.sub(lambda tag: f" {_alt(tag[0])} ", html)
+    return " ".join(unescape(strip_tags(re.sub(r"</(p|li|td|th)>|<br\s*/?>", " ", said))).split())
+
+
+def _alt(tag):
+    found = ALT.search(tag)
+    return (found[1] or found[2] or "") if found else ""

@@ -1,0 +1,88 @@
+"""Blocks that questions of several kinds are made of: options, accepted answers, units, pairs, gaps."""
+
+from django.utils.translation import gettext_lazy
+from wagtail import blocks
+
+from .markup import INLINE_FEATURES
+
+
+def share(default=0):
+    return blocks.DecimalBlock(
+        label=gettext_lazy("share, percent"),
+        help_text=gettext_lazy("100 for a right answer, 0 for a wrong one; part of the points or less than nothing."),
+        default=default,
+        min_value=-100,
+        max_value=100,
+        max_digits=8,
+        decimal_places=5,
+    )
+
+
+FEEDBACK = gettext_lazy("feedback")
+
+
+def told(label=FEEDBACK):
+    return blocks.RichTextBlock(label=label, required=False, features=INLINE_FEATURES)
+
+
+def points():
+    return blocks.DecimalBlock(label=gettext_lazy("weight"), default=1, min_value=0, max_digits=5, decimal_places=2)
+
+
+class OptionBlock(blocks.StructBlock):
+    text = blocks.RichTextBlock(label=gettext_lazy("answer"), features=INLINE_FEATURES)
+    share = share()
+    feedback = told()
+
+
+class AcceptedBlock(blocks.StructBlock):
+    text = blocks.CharBlock(
+        label=gettext_lazy("answer"), max_length=300, help_text=gettext_lazy("* stands for anything.")
+    )
+    share = share(default=100)
+    feedback = told()
+
+
+class NumberBlock(blocks.StructBlock):
+    value = blocks.DecimalBlock(label=gettext_lazy("number"), max_digits=20, decimal_places=8)
+    tolerance = blocks.DecimalBlock(
+        label=gettext_lazy("tolerance"), default=0, min_value=0, max_digits=20, decimal_places=8
+    )
+    share = share(default=100)
+    feedback = told()
+
+
+class UnitBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=gettext_lazy("unit"), max_length=30)
+    factor = blocks.DecimalBlock(
+        label=gettext_lazy("factor"),
+        default=1,
+        max_digits=20,
+        decimal_places=10,
+        help_text=gettext_lazy("The number times the factor is in the unit of the right answer."),
+    )
+
+
+class PairBlock(blocks.StructBlock):
+    prompt = blocks.RichTextBlock(label=gettext_lazy("line"), features=INLINE_FEATURES)
+    match = blocks.CharBlock(label=gettext_lazy("belongs to it"), max_length=300)
+
+
+class GapsBlock(blocks.StreamBlock):
+    class Single(blocks.StructBlock):
+        options = blocks.ListBlock(OptionBlock(), label=gettext_lazy("answers"), min_num=2)
+        points = points()
+
+    class Short(blocks.StructBlock):
+        answers = blocks.ListBlock(AcceptedBlock(), label=gettext_lazy("accepted answers"), min_num=1)
+        case_matters = blocks.BooleanBlock(label=gettext_lazy("capital letters matter"), required=False)
+        points = points()
+
+    class Numeric(blocks.StructBlock):
+        answers = blocks.ListBlock(NumberBlock(), label=gettext_lazy("accepted numbers"), min_num=1)
+        units = blocks.ListBlock(UnitBlock(), label=gettext_lazy("units"), default=[])
+        points = points()
+
+    single = Single(label=gettext_lazy("One right answer"))
+    short = Short(label=gettext_lazy("Short text"))
+    numeric = Numeric(label=gettext_lazy("Number"))

@@ -1,0 +1,103 @@
+"""Forms of answers: what is given, shown again and sent again is the same; and no page tells what is right."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from courses.questions.answering import AnswerForm
+from courses.questions.asking import asked, choices_of
+from courses.questions.codec import from_json
+from courses.questions.explaining import explained
+from courses.questions.marking import share_of
+from courses.questions.markup import clean, plain, split_heading
+from courses.questions.values import ALL, Matching, Option, Ordering, Pair, SingleChoice
+
+from .made import ESSAY, GRADED, MATCHING, answered
+
+
+def form_of(question, answer=None, data=None, *, seed=0):
+    entry = asked(question, chance=random.Random(seed))
+    return AnswerForm(data, question=from_json(entry), order=entry["order"], given=answer)
+
+
+def sent(form):
+    """What the browser sends of a form as it is shown."""
+    values = {bound.html_name: bound.initial for bound in form}
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+@settings(max_examples=200)
+@given(answered(GRADED | ESSAY), st.integers(0, 99))
+def test_what_was_answered_is_shown_and_sent_again_as_it_was(pair, seed):
+    question, answer = pair
+    form = form_of(question, data=sent(form_of(question, answer, seed=seed)), seed=seed)
+
+    if answer is None:
+        assert not form.is_valid() or question.kind == "cloze"
+    else:
+        assert form.is_valid(), form.errors
+        assert share_of(question, form.given()) == share_of(question, answer)
+
+
+@given(MATCHING, st.integers(0, 99))
+def test_a_page_names_matches_by_where_they_stand(question, seed):
+    form = form_of(question, seed=seed)
+    values = [value for value, _text in next(iter(form.fields.values())).choices]
+
+    assert values == ["", *map(str, range(len(choices_of(question))))]
+
+
+def test_options_are_mixed_and_named_by_where_they_stand():
+    question = SingleChoice(text="", options=tuple(Option(text=letter) for letter in "абвгґд"))
+    shown = {
+        seed: [text for _value, text in form_of(question, seed=seed).fields["answer"].choices] for seed in range(20)
+    }
+
+    assert len({tuple(texts) for texts in shown.values()}) > 10
+    form = form_of(question, data={"answer": str(shown[3].index("а"))}, seed=3)
+    assert form.is_valid()
+    assert form.given() == [0]
+
+
+def test_items_never_stand_in_their_right_order_by_rule():
+    question = Ordering(text="", items=("а", "б", "в", "г"))
+    orders = {tuple(field.label for field in form_of(question, seed=seed).fields.values()) for seed in range(30)}
+
+    assert len(orders) > 10
+
+
+def test_two_items_in_one_place_are_asked_for_again():
+    question = Ordering(text="", items=("а", "б"))
+
+    assert "place of its own" in str(form_of(question, data={"answer_1": "1", "answer_2": "1"}).errors)
+
+
+def test_a_row_may_be_left_out_but_not_all_of_them():
+    question = Matching(text="", pairs=(Pair(prompt="а", match="1"), Pair(prompt="б", match="2")))
+
+    assert form_of(question, data={"answer_1": "0"}).is_valid()
+    assert not form_of(question, data={}).is_valid()
+
+
+@given(answered(GRADED | ESSAY))
+def test_every_answer_is_explained(pair):
+    question, answer = pair
+    row = explained(question, answer)
+
+    assert row.share == share_of(question, answer)
+    assert bool(row.given) == (answer is not None)
+
+
+def test_a_text_is_cleaned_of_what_could_do_harm():
+    html = '<p onclick="x()">Ні <script>alert(1)</script><a href="javascript:x">там</a> <b>так</b><img src="http://x/y.png"></p>'
+
+    assert clean(html) == "<p>Ні alert(1)<a>там</a> <b>так</b><img/></p>"
+    assert clean(clean(html)) == clean(html)
+
+
+def test_a_heading_is_the_first_paragraph():
+    assert split_heading("<p>Що <b>далі</b>?</p><p>Подумайте.</p>") == ("Що <b>далі</b>?", "<p>Подумайте.</p>")
+    assert split_heading("Що далі?") == ("Що далі?", "")
+    assert plain('<p>Що?</p><embed alt="Графік" id="1"/>') == "Що? Графік"
+    assert ALL == 100

@@ -1,0 +1,82 @@
+"""What answers say about questions: how easy each is, whether it tells the able from others, what was chosen."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from math import sqrt
+
+from . import grading
+from .models import QuizAnswer
+from .questions.codec import from_json
+from .questions.explaining import given_text
+from .questions.markup import plain
+
+
+@dataclass
+class Item:
+    """One question in numbers. ``facility`` is the mean share in percent, ``discrimination`` from -1 to 1 or None."""
+
+    text: str
+    shares: list = field(default_factory=list)
+    others: list = field(default_factory=list)  # what the same attempt earned without this question, in percent
+    choices: Counter = field(default_factory=Counter)
+
+    @property
+    def count(self):
+        return len(self.shares)
+
+    @property
+    def facility(self):
+        return round(float(sum(self.shares)) / self.count) if self.shares else None
+
+    @property
+    def discrimination(self):
+        return correlation([float(share) for share in self.shares], self.others)
+
+    @property
+    def chosen(self):
+        return "; ".join(f"{text}: {number}" for text, number in self.choices.most_common())
+
+
+def correlation(first, second):
+    """Pearson's, to two digits; None where one of the two never varies."""
+    if len(first) < 2:
+        return None
+    middles = sum(first) / len(first), sum(second) / len(second)
+    pairs = [(one - middles[0], other - middles[1]) for one, other in zip(first, second, strict=True)]
+    spread = sqrt(sum(one * one for one, _other in pairs) * sum(other * other for _one, other in pairs))
+    return round(sum(one * other for one, other in pairs) / spread, 2) if spread > 1e-9 else None
+
+
+def statistics_of(quiz):
+    """An ``Item`` for each question that graded attempts asked, the hardest first; in two queries."""
+    given = defaultdict(dict)
+    answers = QuizAnswer.objects.filter(attempt__quiz=quiz, attempt__score__isnull=False)
+    for attempt, position, answer, mark in answers.values_list("attempt", "position", "given", "mark"):
+        given[attempt][position] = (answer, mark)
+    items = {}
+    for attempt in quiz.attempts.graded().order_by("pk").iterator(chunk_size=200):
+        count_attempt(items, attempt.snapshot, given[attempt.pk])
+    return sorted(items.values(), key=lambda item: item.facility)
+
+
+def count_attempt(items, snapshot, answers):
+    """Add one attempt to ``items``, which are kept by the question's key in the bank, or its text of former days."""
+    asked = [(entry, *answers.get(place, (None, None))) for place, entry in enumerate(snapshot)]
+    asked = [row for row in asked if row[0]["kind"] != "description"]
+    shares = [grading.share(entry, given, mark) for entry, given, mark in asked]
+    whole = sum(shares)
+    for (entry, given, _mark), share in zip(asked, shares, strict=True):
+        item = items.setdefault(entry.get("bank") or entry["text"], Item(entry["text"]))
+        item.shares.append(share)
+        item.others.append(float(whole - share) / max(len(shares) - 1, 1))
+        item.choices.update(choices_made(entry, given))
+
+
+def choices_made(entry, given):
+    """What was chosen of a question that offers options; what was written stays with who wrote it."""
+    if given is None or entry["kind"] not in ("single", "multiple", "truefalse"):
+        return []
+    question = from_json(entry)
+    if entry["kind"] == "truefalse":
+        return [given_text(question, given)]
+    return [plain(question.options[place].text) for place in given]

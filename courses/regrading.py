@@ -1,0 +1,112 @@
+"""Grade finished attempts again after a question was corrected: on purpose, foretold, with the old score kept."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from . import grading
+from .models import BankQuestion, QuizAttempt
+from .questions.asking import choices_of
+from .questions.codec import from_json, to_json
+from .quizzes import settle
+
+
+@dataclass(frozen=True)
+class Regraded:
+    """An attempt whose score changes."""
+
+    attempt: QuizAttempt
+    score: Decimal
+    snapshot: list
+
+    @property
+    def points(self):
+        return grading.readable(self.score)
+
+    @property
+    def points_possible(self):
+        return grading.readable(grading.max_score(self.snapshot))
+
+    @property
+    def passes(self):
+        possible = grading.max_score(self.snapshot)
+        return grading.is_passed(score=self.score, max_score=possible, pass_percent=self.attempt.pass_percent)
+
+
+def current_questions(quiz):
+    """The questions of the bank that graded attempts were asked, as they are today, by key."""
+    asked = {entry["bank"] for attempt in quiz.attempts.graded() for entry in attempt.snapshot if "bank" in entry}
+    return BankQuestion.objects.in_bulk(asked)
+
+
+def corrected(entry, questions):
+    """The entry by the bank's version of today, where the answer given still means the same; else as it was."""
+    question = questions.get(entry.get("bank"))
+    if question is None or question.version == entry["version"]:
+        return entry
+    former, value = from_json(entry), question.as_value()
+    if not is_alike(former, value):
+        return entry
+    kept = {name: entry[name] for name in ("order", "bank")}
+    return to_json(value) | kept | {"version": question.version}
+
+
+def is_alike(former, value):
+    """Whether an answer to one is an answer to the other."""
+    if former.kind != value.kind:
+        return False
+    match value.kind:
+        case "single" | "multiple":
+            return len(former.options) == len(value.options)
+        case "matching":
+            prompts = [pair.prompt for pair in former.pairs] == [pair.prompt for pair in value.pairs]
+            return prompts and set(choices_of(former)) == set(choices_of(value))
+        case "ordering":
+            return set(former.items) == set(value.items)
+        case "cloze":
+            same = len(former.gaps) == len(value.gaps)
+            return same and all(is_alike(one, other) for one, other in zip(former.gaps, value.gaps, strict=True))
+    return True
+
+
+def foretell(quiz):
+    """Whose score a grading by today's questions would change; writes nothing."""
+    questions = current_questions(quiz)
+    attempts = quiz.attempts.graded().select_related("person").prefetch_related("answers")
+    changes = (regraded(attempt, questions) for attempt in attempts.order_by("person__legal_name", "number"))
+    return [change for change in changes if change]
+
+
+def regraded(attempt, questions):
+    snapshot = [corrected(entry, questions) for entry in attempt.snapshot]
+    answers = {answer.position: answer.given for answer in attempt.answers.all()}
+    marks = {answer.position: answer.mark for answer in attempt.answers.all() if answer.mark is not None}
+    score, possible = grading.score(snapshot, answers, marks), grading.max_score(snapshot)
+    if (score, possible) == (attempt.score, attempt.max_score):
+        return None
+    return Regraded(attempt, score, snapshot)
+
+
+@transaction.atomic
+def regrade(*, quiz, by, now):
+    """Do what ``foretell`` says now; the log keeps the former score and questions. How many scores changed.
+
+    A course that was completed stays completed; one may become complete.
+    """
+    list(QuizAttempt.objects.select_for_update().filter(quiz=quiz).order_by("pk").values_list("pk", flat=True))
+    changes = foretell(quiz)
+    for change in changes:
+        attempt = change.attempt
+        former = {"score": str(attempt.score), "max_score": str(attempt.max_score), "passed": attempt.passed}
+        log(
+            attempt,
+            "courses.quiz.regrade",
+            user=by,
+            data={"before": former, "after": {"score": str(change.score)}, "snapshot": attempt.snapshot},
+        )
+        attempt.snapshot = change.snapshot
+        attempt.save(update_fields=["snapshot"])
+        settle(attempt, now=now)
+    return len(changes)

@@ -1,0 +1,32 @@
+"""Grade a quiz again in the admin: a page shows whose score changes before anything does."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+
+from .admin_steps import may_withdraw
+from .models import QuizPage
+from .regrading import foretell, regrade
+
+
+def regrade_view(request, pk):
+    if not may_withdraw(request.user):
+        raise PermissionDenied
+    quiz = get_object_or_404(QuizPage, pk=pk)
+    if request.method == "POST":
+        number = regrade(quiz=quiz, by=request.user, now=timezone.now())
+        said = ngettext("%(number)d score changed.", "%(number)d scores changed.", number) % {"number": number}
+        messages.success(request, said)
+        return redirect("quiz_attempt:index")
+    context = {
+        "changes": foretell(quiz),
+        "page_title": f"{_('Grade again')}: {quiz.title}",
+        "back_url": reverse("quiz_attempt:index"),
+        "header_icon": "tick-inverse",
+    }
+    return TemplateResponse(request, "courses/admin/regrade.html", context)

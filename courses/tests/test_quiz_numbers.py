@@ -1,0 +1,153 @@
+"""Numbers about questions, gains between two tests, and grading again."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from courses.bank import keep_question
+from courses.gains import gains_of
+from courses.questions.values import ALL, NOTHING
+from courses.quiz_statistics import correlation, statistics_of
+from courses.quizzes import finish_attempt, save_answer, start_attempt
+from courses.regrading import foretell, regrade
+from people.roles import TRAINERS
+from webinars.tests.factories import NOON, make_person
+
+from .factories import DAY, make_cohort, make_enrollment, make_question, make_quiz, make_staff, make_trainer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quiz():
+    return make_quiz(questions=[make_question(), make_question("Хто звітує?")], pass_percent=100)
+
+
+@pytest.fixture
+def cohort(quiz):
+    return make_cohort(quiz.course, now=NOON)
+
+
+def take(quiz, cohort, *given, person=None, now=NOON):
+    person = person or make_enrollment(cohort, now=NOON).person
+    attempt = start_attempt(person=person, quiz=quiz, now=now)
+    for position, place in enumerate(given):
+        save_answer(attempt=attempt, position=position, given=[place], now=now)
+    return finish_attempt(attempt=attempt, now=now)
+
+
+def correct(question):
+    """The other answer is the right one."""
+    value = question.as_value()
+    options = tuple(replace(option, share=NOTHING if option.share else ALL) for option in value.options)
+    return keep_question(value=replace(value, options=options), category=question.category, question=question)
+
+
+def test_a_question_is_as_easy_as_it_was_answered_and_says_what_was_chosen(quiz, cohort):
+    for given in [(0, 0), (0, 0), (0, 1), (1, 1)]:
+        take(quiz, cohort, *given)
+
+    hard, easy = statistics_of(quiz)
+
+    assert (hard.facility, easy.facility) == (50, 75)
+    assert (hard.count, hard.chosen) == (4, "Рада: 2; Голова: 2")
+    assert easy.discrimination == hard.discrimination == 0.58
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "result"),
+    [([0, 100], [10, 90], 1), ([0, 100], [90, 10], -1), ([50, 50], [0, 9], None), ([1], [1], None), ([], [], None)],
+)
+def test_a_question_that_everybody_answers_alike_tells_nothing(first, second, result):
+    assert correlation(first, second) == result
+
+
+def test_the_numbers_take_as_many_queries_for_many_as_for_few(quiz, cohort, django_assert_num_queries):
+    for number in (1, 3):
+        for _time in range(number):
+            take(quiz, cohort, 0, 1)
+        with django_assert_num_queries(2):
+            statistics_of(quiz)
+
+
+def test_what_was_learned_is_what_lies_between_two_tests(sign_in, quiz, cohort):
+    after = make_quiz(quiz.module, questions=[line.question for line in quiz.draws.all()], pre_test=quiz)
+    for before, then in [((1, 1), (0, 0)), ((0, 1), (0, 1))]:
+        person = take(quiz, cohort, *before).person
+        take(after, cohort, *then, person=person)
+    take(quiz, cohort, 0, 0)
+
+    people, cohorts = gains_of(after)
+
+    assert sorted(row[1:] for row in people) == [(0, 100, "+100"), (50, 50, "+0")]
+    assert cohorts == [(cohort.label, 25, 75, "+50")]
+    page = sign_in(make_trainer(quiz.course)).get(f"/t/quizzes/{after.pk}/").content.decode()
+    assert "+100" in page
+    assert "Grade again" not in page
+
+
+def test_a_correction_changes_no_result_until_somebody_grades_again(quiz, cohort):
+    right, wrong = take(quiz, cohort, 0, 0), take(quiz, cohort, 1, 0)
+    first = quiz.draws.first().question
+    correct(first)
+    assert [attempt.score for attempt in quiz.attempts.order_by("pk")] == [2, 1]
+
+    changes = foretell(quiz)
+    assert {change.attempt.pk: (change.score, change.passes) for change in changes} == {
+        right.pk: (1, False),
+        wrong.pk: (2, True),
+    }
+    assert [attempt.score for attempt in quiz.attempts.order_by("pk")] == [2, 1]
+
+    assert regrade(quiz=quiz, by=None, now=NOON + DAY) == 2
+    right.refresh_from_db()
+    wrong.refresh_from_db()
+    assert [(one.score, one.passed) for one in (right, wrong)] == [(1, False), (2, True)]
+    assert [one.person.enrollments.get().completed_at for one in (right, wrong)] == [NOON, NOON + DAY]
+    kept = ModelLogEntry.objects.filter(action="courses.quiz.regrade", object_id=str(right.pk)).get().data
+    assert kept["before"] == {"score": "2.00000", "max_score": "2.00000", "passed": True}
+    assert kept["snapshot"][0]["options"][0]["share"] == "100"
+    assert foretell(quiz) == []
+    assert regrade(quiz=quiz, by=None, now=NOON) == 0
+
+
+def test_an_answer_that_would_mean_something_else_is_not_graded_again(quiz, cohort):
+    take(quiz, cohort, 0, 0)
+    question = quiz.draws.first().question
+    value = question.as_value()
+    keep_question(
+        value=replace(value, options=(*reversed(value.options), value.options[0])),
+        category=question.category,
+        question=question,
+    )
+
+    assert foretell(quiz) == []
+
+
+def test_grading_again_shows_whose_score_changes_before_it_does(coordinator, quiz, cohort):
+    attempt = take(quiz, cohort, 0, 0)
+    correct(quiz.draws.first().question)
+    url = reverse("quiz_attempt:regrade", args=[quiz.pk])
+
+    page = " ".join(coordinator.get(url).content.decode().split())
+    assert attempt.person.legal_name in page
+    assert "2 of 2, passed" in page
+    assert "1 of 2, not passed" in page
+    assert coordinator.post(url).status_code == 302
+
+    attempt.refresh_from_db()
+    assert attempt.score == 1
+    assert "No score would change." in coordinator.get(url).content.decode()
+
+
+def test_nobody_else_grades_again(sign_in, quiz, cohort):
+    take(quiz, cohort, 0, 0)
+    correct(quiz.draws.first().question)
+    url = reverse("quiz_attempt:regrade", args=[quiz.pk])
+
+    for somebody in (make_person(), make_trainer(quiz.course), make_staff(TRAINERS)):
+        response = sign_in(somebody).post(url)
+        assert response.status_code in (302, 403)
+    assert quiz.attempts.get().score == 2

@@ -1,0 +1,148 @@
+"""Every kind of question is answered, kept and marked in a browser: without and with JavaScript, by keys alone."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from content.wording import clock
+from courses.enrollment import enroll
+from courses.marking import mark_attempt
+from courses.models import ModulePage, QuizAttempt
+from courses.quizzes import GRACE
+
+from .kinds import GIVEN, QUESTIONS, make_kinds_quiz
+from .school import make_account, make_school
+from .signing_in import sign_in
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def school():
+    with override("uk"):
+        yield make_school()
+
+
+@pytest.fixture
+def learner(school):
+    person = make_account("reader@school.test")
+    enroll(person=person, cohort=school.cohort, now=timezone.now())
+    return person
+
+
+@pytest.fixture
+def window(visitor, live_server, learner):
+    def open_window(**how):
+        page = visitor(**how)
+        sign_in(page.context, learner, live_server.url)
+        return page
+
+    return open_window
+
+
+def kinds(**rules):
+    return make_kinds_quiz(ModulePage.objects.get(), **rules)
+
+
+def choose(page, label, text):
+    page.get_by_label(label, exact=True).select_option(label=text)
+
+
+def fill(page, kind):
+    """Answer rightly, whatever the order in which things stand."""
+    match kind:
+        case "single":
+            page.get_by_role("group", name="Хто затверджує бюджет?").get_by_label("рада").check()
+        case "multiple":
+            page.get_by_label("податки").check()
+            page.get_by_label("дотації").check()
+        case "truefalse":
+            page.get_by_label(_("True"), exact=True).check()
+        case "short":
+            page.get_by_label(_("Your answer")).fill("Об'єднання")
+        case "numeric":
+            page.get_by_label(_("Your answer")).fill("1,0")
+            choose(page, _("Unit"), "км")
+        case "matching":
+            choose(page, "Рада", "затверджує")
+            choose(page, "Виконком", "виконує")
+        case "ordering":
+            for place, item in enumerate(("проєкт", "рішення", "звіт"), start=1):
+                choose(page, item, str(place))
+        case "cloze":
+            choose(page, _("Gap %(number)s") % {"number": 1}, "рада")
+            page.get_by_label(_("Gap %(number)s") % {"number": 2}).fill("обʼєднання")
+        case "essay":
+            page.get_by_label(_("Your answer")).fill("Відремонтували дорогу.")
+
+
+def send(page):
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").press("Enter")
+
+
+@pytest.mark.parametrize("javascript", [False, True], ids=["without JavaScript", "with JavaScript"])
+def test_every_kind_is_answered_and_marked(window, learner, school, javascript):
+    quiz, page = kinds(), window(javascript=javascript)
+    page.goto(quiz.url)
+    send(page)
+
+    for question in QUESTIONS:
+        if question.kind in ("single", "matching"):  # what is empty is asked for again
+            send(page)
+            assert page.get_by_role("alert").is_visible()
+        fill(page, question.kind)
+        send(page)
+
+    page.wait_for_url("**/result/")
+    attempt = QuizAttempt.objects.get()
+    assert list(attempt.answers.values_list("given", flat=True))[1:4] == GIVEN[1:4]
+    assert attempt.waits_for_mark
+    assert page.get_by_text("Саме вона.").first.is_visible()
+    mark_attempt(attempt=attempt, marks={9: (Decimal(2), "Гарно!")}, by=None, now=timezone.now())
+    page.reload()
+    attempt.refresh_from_db()
+    assert attempt.score == attempt.max_score == 10
+    assert page.get_by_text("Гарно!").is_visible()
+    assert "10" in page.locator("h1").inner_text()
+
+
+def test_one_answers_by_keys_alone(window):
+    quiz, page = kinds(), window()
+    page.goto(quiz.url)
+    send(page)
+    send(page)
+    page.locator("input[type=radio]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/q/3/")
+
+    assert QuizAttempt.objects.get().answers.count() == 2
+
+
+def test_a_timed_attempt_survives_a_closed_browser_and_ends_on_the_server(window, school):
+    quiz, first = kinds(minutes_allowed=30), window(javascript=False)
+    first.goto(quiz.url)
+    send(first)
+    send(first)
+    fill(first, "single")
+    send(first)
+    first.context.close()
+    second = window(javascript=False)
+    second.goto(quiz.url)
+    send(second)
+    second.wait_for_url("**/q/3/")
+    assert clock(QuizAttempt.objects.get().due_at) in second.locator("main").inner_text()
+
+    QuizAttempt.objects.update(due_at=timezone.now() - GRACE - timedelta(minutes=1))
+    fill(second, "multiple")
+    send(second)
+
+    second.wait_for_url("**/result/")
+    attempt = QuizAttempt.objects.get()
+    assert (attempt.score, attempt.answers.count()) == (1, 2)
