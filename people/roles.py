@@ -22,6 +22,7 @@ NAME_AUTHORS = each("content.topic", "content.speaker", may=["view"])
 PLAN = each(
     "courses.cohort", "webinars.session", "webinars.sessionseries", "content.topic", "content.speaker", may=WRITE
 )
+PLAN |= each("conferences.programme", "conferences.item", may=WRITE) | {"conferences.delete_item"}
 LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
