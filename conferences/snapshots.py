@@ -6,12 +6,14 @@ kept in both languages, so that a reader of either finds theirs. No field names 
 
 from datetime import UTC
 
+from webinars.models import Session
+
 from .models import Appearance
 
 
 def snapshot_of(programme):
     """The programme as it is planned now; items without a start are drafts and stay out of it."""
-    rooms = programme.rooms.prefetch_related("days__session")
+    rooms = programme.rooms.select_related("programme").prefetch_related("days__session")
     items = programme.items.scheduled().with_people()
     return {
         "rooms": {str(room.public_id): _room(room, place) for place, room in enumerate(rooms)},
@@ -38,11 +40,17 @@ def _room(room, place):
             {
                 "opens_at": iso(day.opens_at),
                 "closes_at": iso(day.closes_at),
-                "session": str(day.session.public_id) if day.session else None,
+                "session": _session(room, day.session),
             }
             for day in room.days.all()
         ],
     }
+
+
+def _session(room, session):
+    """Only an announced session of this very event is a way in."""
+    fits = session and session.event_id == room.programme.event_id and session.state == Session.State.SCHEDULED
+    return str(session.public_id) if fits else None
 
 
 def _item(item):

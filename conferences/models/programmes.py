@@ -89,6 +89,7 @@ class RoomDay(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        limit_choices_to={"event__kind__in": KINDS},
         help_text=_("The session of the event whose online room is joined here."),
     )
 
