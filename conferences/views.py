@@ -1,6 +1,6 @@
 """The public programme: a day of it, an item, now and next, the change log, one's own choice."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from people.accounts import person_of
 from people.addresses import absolute
 from webinars.entries import event_path
 
-from . import stars
+from . import frab, stars
 from .access import published
 from .changes import sentences
 from .entries import programme_entries
@@ -97,6 +97,23 @@ def feed(request, pk):
     event, release = published(None, event_pk=pk)
     address = absolute(reverse("programme", args=[pk]))
     return answer(request, programme_entries(event, release), name=event.title, url=address, public=True)
+
+
+@require_safe
+def schedule(request, pk, kind):
+    """``schedule.xml`` and ``schedule.json`` for apps that know no account: only what anybody may see."""
+    if kind not in ("xml", "json"):
+        raise Http404
+    event, release = published(None, event_pk=pk)
+
+    def url_of(talk):
+        return absolute(reverse("programme_item", args=[pk, talk.key]))
+
+    url = absolute(reverse("programme", args=[pk]))
+    values = frab.schedule_of(Published(release), event=event, url=url, url_of=url_of)
+    if kind == "json":
+        return JsonResponse({"schedule": values}, json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(frab.schedule_xml(values), content_type=frab.MEDIA_TYPE)
 
 
 @require_POST
