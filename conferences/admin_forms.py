@@ -1,8 +1,11 @@
 """Forms of the admin. They collect; the verbs of ``scheduling`` and ``releasing`` write."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+
+from calendars.kyiv import KYIV
 
 from .models import Item, Room
 from .models.items import LONGEST
@@ -25,6 +28,18 @@ class ItemForm(WagtailAdminModelForm):
         return data
 
 
+class KyivDateTimeField(forms.DateTimeField):
+    """A moment on Kyiv's clock, whichever time zone an editor chose for the rest of the admin."""
+
+    def to_python(self, value):
+        with timezone.override(KYIV):
+            return super().to_python(value)
+
+    def prepare_value(self, value):
+        with timezone.override(KYIV):
+            return super().prepare_value(value)
+
+
 class PlaceForm(forms.Form):
     """One item and where and when it takes place: everything a keyboard can fill in."""
 
@@ -32,7 +47,7 @@ class PlaceForm(forms.Form):
     room = forms.ModelChoiceField(
         label=_("Room"), queryset=Room.objects.none(), required=False, empty_label=_("All rooms")
     )
-    starts_at = forms.DateTimeField(
+    starts_at = KyivDateTimeField(
         label=_("Start, Kyiv time"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )

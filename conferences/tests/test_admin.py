@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from conferences.models import Item
+from people.models import User
 from people.roles import COORDINATORS, TRAINERS, add_to_role, sync_roles
 from webinars.tests.factories import make_person
 
@@ -230,3 +232,29 @@ def test_a_track_of_another_programme_is_refused(coordinator):
     assert not Item.objects.exists()
     coordinator.post(reverse("programme_item:add"), {**data, "track": make_track(programme).pk})
     assert Item.objects.get().title == "Вода"
+
+
+def test_hours_are_kyivs_whichever_zone_the_editor_chose(coordinator):
+    programme = make_programme()
+    room = programme.rooms.first()
+    item = make_item(programme)
+    user = User.objects.get(pk=coordinator.session["_auth_user_id"])
+    UserProfile.objects.update_or_create(user=user, defaults={"current_time_zone": "America/New_York"})
+    data = {"item": item.pk, "room": room.pk, "starts_at": "2027-03-05T09:00", "minutes": 45}
+
+    post(coordinator, "programme:timetable", programme, **data)
+
+    item.refresh_from_db()
+    assert item.starts_at == NINE
+    page = coordinator.get(reverse("programme:timetable", args=[programme.pk]), {"item": str(item.public_id)})
+    assert 'value="2027-03-05T09:00"' in page.content.decode()
+
+
+@pytest.mark.parametrize("hour", ["2027-03-28T03:30", "2027-10-31T03:30"])
+def test_an_hour_that_is_not_there_or_there_twice_is_refused(coordinator, hour):
+    programme = make_programme()
+    item = make_item(programme)
+
+    answer = post(coordinator, "programme:timetable", programme, item=item.pk, room="", starts_at=hour, minutes=45)
+
+    assert list(answer.context["form"].errors) == ["starts_at"]
