@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+import brotli
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -282,3 +283,10 @@ def test_a_programme_of_120_items_takes_as_many_queries_as_one_of_3(client, name
         return len(seen)
 
     assert queries(3) == queries(120)
+
+
+def test_a_day_of_120_items_stays_light(client):
+    """Within what a page to read may weigh on the wire."""
+    page = client.get(address("programme", make_released(items=120, rooms=4))).content
+
+    assert len(brotli.compress(page, quality=5)) < 9_000
