@@ -12,6 +12,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password
 
 from calendars.feeds import Sources
+from conferences import entries as conference_entries
 from courses import entries as course_entries
 from home.routing import serve as serve_page
 from home.sitemap import PageSitemap
@@ -24,7 +25,11 @@ from .health import healthz
 # What the calendars are made of: each app that has dated things gives its entries.
 CALENDARS = Sources(
     public=(webinar_entries.public_entries,),
-    personal=(webinar_entries.personal_entries, course_entries.personal_entries),
+    personal=(
+        webinar_entries.personal_entries,
+        course_entries.personal_entries,
+        conference_entries.personal_entries,
+    ),
     feeds=(webinar_feeds.public_feeds, course_entries.public_feeds),
 )
 
@@ -42,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("", include("people.urls")),
     path("", include("home.urls")),
     path("", include("calendars.urls"), {"sources": CALENDARS}),
+    path("", include("conferences.urls")),
     path("", include("webinars.urls")),
     path("", include("courses.urls")),
     path("", include("certificates.urls")),

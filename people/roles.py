@@ -22,6 +22,7 @@ NAME_AUTHORS = each("content.topic", "content.speaker", may=["view"])
 PLAN = each(
     "courses.cohort", "webinars.session", "webinars.sessionseries", "content.topic", "content.speaker", may=WRITE
 )
+PLAN |= each("conferences.programme", "conferences.item", may=WRITE) | {"conferences.delete_item"}
 LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
 KEEP_THE_BANK = each("courses.bankquestion", "courses.questioncategory", may=WRITE)  # it holds the answers
 REGISTER = each("people.person", "people.organization", may=WRITE)

@@ -21,7 +21,7 @@ BY_CONVERTER = {
     "UUIDConverter": SAMPLES["public_id"],
     "PathConverter": "a/b",
 }
-OURS = ("people", "home", "calendars", "webinars", "courses", "certificates", "lms", "allauth")
+OURS = ("people", "home", "calendars", "webinars", "courses", "conferences", "certificates", "lms", "allauth")
 
 
 def named(patterns, prefix=()):

@@ -11,6 +11,7 @@ from people.accounts import person_of
 
 from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
 from .check_in import may_check_in
+from .event_links import links_of
 from .models import Attendance, Registration, Session, WaitingPlace
 from .rooms import Role
 
@@ -189,6 +190,7 @@ def event_context(request, *, event):
             (gettext("Kind of event"), str(event.get_kind_display())),
             (gettext("Topic"), event.topic.label if event.topic else ""),
         ],
+        "links": links_of(event),
         "feed_url": f"{event.get_url(request) or ''}event.ics",
         "has_taken_place": "over" in states,
         "speakers": [row.speaker for row in event.speaker_rows.select_related("speaker__photo")],

@@ -54,6 +54,15 @@ def expected_by(source):
     return source
 
 
+def expected_at(events, sessions):
+    """Who is expected at these events and sessions, as all sources say it."""
+    known = {}
+    for source in SOURCES:
+        for key, names in source(events, sessions).items():
+            known.setdefault(key, set()).update(names)
+    return known
+
+
 def planned(session, *, starts_at=None, ends_at=None):
     """``session``, a row or one to be, as a plan; with other times if they are given."""
     return Planned(
@@ -98,10 +107,7 @@ def _groups(plans, others):
     """Who is expected at each plan: {plan: names}."""
     everything = [*plans, *others]
     events, sessions = {plan.event_id for plan in everything}, {plan.pk for plan in everything if plan.pk}
-    known = {}
-    for source in SOURCES:
-        for key, names in source(events, sessions).items():
-            known.setdefault(key, set()).update(names)
+    known = expected_at(events, sessions)
     return {
         plan: known.get(("session", plan.pk) if plan.pk else ("event", plan.event_id), set()) for plan in everything
     }

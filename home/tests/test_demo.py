@@ -13,6 +13,8 @@ from wagtail.models import Page, ReferenceIndex
 
 from certificates.models import Certificate, CertificateRule, IssueRun, PendingCertificate
 from certificates.rules import has_earned
+from conferences.models import Programme
+from conferences.planning import clashes_in
 from content.models import SiteDocument, SiteImage, Speaker, Topic
 from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizPage
 from courses.progress import is_finished, progress_of
@@ -276,3 +278,14 @@ def test_the_english_catalog_and_calendar_show_ukrainian_titles_in_english_words
     assert catalog.count('hreflang="uk"') >= 7
     assert "Бюджет громади" in catalog
     assert 'lang="uk"' in calendar
+
+
+def test_forums_have_programmes_without_clashes_and_a_change_log():
+    coming = Programme.objects.get(event__slug="forum-syla-malykh-hromad")
+    last = Programme.objects.get(event__slug="forum-susidstvo")
+
+    assert [clashes_in(programme) for programme in (coming, last)] == [[], []]
+    assert [release.number for release in coming.releases.all()] == [2, 1]
+    assert {change["title"] for change in coming.releases.first().changes} == {"Новина, яку дочитають"}
+    assert (coming.rooms.count(), coming.tracks.count()) == (3, 3)
+    assert last.items.exclude(recording_url="").count() == 3

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "home",
     "certificates",
     "courses",
+    "conferences",
     "webinars",
     "calendars",
     "content",

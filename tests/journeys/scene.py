@@ -15,6 +15,7 @@ from certificates.issuing import issue_for_course, issue_for_event
 from certificates.life import correct_name, revoke
 from certificates.models import CertificateTemplate, Shown
 from certificates.sharing import show
+from conferences.models import Star
 from content.models import SiteDocument, SiteImage, Speaker, Topic
 from courses.enrollment import enroll
 from courses.models import Cohort, CohortSession, CoursePage, LessonPage, ModulePage, QuizPage
@@ -36,6 +37,7 @@ from webinars.scheduling import cancel, schedule
 from webinars.series import make_series
 from webinars.waiting import join_queue
 
+from .forums import make_forum
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
 
@@ -155,6 +157,9 @@ class Scene:
         self.weeks = self.make_weeks()
         undated = EventPage(title="Щорічний форум", slug="forum", kind="annual_forum", lead="Разом")
         publish(undated, self.school.events)
+        self.forum = make_forum(self.school.events, speaker=Speaker.objects.get(), now=self.now)
+        self.talk = self.forum.items.get(title="Вода в громаді")
+        Star.objects.create(person=self.reader, item=self.talk)
         for session in (self.live, self.before, self.over, self.off):
             register(person=self.reader, session=session, now=session.starts_at - timedelta(days=2))
         register(person=self.neighbor, session=self.taken, now=self.now)

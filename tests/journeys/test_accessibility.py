@@ -23,6 +23,8 @@ FILES = {
     "feed_personal",
     "feed_public",
     "healthz",
+    "programme_ics",
+    "programme_schedule",
     "session_ics",
     "session_presence",
 }
@@ -33,6 +35,7 @@ ACTIONS = {
     "lesson_done",
     "outage_declare",
     "outage_withdraw",
+    "programme_star",
     "session_leave",
     "theme",
 }

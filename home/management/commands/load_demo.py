@@ -13,7 +13,7 @@ from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from home.demo import certification, events, importing, learning, pages, queues, registry
+from home.demo import certification, events, importing, learning, pages, programmes, queues, registry
 from home.models import HomePage
 from people.models import User
 
@@ -51,6 +51,7 @@ class Command(BaseCommand):
         self.step("events, registrations, attendance")
         events.build_sessions(people, staff=staff, now=now)
         queues.build_queue(people, participant=logins["participant"], now=now)
+        programmes.build_programmes(staff=staff, now=now)
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
         certification.build_thanks(staff=staff, now=now)

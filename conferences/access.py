@@ -1,0 +1,21 @@
+"""Who may see which programme: every door asks here. What is not released is not there."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from webinars.access import visible_events
+
+from .models import Release
+
+
+def published(user, *, event_pk):
+    """(the event's page, its newest release) for ``user``, or 404; ``None`` stands for anybody.
+
+    ``event_pk`` may be that of any translation; the page itself must be open to the reader.
+    """
+    event = get_object_or_404(visible_events(user).select_related("locale"), pk=event_pk)
+    releases = Release.objects.filter(programme__event__translation_key=event.translation_key)
+    release = releases.select_related("programme").order_by("-number").first()
+    if release is None:
+        raise Http404
+    return event, release

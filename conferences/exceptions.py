@@ -1,0 +1,5 @@
+"""Expected refusals. Their text is for the person who asked."""
+
+
+class ProgrammeRefused(Exception):
+    """The programme cannot be changed or released in this way."""

@@ -1,0 +1,141 @@
+"""A released programme as ``schedule.xml`` and ``schedule.json`` of frab and c3voc, which schedule apps on phones read.
+
+The format knows no item in all rooms, so those stand in a room of that name. Its numbers follow from the public ids:
+an app that keeps what one starred by number finds it again in the next version.
+"""
+
+import re
+from uuid import UUID
+from xml.etree import ElementTree
+
+from django.utils.text import slugify
+
+from calendars.kyiv import KYIV
+
+MEDIA_TYPE = "application/vnd.c3voc.schedule+xml"
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
+COLORS = {"blue": "#24468f", "green": "#2f6b4f", "wheat": "#e0a82e", "red": "#a63a50"}  # as in tokens of the site
+GENERATOR = {"name": "school-lms"}
+
+
+def schedule_of(programme, *, event, url, url_of):
+    """Plain values out of a ``reading.Published``; ``url_of(talk)`` is the absolute address of its page."""
+    numbers = numbers_of([talk.key for talk in programme.talks])
+    days = [
+        {
+            "index": index,
+            "date": day.isoformat(),
+            "day_start": local(min(talk.starts_at for talk in talks)),
+            "day_end": local(max(talk.ends_at for talk in talks)),
+            "rooms": rooms_of(talks, numbers=numbers, url_of=url_of),
+        }
+        for index, day in enumerate(programme.days, 1)
+        if (talks := [talk for talk in programme.talks if talk.day == day])
+    ]
+    return {
+        "generator": GENERATOR,
+        "version": str(programme.release.number),
+        "conference": {
+            "title": event.title,
+            "acronym": acronym(event),
+            "start": days[0]["date"],
+            "end": days[-1]["date"],
+            "daysCount": len(days),
+            "timeslot_duration": "00:05",
+            "time_zone_name": KYIV.key,
+            "url": url,
+            "tracks": [{"name": name, "color": COLORS[color]} for _key, name, color in programme.tracks.values()],
+            "days": days,
+        },
+    }
+
+
+def rooms_of(talks, *, numbers, url_of):
+    """{name of a room: its items}, in the order of the programme."""
+    rooms = {}
+    for talk in talks:
+        rooms.setdefault(talk.room_name, []).append(entry_of(talk, number=numbers[talk.key], url=url_of(talk)))
+    return rooms
+
+
+def entry_of(talk, *, number, url):
+    return {
+        "id": number,
+        "guid": talk.key,
+        "date": local(talk.starts_at),
+        "start": f"{talk.starts_at.astimezone(KYIV):%H:%M}",
+        "duration": f"{talk.minutes // 60:02}:{talk.minutes % 60:02}",
+        "room": talk.room_name,
+        "title": talk.title,
+        "subtitle": "",
+        "language": talk.language,
+        "track": talk.track[1] if talk.track else "",
+        "type": talk.kind,
+        "abstract": talk.abstract,
+        "description": "",
+        "url": url,
+        "persons": [{"public_name": who.name} for who in (*talk.speakers, *talk.moderators)],
+    }
+
+
+def numbers_of(keys):
+    """A positive number for each id, its own in every version; two that would be equal step aside."""
+    taken = {}
+    for key in sorted(keys):
+        number = UUID(key).int % (2**31 - 1) + 1
+        while number in taken.values():
+            number += 1
+        taken[key] = number
+    return taken
+
+
+def local(moment):
+    """On Kyiv's clock with its offset, as the format wants it: nothing is lost when the clock changes."""
+    return moment.astimezone(KYIV).isoformat(timespec="seconds")
+
+
+def acronym(event):
+    """At least four letters, digits and hyphens."""
+    return f"event-{event.pk}-{slugify(event.slug)}".rstrip("-")
+
+
+def schedule_xml(schedule) -> bytes:
+    """The same values as XML; characters that XML does not have are left out."""
+    root = ElementTree.Element("schedule")
+    ElementTree.SubElement(root, "generator", schedule["generator"])
+    put(root, "version", schedule["version"])
+    told = schedule["conference"]
+    conference = ElementTree.SubElement(root, "conference")
+    for name in ("title", "acronym", "start", "end"):
+        put(conference, name, told[name])
+    put(conference, "days", told["daysCount"])
+    for name in ("timeslot_duration", "url", "time_zone_name"):
+        put(conference, name, told[name])
+    for track in told["tracks"]:
+        ElementTree.SubElement(conference, "track", {name: clean(value) for name, value in track.items()})
+    for day in told["days"]:
+        _put_day(root, day)
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _put_day(root, day):
+    when = {"index": str(day["index"]), "date": day["date"], "start": day["day_start"], "end": day["day_end"]}
+    element = ElementTree.SubElement(root, "day", when)
+    for name, entries in day["rooms"].items():
+        room = ElementTree.SubElement(element, "room", {"name": clean(name)})
+        for entry in entries:
+            event = ElementTree.SubElement(room, "event", {"id": str(entry["id"]), "guid": entry["guid"]})
+            for field, value in entry.items():
+                if field not in ("id", "guid", "persons"):
+                    put(event, field, value)
+            persons = ElementTree.SubElement(event, "persons")
+            for who in entry["persons"]:
+                put(persons, "person", who["public_name"])
+
+
+def put(parent, name, value):
+    ElementTree.SubElement(parent, name).text = clean(value)
+
+
+def clean(value):
+    return NO_XML.sub("", str(value))

@@ -1,0 +1,132 @@
+"""The public programme: a day of it, an item, now and next, the change log, one's own choice."""
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from calendars.feeds import answer
+from calendars.kyiv import KYIV
+from people.accounts import person_of
+from people.addresses import absolute
+from webinars.entries import event_path
+
+from . import frab, stars
+from .access import published
+from .changes import sentences
+from .entries import programme_entries
+from .filters import Wanted, choices
+from .models import Item
+from .reading import Published
+from .table import WIDEST, rows_of
+
+
+def _open(request, pk):
+    """(context that every page of a programme shares, what is published)."""
+    event, release = published(request.user, event_pk=pk)
+    chosen = stars.starred(person=person_of(request.user), session=request.session, programme=release.programme)
+    programme = Published(release, starred=chosen)
+    context = {"event": event, "event_url": event_path(event), "programme": programme, "now": timezone.now()}
+    return context, programme
+
+
+@require_safe
+def show_programme(request, pk):
+    """One day as a table: rooms across where they fit, one under the other on a phone."""
+    context, programme = _open(request, pk)
+    wanted = Wanted.of(request.GET, programme, today=context["now"].astimezone(KYIV).date())
+    talks = [talk for talk in programme.talks if wanted.takes(talk)]
+    used = {talk.room.key for talk in talks if talk.room}
+    rooms = [room for key, room in programme.rooms.items() if key in used]
+    context |= {
+        "wanted": wanted,
+        "days": [(day, wanted.but(day=day).query, day == wanted.day) for day in programme.days],
+        "groups": choices(wanted, programme),
+        "rooms": rooms,
+        "rows": rows_of(talks, rooms),
+        "narrow": len(rooms) > WIDEST,
+        "mine_url": wanted.but(mine=not wanted.mine).query,
+        "number_mine": len(programme.starred & set(programme.values["items"])),
+    }
+    return render(request, "conferences/programme.html", context)
+
+
+@require_safe
+def show_item(request, pk, public_id):
+    """An item; recordings and slides stand there once it is over."""
+    context, programme = _open(request, pk)
+    talk = programme.find(str(public_id))
+    if talk is None:
+        raise Http404
+    over = talk.is_over(context["now"])
+    kept = Item.objects.filter(public_id=public_id).first() if over else None
+    return render(request, "conferences/item.html", {**context, "talk": talk, "kept": kept, "over": over})
+
+
+@never_cache
+@require_safe
+def now_and_next(request, pk):
+    """What is on and what comes, with the way into the rooms; who may enter is asked there."""
+    context, programme = _open(request, pk)
+    on, coming = programme.now_and_next(context["now"])
+    joined = [(talk, talk.room and talk.room.is_online and talk.room.session_at(context["now"])) for talk in on]
+    return render(request, "conferences/now.html", {**context, "on": joined, "coming": coming})
+
+
+@require_safe
+def show_changes(request, pk):
+    """Every version and what it changed, the newest first."""
+    context, programme = _open(request, pk)
+    releases = list(programme.release.programme.releases.order_by("number"))
+    log = [
+        (
+            made,
+            sentences(made.changes, before=before.snapshot if before else {}, after=made.snapshot, now=context["now"]),
+        )
+        for before, made in zip([None, *releases], releases, strict=False)
+    ]
+    return render(request, "conferences/changes.html", {**context, "log": log[::-1]})
+
+
+@require_safe
+def feed(request, pk):
+    """The programme as a calendar. Programs fetch it without an account, so only what anybody may see."""
+    event, release = published(None, event_pk=pk)
+    address = absolute(reverse("programme", args=[pk]))
+    return answer(request, programme_entries(event, release), name=event.title, url=address, public=True)
+
+
+@require_safe
+def schedule(request, pk, kind):
+    """``schedule.xml`` and ``schedule.json`` for apps that know no account: only what anybody may see."""
+    if kind not in ("xml", "json"):
+        raise Http404
+    event, release = published(None, event_pk=pk)
+
+    def url_of(talk):
+        return absolute(reverse("programme_item", args=[pk, talk.key]))
+
+    url = absolute(reverse("programme", args=[pk]))
+    values = frab.schedule_of(Published(release), event=event, url=url, url_of=url_of)
+    if kind == "json":
+        return JsonResponse({"schedule": values}, json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(frab.schedule_xml(values), content_type=frab.MEDIA_TYPE)
+
+
+@require_POST
+def star(request, pk):
+    """Choose an item or leave it; the reader comes back to where they were."""
+    context, programme = _open(request, pk)
+    on = "star" in request.POST
+    talk = programme.find(request.POST.get("star") or request.POST.get("unstar") or "")
+    if talk is None:
+        raise Http404
+    item = get_object_or_404(Item, public_id=talk.key, programme=programme.release.programme)
+    stars.set_star(person=person_of(request.user), session=request.session, item=item, on=on)
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = reverse("programme", args=[pk])
+    return redirect(f"{back}#i-{talk.key}")
