@@ -173,6 +173,7 @@ LANGUAGE_CODE = "uk"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("uk", _("Ukrainian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Kyiv"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # forms of the admin mean Kyiv's clock, whoever fills them in and wherever
 USE_I18N = True
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
