@@ -1,10 +1,14 @@
 from django.urls import path
 
 from . import trainer_views, views
+from .admission import application_views, link_views
 
 urlpatterns = [
     path("enrol/<int:pk>/", views.enroll, name="enroll"),
     path("enrol/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("enrol/<int:pk>/apply/", application_views.application, name="application"),
+    path("enrol/<int:pk>/apply/withdraw/", application_views.take_application_back, name="application_withdraw"),
+    path("i/<str:key>/", link_views.invitation, name="invitation_link"),
     path("lessons/<int:pk>/done/", views.lesson_done, name="lesson_done"),
     path("feeds/courses/<int:pk>/<slug:slug>.ics", views.course_feed, name="feed_course"),
     path("t/", trainer_views.home, name="trainer_home"),

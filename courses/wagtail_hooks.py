@@ -28,6 +28,12 @@ keep_pages(
 ACTIONS = [
     ("courses.enroll", _("Enroll"), _("Enrolled")),
     ("courses.withdraw", _("Leave the cohort"), _("Left the cohort")),
+    ("courses.link.make", _("Make an invitation link"), _("Invitation link made")),
+    ("courses.link.revoke", _("Revoke an invitation link"), _("Invitation link revoked")),
+    ("courses.application.send", _("Apply for a place"), _("Applied for a place")),
+    ("courses.application.take_back", _("Take an application back"), _("Application taken back")),
+    ("courses.application.accepted", _("Accept an application"), _("Application accepted")),
+    ("courses.application.declined", _("Decline an application"), _("Application declined")),
     ("courses.cohort.plan", _("Plan a cohort"), _("Cohort planned")),
     ("courses.cohort.change", _("Change a cohort"), _("Cohort changed")),
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),

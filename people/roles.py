@@ -23,11 +23,12 @@ PLAN = each(
     "courses.cohort", "webinars.session", "webinars.sessionseries", "content.topic", "content.speaker", may=WRITE
 )
 LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
+INVITE = each("courses.invitationlink", may=["add", "view"])  # who may change cohorts revokes and decides
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
-    "courses.enrollment", "courses.quizattempt", "webinars.registration", "webinars.waitingplace",
-    "webinars.reminder", "webinars.attendance", may=["view"]
-)
+    "courses.application", "courses.enrollment", "courses.quizattempt", "webinars.registration",
+    "webinars.waitingplace", "webinars.reminder", "webinars.attendance", may=["view"]
+)  # fmt: skip
 CERTIFY = each(
     "certificates.certificate", "certificates.certificaterule", "certificates.certificatetemplate", may=WRITE
 )
@@ -35,8 +36,8 @@ LIST_THE_CERTIFIED = each("certificates.issuerun", may=["add", "view"])  # who m
 
 PERMISSIONS = {
     TRAINERS: ENTER | NAME_AUTHORS,
-    COORDINATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | LIST_THE_CERTIFIED,
-    ADMINISTRATORS: ENTER | PLAN | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | LIST_THE_CERTIFIED | CERTIFY,
+    COORDINATORS: ENTER | PLAN | INVITE | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | LIST_THE_CERTIFIED,
+    ADMINISTRATORS: ENTER | PLAN | INVITE | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | LIST_THE_CERTIFIED | CERTIFY,
 }
 # Trainers write and send for review; coordinators approve and publish.
 WRITE_PAGES = each("wagtailcore.page", may=["add", "change"])

@@ -5,6 +5,8 @@ import threading
 import pytest
 from django.db import close_old_connections, connection, transaction
 
+from courses.admission.applications import decide
+from courses.admission.links import follow_link, revoke_link
 from courses.enrollment import enroll
 from courses.exceptions import CohortRefused, EnrollmentRefused
 from courses.models import LessonCompletion, QuizAttempt
@@ -14,7 +16,17 @@ from courses.quizzes import finish_attempt, save_answer, start_attempt
 from courses.signals import course_completed
 from webinars.tests.factories import NOON, make_person
 
-from .factories import make_cohort, make_course, make_enrollment, make_lesson, make_module, make_quiz
+from .factories import (
+    make_application,
+    make_cohort,
+    make_course,
+    make_enrollment,
+    make_invitation,
+    make_lesson,
+    make_module,
+    make_quiz,
+    make_selective,
+)
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -149,3 +161,58 @@ def test_the_last_two_requirements_met_at_once_complete_the_course_once():
     enrollment.refresh_from_db()
     assert enrollment.completed_at == NOON
     assert said == [enrollment.pk]
+
+
+def test_the_last_use_of_a_link_is_used_once():
+    link = make_invitation(now=NOON, most=1)
+    people = [make_person(), make_person()]
+
+    results = at_once(*(lambda person=person: follow_link(person=person, link=link, now=NOON) for person in people))
+
+    assert sorted(isinstance(result, EnrollmentRefused) for result in results) == [False, True]
+    assert link.enrollments.count() == 1
+
+
+def test_nobody_comes_in_while_a_link_is_revoked():
+    link = make_invitation(now=NOON)
+
+    refusal = one_inside_the_other(
+        lambda: revoke_link(link=link, by=None, now=NOON),
+        lambda: follow_link(person=make_person(), link=link, now=NOON),
+    )
+
+    assert "revoked" in str(refusal)
+    assert not link.enrollments.exists()
+
+
+def judging(application, *, accepted=True):
+    return lambda: decide(application=application, accepted=accepted, reason="Так", by=None, now=NOON)
+
+
+def test_two_coordinators_give_the_last_seat_to_one_applicant():
+    cohort = make_selective(now=NOON, seats=1)
+    first, second = make_application(cohort, now=NOON), make_application(cohort, now=NOON)
+
+    results = at_once(judging(first), judging(second))
+
+    assert sorted(isinstance(result, EnrollmentRefused) for result in results) == [False, True]
+    assert cohort.enrollments.active().count() == 1
+
+
+def test_two_coordinators_accepting_one_applicant_give_one_place():
+    application = make_application(now=NOON)
+
+    first, second = at_once(*[judging(application)] * 2)
+
+    assert first == second
+    assert application.cohort.enrollments.count() == 1
+
+
+def test_a_decline_does_not_overtake_an_acceptance():
+    application = make_application(now=NOON)
+
+    refusal = one_inside_the_other(judging(application), judging(application, accepted=False))
+
+    assert isinstance(refusal, EnrollmentRefused)
+    application.refresh_from_db()
+    assert application.state == "accepted"

@@ -16,8 +16,20 @@ from certificates.life import correct_name, revoke
 from certificates.models import CertificateTemplate, Shown
 from certificates.sharing import show
 from content.models import SiteDocument, SiteImage, Speaker, Topic
+from courses.admission.applications import apply_for
+from courses.admission.applications import decide as decide_application
+from courses.admission.links import make_link, revoke_link
 from courses.enrollment import enroll
-from courses.models import Cohort, CohortSession, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.models import (
+    Cohort,
+    CohortQuestion,
+    CohortSession,
+    CoursePage,
+    InvitationLink,
+    LessonPage,
+    ModulePage,
+    QuizPage,
+)
 from courses.models.pages import CourseTrainer
 from courses.progress import complete_lesson
 from courses.quizzes import finish_attempt, save_answer, start_attempt
@@ -131,6 +143,30 @@ class Scene:
         self.finished = self.make_course("Організаційний розвиток", "rozvytok")
         self.full_cohort, self.closed_cohort = self.full.cohorts.get(), self.closed.cohorts.get()
         enroll(person=self.neighbor, cohort=self.full_cohort, now=self.now)
+        self.make_ways_in()
+
+    def make_ways_in(self):
+        """A cohort by application with its questions and answers, and links into it that work and do not."""
+        self.selective = self.make_course("Курс за заявкою", "zaiavka").cohorts.get()
+        Cohort.objects.filter(pk=self.selective.pk).update(admission=Cohort.Admission.APPLICATION)
+        question = CohortQuestion.objects.create(
+            cohort=self.selective, text="Що ви хочете змінити у громаді?", hint="Двома реченнями."
+        )
+        for person in (self.reader, self.trainer):
+            answers = [[question.text, "Відкрити бюджет."]]
+            last = apply_for(person=person, cohort=self.selective, answers=answers, now=self.now)
+        decide_application(
+            application=last, accepted=False, reason="Ви вже тренер.", by=self.coordinator.user, now=self.now
+        )
+        self.link, self.revoked_link = (
+            make_link(
+                link=InvitationLink(cohort=self.selective, note="Партнери", expires_at=self.now + WEEK),
+                by=self.coordinator.user,
+                now=self.now,
+            )
+            for _number in range(2)
+        )
+        revoke_link(link=self.revoked_link, by=self.coordinator.user, now=self.now)
 
     def make_course(self, title, slug, *, seats=0, closes=None, dated=True):
         catalog = self.school.catalog

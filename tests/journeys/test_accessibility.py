@@ -27,6 +27,7 @@ FILES = {
     "session_presence",
 }
 ACTIONS = {
+    "application_withdraw",
     "attendance_decide",
     "attendance_import_step",
     "check_in_withdraw",
