@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import trainer_views, views
-from .admission import application_views, link_views
+from .admission import application_views, link_views, list_views
 
 urlpatterns = [
     path("enrol/<int:pk>/", views.enroll, name="enroll"),
@@ -13,4 +13,7 @@ urlpatterns = [
     path("feeds/courses/<int:pk>/<slug:slug>.ics", views.course_feed, name="feed_course"),
     path("t/", trainer_views.home, name="trainer_home"),
     path("t/<int:pk>/", trainer_views.cohort, name="trainer_cohort"),
+    path("t/<int:pk>/lists/", list_views.lists, name="enrollment_lists"),
+    path("t/<int:pk>/lists/<int:number>/", list_views.one_list, name="enrollment_list"),
+    path("t/<int:pk>/lists/<int:number>/<slug:name>/", list_views.step, name="enrollment_list_step"),
 ]

@@ -34,6 +34,8 @@ ACTIONS = [
     ("courses.application.take_back", _("Take an application back"), _("Application taken back")),
     ("courses.application.accepted", _("Accept an application"), _("Application accepted")),
     ("courses.application.declined", _("Decline an application"), _("Application declined")),
+    ("courses.list.confirm", _("Enroll people from a file"), _("List of people confirmed")),
+    ("courses.list.done", _("Carry out a list of people"), _("List of people carried out")),
     ("courses.cohort.plan", _("Plan a cohort"), _("Cohort planned")),
     ("courses.cohort.change", _("Change a cohort"), _("Cohort changed")),
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),

@@ -5,6 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from courses.models import ListedPerson
+from webinars.import_forms import NOBODY, MatchForm
+
 from .links import make_link
 
 LONGEST_ANSWER = 2_000
@@ -52,6 +55,15 @@ class DeclineForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Stands in the mail that the applicant gets."),
     )
+
+
+class ListMatchForm(MatchForm):
+    """Who the people of a list are: known ones, new ones, and those who are not to be enrolled."""
+
+    without_person = {
+        "new": (gettext_lazy("A new person"), ListedPerson.How.NEW),
+        NOBODY: (gettext_lazy("Leave out: do not enroll"), ListedPerson.How.SKIPPED),
+    }
 
 
 class LinkForm(WagtailAdminModelForm):

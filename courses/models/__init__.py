@@ -1,5 +1,6 @@
 from .admission import Application, CohortQuestion, InvitationLink
 from .cohorts import Cohort, CohortSession
+from .lists import EnrollmentList, ListedPerson
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .quizzes import Choice, Question, QuizPage
 from .records import Enrollment, LessonCompletion, QuizAnswer, QuizAttempt
@@ -13,9 +14,11 @@ __all__ = [
     "CohortSession",
     "CoursePage",
     "Enrollment",
+    "EnrollmentList",
     "InvitationLink",
     "LessonCompletion",
     "LessonPage",
+    "ListedPerson",
     "ModulePage",
     "Question",
     "QuizAnswer",

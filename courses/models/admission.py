@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
@@ -80,7 +81,7 @@ class Application(models.Model):
         WAITING = "waiting", _("waits for a decision")
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
-        TAKEN_BACK = "taken_back", _("taken back")
+        TAKEN_BACK = "taken_back", pgettext_lazy("application", "taken back")
 
     cohort = models.ForeignKey(
         "courses.Cohort", verbose_name=_("cohort"), on_delete=models.PROTECT, related_name="applications"

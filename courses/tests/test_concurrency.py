@@ -7,13 +7,15 @@ from django.db import close_old_connections, connection, transaction
 
 from courses.admission.applications import decide
 from courses.admission.links import follow_link, revoke_link
+from courses.admission.lists import carry_out, confirm, upload
 from courses.enrollment import enroll
 from courses.exceptions import CohortRefused, EnrollmentRefused
-from courses.models import LessonCompletion, QuizAttempt
+from courses.models import EnrollmentList, LessonCompletion, ListedPerson, QuizAttempt
 from courses.planning import plan_cohort
 from courses.progress import complete_lesson
 from courses.quizzes import finish_attempt, save_answer, start_attempt
 from courses.signals import course_completed
+from people.models import Person
 from webinars.tests.factories import NOON, make_person
 
 from .factories import (
@@ -216,3 +218,44 @@ def test_a_decline_does_not_overtake_an_acceptance():
     assert isinstance(refusal, EnrollmentRefused)
     application.refresh_from_db()
     assert application.state == "accepted"
+
+
+def make_list(cohort, planner):
+    text = "ПІБ,Пошта\n" + "".join(f"Нова Людина,nova-{number}@example.org\n" for number in range(5))
+    return upload(cohort=cohort, name="list.csv", data=text.encode(), by=planner, now=NOON)
+
+
+def test_a_list_carried_out_twice_at_once_enrolls_each_person_once():
+    cohort, planner = make_cohort(now=NOON), make_person()
+    listed = make_list(cohort, planner)
+    EnrollmentList.objects.update(confirmed_at=NOON, confirmed_by=planner)
+    listed.refresh_from_db()
+
+    at_once(*[lambda: carry_out(listed)] * 2)
+
+    assert cohort.enrollments.count() == Person.objects.exclude(pk=planner.pk).count() == 5
+    assert set(ListedPerson.objects.values_list("outcome", flat=True)) == {"enrolled"}
+    listed.refresh_from_db()
+    assert listed.done_at
+
+
+def test_a_file_brought_and_confirmed_twice_at_once_is_one_list():
+    cohort, planner = make_cohort(now=NOON), make_person()
+
+    first, second = at_once(*[lambda: make_list(cohort, planner)] * 2)
+    at_once(*[lambda: confirm(listed=first, by=planner, now=NOON)] * 2)
+
+    assert first == second
+    assert cohort.enrollments.count() == 5
+
+
+def test_lists_and_people_who_enroll_share_the_last_seat():
+    cohort, planner = make_cohort(now=NOON, seats=1), make_person()
+    listed = make_list(cohort, planner)
+
+    at_once(
+        lambda: confirm(listed=listed, by=planner, now=NOON),
+        lambda: enroll(person=planner, cohort=cohort, now=NOON),
+    )
+
+    assert cohort.enrollments.active().count() == 1

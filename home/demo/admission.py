@@ -1,9 +1,10 @@
-"""A cohort by application with people who wait and who were answered, and an invitation link that some came in by."""
+"""A cohort by application, some answered, some waiting; a link that some came in by; a list to look over."""
 
 from datetime import timedelta
 
 from courses.admission.applications import apply_for, decide
 from courses.admission.links import follow_link, make_link
+from courses.admission.lists import upload
 from courses.models import Cohort, InvitationLink
 
 from .reading import read
@@ -28,6 +29,8 @@ def build_admission(people, *, participant, staff, now):
         reason = "" if accepted else text["reason"]
         decide(application=application, accepted=accepted, reason=reason, by=staff.user, now=now - timedelta(days=1))
     invite(cohort, free[: text["invited"]], note=text["note"], staff=staff, now=now)
+    lines = "".join(f"{line}\n" for line in [*text["list"], *(f"Хтось,{one.email}" for one in free[20:23])])
+    upload(cohort=cohort, name=text["file"], data=f"ПІБ,Пошта\n{lines}".encode(), by=staff, now=now)
 
 
 def invite(cohort, people, *, note, staff, now):

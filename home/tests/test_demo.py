@@ -215,6 +215,7 @@ def test_a_cohort_by_application_has_answered_and_waiting_applicants_and_guests_
     assert states == {"accepted": 4, "declined": 2, "waiting": 4}
     assert cohort.applications.waiting().filter(person__user__email="participant@school.example").exists()
     assert all(len(row.answers) == 2 for row in cohort.applications.all())
+    assert cohort.lists.get().waits and cohort.lists.get().people.count() == 4
     assert cohort.enrollments.active().count() == 4 + cohort.links.with_used().get().used
 
 

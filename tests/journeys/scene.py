@@ -19,6 +19,8 @@ from content.models import SiteDocument, SiteImage, Speaker, Topic
 from courses.admission.applications import apply_for
 from courses.admission.applications import decide as decide_application
 from courses.admission.links import make_link, revoke_link
+from courses.admission.lists import confirm as confirm_list
+from courses.admission.lists import upload as upload_list
 from courses.enrollment import enroll
 from courses.models import (
     Cohort,
@@ -167,6 +169,15 @@ class Scene:
             for _number in range(2)
         )
         revoke_link(link=self.revoked_link, by=self.coordinator.user, now=self.now)
+        self.carried_out, self.listed = (self.bring_list(name) for name in ("Віра Нова", "Інна Нова"))
+        confirm_list(listed=self.carried_out, by=self.coordinator, now=self.now)
+
+    def bring_list(self, new):
+        """A list with somebody new, somebody known by e-mail, somebody to decide about, and a line without sense."""
+        ask = "Мельник Ганна,\n" if new.startswith("Інна") else ""
+        text = f"ПІБ,Пошта\n{new},\nІван,ivan@school.test\n{ask}Хтось,не пошта\n"
+        who = {"by": self.coordinator, "now": self.now}
+        return upload_list(cohort=self.selective, name="spysok.csv", data=text.encode(), **who)
 
     def make_course(self, title, slug, *, seats=0, closes=None, dated=True):
         catalog = self.school.catalog
@@ -214,7 +225,7 @@ class Scene:
     def bring_file(self):
         """A file with somebody known, somebody to decide about, and a line without sense."""
         times = f"{self.over.starts_at:%Y-%m-%d %H:%M},{self.over.ends_at:%Y-%m-%d %H:%M}"
-        text = f"Name,Email,Join,Leave\nОлена,reader@school.test,{times}\nКоваль О.,,{times}\n,,{times}\n"
+        text = f"Name,Email,Join,Leave\nІван,ivan@school.test,{times}\nКоваль О.,,{times}\n,,{times}\n"
         who = {"by": self.coordinator, "now": self.now}
         return upload(session=self.over, name="list.csv", data=text.encode(), zone="UTC", **who)
 

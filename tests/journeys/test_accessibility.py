@@ -27,6 +27,7 @@ FILES = {
     "session_presence",
 }
 ACTIONS = {
+    "enrollment_list_step",
     "application_withdraw",
     "attendance_decide",
     "attendance_import_step",

@@ -1,4 +1,4 @@
-"""Into a cohort by an invitation link and by application, with JavaScript and without, up to the answer."""
+"""Into a cohort by link, by application up to the answer, and from a file; with JavaScript and without."""
 
 from datetime import timedelta
 
@@ -93,3 +93,24 @@ def test_by_application_with_a_reason_and_a_place(window, cohort):
     assert [row.person for row in cohort.enrollments.active()] == [olena.person]
     petro.goto(f"/enrol/{cohort.pk}/apply/")
     assert "Ваша відповідь нас переконала." in petro.locator("main").inner_text()
+
+
+def test_by_a_coordinator_from_a_file_that_is_looked_over_first(window, cohort):
+    known = make_account("hanna@school.test", first="Ганна", last="Мельник")
+    coordinator = window("iryna", role=COORDINATORS)
+    coordinator.goto(f"/t/{cohort.pk}/")
+    press(coordinator, "Enroll from a file")
+    text = "ПІБ,Пошта\nНова Людина,nova@example.org\nМельник Ганна,\nХтось,не пошта\n"
+    coordinator.locator("input[type=file]").set_input_files(
+        {"name": "list.csv", "mimeType": "text/csv", "buffer": text.encode("cp1251")}
+    )
+    press(coordinator, "Read the file")
+    assert "1 row cannot be read" in coordinator.locator("main").inner_text()
+    assert not cohort.enrollments.exists()
+
+    coordinator.locator(f"input[type=radio][value='{known.pk}']").check()
+    press(coordinator, "Save who is who")
+    press(coordinator, "Confirm: enroll them")
+
+    assert coordinator.locator("main table tbody tr").count() == 2
+    assert {row.person.legal_name for row in cohort.enrollments.active()} == {"Нова Людина", "Ганна Мельник"}
