@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 from people.addresses import absolute, absolute_reverse
 
 ENROLLED, CANCELLED, REMOVED = "enrolled", "cancelled", "removed"
+ACCEPTED, DECLINED = "accepted", "declined"
 
 
 def subject_of(kind, title):
@@ -14,6 +15,8 @@ def subject_of(kind, title):
         ENROLLED: gettext("You are enrolled: %(course)s"),
         CANCELLED: gettext("The cohort is cancelled: %(course)s"),
         REMOVED: gettext("You are no longer in the cohort: %(course)s"),
+        ACCEPTED: gettext("Your application is accepted: %(course)s"),
+        DECLINED: gettext("Your application is declined: %(course)s"),
     }
     return " ".join((subjects[kind] % {"course": title}).split())
 
@@ -24,14 +27,15 @@ def course_path(course):
     return parts[2] if parts and parts[2] else "/"
 
 
-def cohort_mail(*, enrollment, kind):
-    """What became of a person's place: the course, its dates, and where to go from here."""
-    person, cohort = enrollment.person, enrollment.cohort
+def cohort_mail(*, about, kind):
+    """What became of a person's enrollment or application: the course, its dates, and where to go from here."""
+    person, cohort = about.person, about.cohort
     with override(person.language):
         context = {
             "person": person,
             "cohort": cohort,
             "course": cohort.course,
+            "reason": getattr(about, "reason", ""),
             "url": absolute(course_path(cohort.course)),
             "withdraw": absolute_reverse("withdraw", cohort.pk, language=person.language),
         }

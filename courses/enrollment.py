@@ -13,32 +13,71 @@ from .tasks import send_enrolled, send_removed
 
 @transaction.atomic
 def enroll(*, person, cohort, now):
-    """Give ``person`` a place in ``cohort``; asking twice returns the same enrollment.
+    """Give ``person`` the place in ``cohort`` they ask for; asking twice returns the same enrollment.
 
     The cohort's row is locked while its seats are counted, so the last seat is given once (SQLite: the transaction
     is IMMEDIATE). Raises ``EnrollmentRefused``.
     """
-    cohort = Cohort.objects.select_for_update(of=("self",)).select_related("course").get(pk=cohort.pk)
-    if enrollment := cohort.enrollments.active().filter(person=person).first():
+    cohort = Cohort.objects.locked(cohort.pk)
+    if enrollment := place_of(person, cohort):
         return enrollment
     if refusal := refusal_of(cohort, now=now):
         raise EnrollmentRefused(refusal)
-    enrollment = cohort.enrollments.create(person=person, enrolled_at=now)
-    log(enrollment, "courses.enroll", user=person.user)
+    if cohort.is_by_application:
+        raise EnrollmentRefused(_("One applies for a place in this cohort, and a coordinator decides."))
+    enrollment = give_place(person=person, cohort=cohort, now=now, by=person.user)
     send_enrolled.enqueue(enrollment.pk)
     return enrollment
 
 
+def place_of(person, cohort):
+    """The place ``person`` holds in ``cohort``, or None."""
+    return cohort.enrollments.active().filter(person=person).first()
+
+
+def give_place(*, person, cohort, now, by, **how):
+    """Write the place down. The caller holds the cohort's row, has judged, and tells the person.
+
+    ``how`` is kept in the row: ``link``, if the person came in by one.
+    """
+    enrollment = cohort.enrollments.create(person=person, enrolled_at=now, **how)
+    log(enrollment, "courses.enroll", user=by)
+    return enrollment
+
+
 def refusal_of(cohort, *, now):
-    """Why nobody new may enroll in ``cohort`` now, in words; empty when one may."""
-    if cohort.is_cancelled:
-        return _("This cohort is cancelled.")
-    over = now >= cohort.enroll_closes_at or cohort.is_over(now=now)
-    if over or cohort.state == Cohort.State.DRAFT or not cohort.course.live:
+    """Why nobody new may ask for a place in ``cohort`` now, in words; empty when one may."""
+    if refusal := refusal_by_date(cohort, now=now):
+        return refusal
+    if cohort.admission == Cohort.Admission.INVITATION:
+        return _("Places in this cohort are given by invitation.")
+    if cohort.admission == Cohort.Admission.SCHOOL:
+        return _("The school itself says who takes part in this cohort.")
+    return refusal_by_seats(cohort)
+
+
+def refusal_by_date(cohort, *, now):
+    """Why enrollment is not open now, in words, whatever the way in."""
+    if refusal := refusal_to_all(cohort, now=now):
+        return refusal
+    if now >= cohort.enroll_closes_at:
         return _("Enrollment in this cohort is closed.")
     if cohort.enroll_opens_at and now < cohort.enroll_opens_at:
         opens = wording.moment(cohort.enroll_opens_at, now=now)
         return _("Enrollment in this cohort opens on %(when)s (Kyiv time).") % {"when": opens}
+    return ""
+
+
+def refusal_to_all(cohort, *, now):
+    """Why not even the school may put somebody in, in words; seats apart."""
+    if cohort.is_cancelled:
+        return _("This cohort is cancelled.")
+    if cohort.is_over(now=now) or cohort.state == Cohort.State.DRAFT or not cohort.course.live:
+        return _("Enrollment in this cohort is closed.")
+    return ""
+
+
+def refusal_by_seats(cohort):
     return _("All places in this cohort are taken.") if cohort.is_full() else ""
 
 

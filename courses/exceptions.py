@@ -5,6 +5,10 @@ class EnrollmentRefused(Exception):
     """There is no place in the cohort for this person now; the text says why."""
 
 
+class ListRefused(Exception):
+    """A list of people cannot be read or carried out now; the text says why."""
+
+
 class LearningRefused(Exception):
     """A lesson or quiz cannot be worked on now; the text says why."""
 

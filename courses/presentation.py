@@ -136,7 +136,7 @@ def course_context(course, *, user, now):
         "modules": programme(progress, rows=rows, linked=may_read),
         "feed_url": feed_path(course) if rows else "",
         "may_read": may_read,
-        "strip": strip_of(cohort, enrollment, progress=progress, now=now),
+        "strip": strip_of(cohort, enrollment, progress=progress, now=now, person=person),
         "cohort": cohort,
         "enrollment": enrollment,
         "facts": facts_of(course, progress),

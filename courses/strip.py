@@ -53,23 +53,22 @@ def places_of_somebody():
 
 
 def cohort_to_enroll_in(course, *, now):
-    """The soonest cohort with a free place, else the soonest that enrolls, else the next one announced."""
+    """The soonest cohort with a place to ask for, else the soonest that takes people, else the next one announced."""
     cohorts = course.cohorts.with_taken()
-    enrolling = list(cohorts.enrolling(now=now))
-    if enrolling:
-        return next((cohort for cohort in enrolling if not cohort.is_full()), enrolling[0])
+    if taking := list(cohorts.taking(now=now)):
+        return min(taking, key=lambda cohort: (not cohort.is_asked_for, cohort.is_full()))
     coming = cohorts.public().filter(starts_on__gt=timezone.localdate(now, timezone.get_default_timezone()))
     return coming.order_by("starts_on", "pk").first()
 
 
-def strip_of(cohort, enrollment, *, progress, now):
+def strip_of(cohort, enrollment, *, progress, now, person=None):
     """The strip in its states, or None without a cohort."""
     if cohort is None:
         return None
     strip = Strip(cohort.label, [(_("Studies"), wording.days(cohort.starts_on, cohort.ends_on, now=now))])
     if enrollment:
         return _of_a_participant(strip, enrollment, progress=progress, now=now)
-    return _of_a_newcomer(strip, cohort, now=now)
+    return _of_a_newcomer(strip, cohort, person=person, now=now)
 
 
 def _of_a_participant(strip, enrollment, *, progress, now):
@@ -89,13 +88,20 @@ def _of_a_participant(strip, enrollment, *, progress, now):
     return strip
 
 
-def _of_a_newcomer(strip, cohort, *, now):
-    """Open with so many seats, or the reason why one cannot enroll."""
+def _of_a_newcomer(strip, cohort, *, person, now):
+    """Open with so many seats, or the reason why one cannot enroll; who has applied sees their application."""
     strip.facts.append((_("Enroll until"), wording.day(cohort.enroll_closes_at, now=now)))
     if cohort.seats:
         left = _("%(left)s of %(total)s") % {"left": cohort.seats_left, "total": cohort.seats}
         strip.facts.append((_("Free seats"), left))
+    if person and cohort.is_by_application and cohort.applications.waiting().filter(person=person).exists():
+        strip.action, strip.action_url = _("Your application"), reverse("application", args=[cohort.pk])
+        return strip
     strip.note = refusal_of(cohort, now=now)
-    if not strip.note:
+    if strip.note:
+        return strip
+    if cohort.is_by_application:
+        strip.action, strip.action_url = _("Apply for a place"), reverse("application", args=[cohort.pk])
+    else:
         strip.action, strip.action_url = _("Enroll in the cohort"), reverse("enroll", args=[cohort.pk])
     return strip

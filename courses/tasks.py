@@ -1,13 +1,13 @@
 """Background work of courses; each task may run twice and takes keys, not rows.
 
-``progress`` is imported when the sweep runs: the verbs it belongs to import this module.
+``progress`` and the verbs on lists are imported when their tasks run: they import this module.
 """
 
 from django.utils import timezone
 from django_tasks import task
 
-from .emails import CANCELLED, ENROLLED, REMOVED, cohort_mail
-from .models import Enrollment, LessonPage
+from .emails import ACCEPTED, CANCELLED, DECLINED, ENROLLED, REMOVED, cohort_mail
+from .models import Application, Enrollment, EnrollmentList, LessonPage
 from .weight import weigh_lesson
 
 
@@ -37,6 +37,30 @@ def send_removed(enrollment_pk):
 
 
 @task()
+def send_decision(application_pk):
+    """Tell an applicant what was decided, by what their application says then."""
+    for kind in (ACCEPTED, DECLINED):
+        _send(Application.objects.filter(state=kind), application_pk, kind)
+
+
+@task()
+def carry_out_list(list_pk):
+    """Enroll the people of a confirmed list, from the first line that has no result."""
+    from .admission.lists import carry_out  # noqa: PLC0415 -- see the module's docstring
+
+    if listed := EnrollmentList.objects.select_related("confirmed_by__user").filter(pk=list_pk).first():
+        carry_out(listed)
+
+
+@task()
+def forget_lists():
+    """The sweep: erase people in files who were never enrolled."""
+    from .admission.forgetting import erase_listed  # noqa: PLC0415 -- see the module's docstring
+
+    return erase_listed(now=timezone.now())
+
+
+@task()
 def complete_due():
     """The sweep: complete what a change of the course or of its sessions has made complete."""
     from .progress import complete_all  # noqa: PLC0415 -- see the module's docstring
@@ -59,8 +83,8 @@ def weigh(lesson_pk):
         weigh_lesson(lesson)
 
 
-def _send(enrollments, pk, kind):
+def _send(rows, pk, kind):
     """Nothing is sent to who gave no address."""
-    enrollment = enrollments.select_related("person", "cohort__course__locale").filter(pk=pk).first()
-    if enrollment and enrollment.person.email:
-        cohort_mail(enrollment=enrollment, kind=kind).send()
+    row = rows.select_related("person", "cohort__course__locale").filter(pk=pk).first()
+    if row and row.person.email:
+        cohort_mail(about=row, kind=kind).send()

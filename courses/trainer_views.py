@@ -47,6 +47,7 @@ def cohort(request, pk):
         "rows": rows,
         "columns": [_("Name"), _("Steps done"), _("State")],
         "total": path.total,
+        "may_enroll": may_read_everything(request.user),
     }
     return render(request, "courses/trainer_cohort.html", context)
 

@@ -1,10 +1,14 @@
 from django.urls import path
 
 from . import marking_views, trainer_views, views
+from .admission import application_views, link_views, list_views
 
 urlpatterns = [
     path("enrol/<int:pk>/", views.enroll, name="enroll"),
     path("enrol/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("enrol/<int:pk>/apply/", application_views.application, name="application"),
+    path("enrol/<int:pk>/apply/withdraw/", application_views.take_application_back, name="application_withdraw"),
+    path("i/<str:key>/", link_views.invitation, name="invitation_link"),
     path("lessons/<int:pk>/done/", views.lesson_done, name="lesson_done"),
     path("feeds/courses/<int:pk>/<slug:slug>.ics", views.course_feed, name="feed_course"),
     path("t/marking/", marking_views.queue, name="quiz_marking"),
@@ -12,4 +16,7 @@ urlpatterns = [
     path("t/quizzes/<int:pk>/", marking_views.statistics, name="quiz_statistics"),
     path("t/", trainer_views.home, name="trainer_home"),
     path("t/<int:pk>/", trainer_views.cohort, name="trainer_cohort"),
+    path("t/<int:pk>/lists/", list_views.lists, name="enrollment_lists"),
+    path("t/<int:pk>/lists/<int:number>/", list_views.one_list, name="enrollment_list"),
+    path("t/<int:pk>/lists/<int:number>/<slug:name>/", list_views.step, name="enrollment_list_step"),
 ]

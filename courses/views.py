@@ -20,7 +20,7 @@ from people.addresses import absolute
 from .access import course_around, visible_cohorts
 from .emails import course_path
 from .enrollment import enroll as enroll_person
-from .enrollment import refusal_of
+from .enrollment import place_of, refusal_of
 from .enrollment import withdraw as withdraw_person
 from .entries import course_entries, public_courses
 from .exceptions import EnrollmentRefused, LearningRefused
@@ -50,8 +50,10 @@ def enroll(request, pk):
             return _question(request, cohort, person, refusal=str(error), status=409)
         messages.success(request, _("You are enrolled. We have sent the details by e-mail."))
         return redirect(cohort.course.url)
-    if cohort.enrollments.active().filter(person=person).exists():
+    if place_of(person, cohort):
         return redirect(cohort.course.url)
+    if cohort.is_by_application:
+        return redirect("application", pk)
     return _question(request, cohort, person, refusal=refusal_of(cohort, now=now))
 
 

@@ -15,6 +15,7 @@ from people.viewsets import KeptDeleteView
 from .admin_filters import AttemptFilters, CohortFilters, EnrollmentFilters
 from .admin_forms import CohortForm
 from .admin_steps import withdraw_button, withdraw_view
+from .admission import viewsets as admission
 from .choosers import session_chooser
 from .exceptions import CohortRefused
 from .models import Cohort, Enrollment, QuizAttempt
@@ -105,11 +106,13 @@ class CohortViewSet(ModelViewSet):
             ),
             MultiFieldPanel(
                 [
+                    FieldPanel("admission"),
                     FieldRowPanel([FieldPanel("enroll_opens_at"), FieldPanel("enroll_closes_at")]),
                     FieldPanel("seats"),
                 ],
                 heading=_("Enrollment"),
             ),
+            InlinePanel("questions", heading=_("Questions to applicants"), label=_("Question")),
             InlinePanel(
                 "session_rows",
                 [
@@ -144,7 +147,7 @@ class EnrollmentViewSet(ModelViewSet):
     index_view_class = EnrollmentIndexView
     inspect_view_class = EnrollmentInspectView
     inspect_view_enabled = True
-    inspect_view_fields = ["person", "cohort", "enrolled_at", "withdrawn_at", "completed_at"]
+    inspect_view_fields = ["person", "cohort", "link", "enrolled_at", "withdrawn_at", "completed_at"]
     copy_view_enabled = False
     filterset_class = EnrollmentFilters
     list_display = ["person", "cohort", "enrolled_at", "withdrawn_at", "completed_at"]
@@ -220,4 +223,9 @@ class AttemptViewSet(ModelViewSet):
         return [*super().get_urlpatterns(), path("regrade/<int:pk>/", regrade_view, name="regrade")]
 
 
-VIEWSETS = [CohortViewSet("cohort"), EnrollmentViewSet("enrollment"), AttemptViewSet("quiz_attempt")]
+VIEWSETS = [
+    CohortViewSet("cohort"),
+    EnrollmentViewSet("enrollment"),
+    *admission.VIEWSETS,
+    AttemptViewSet("quiz_attempt"),
+]

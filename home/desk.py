@@ -6,7 +6,7 @@ Each asks the same gates as the screens it leads to, and takes as many queries f
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,8 @@ from wagtail.models import TaskState
 
 from certificates.models import IssueRun, PendingCertificate
 from content import wording
-from courses.models import Cohort
+from courses.admission.admin_steps import may_decide
+from courses.models import Application, Cohort
 from people.accounts import person_of
 from webinars.access import may_manage
 from webinars.models import AttendanceImport, AttendanceInterval, Registration, Session
@@ -54,6 +55,7 @@ def decisions(user, *, now):
     return [
         *unmarked_sessions(user, now=now),
         *waiting_files(user, now=now),
+        *waiting_applications(user),
         *thin_cohorts(user, now=now),
         *pages_to_review(user),
         *lists_to_approve(user),
@@ -73,6 +75,22 @@ def unmarked_sessions(user, *, now):
             note=wording.moment(session.starts_at, now=now),
         )
         for session in ended.filter(Exists(registered), ~Exists(seen))[:SHOWN]
+    ]
+
+
+def waiting_applications(user):
+    """Cohorts to whose applicants nobody has answered yet, one matter each."""
+    if not may_decide(user):
+        return []
+    waiting = Cohort.objects.filter(applications__state=Application.State.WAITING).select_related("course")
+    return [
+        Matter(
+            text=_("Applications wait: %(cohort)s") % {"cohort": cohort},
+            url=f"{reverse('application_record:index')}?cohort={cohort.pk}&state=waiting",
+            note=ngettext("%(number)d person", "%(number)d people", cohort.number_waiting)
+            % {"number": cohort.number_waiting},
+        )
+        for cohort in waiting.annotate(number_waiting=Count("applications")).order_by("starts_on", "pk")[:SHOWN]
     ]
 
 

@@ -10,7 +10,7 @@ from django_q.models import Schedule
 from calendars.tasks import send_invitations
 from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
-from courses.tasks import complete_due, finish_timed_attempts
+from courses.tasks import complete_due, finish_timed_attempts, forget_lists
 from webinars.room_tasks import check_room_server, read_room_events
 from webinars.tasks import (
     decide_ended_sessions,
@@ -58,6 +58,7 @@ JOBS = (
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),
     of_command("Forget expired sign-ins", "clearsessions"),
     of_task("Erase names that attendance no longer needs", erase_old_names),
+    of_task("Erase people in files who were never enrolled", forget_lists),
     of_task("Forget what the worker did a month ago", forget_finished_tasks),
 )
 

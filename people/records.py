@@ -16,3 +16,9 @@ class ReadOnlyRecords(ModelPermissionPolicy):
 
     def users_with_any_permission(self, actions):
         return super().users_with_any_permission([action for action in actions if action not in self.WRITES])
+
+
+class MadeOnce(ReadOnlyRecords):
+    """What is made through a form, by a verb, and afterwards changes by verbs only."""
+
+    WRITES = frozenset({"change", "delete"})

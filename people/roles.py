@@ -25,16 +25,12 @@ PLAN = each(
 PLAN |= each("conferences.programme", "conferences.item", may=WRITE) | {"conferences.delete_item"}
 LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
 KEEP_THE_BANK = each("courses.bankquestion", "courses.questioncategory", may=WRITE)  # it holds the answers
+INVITE = each("courses.invitationlink", may=["add", "view"])  # who may change cohorts revokes and decides
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
-    "courses.enrollment",
-    "courses.quizattempt",
-    "webinars.registration",
-    "webinars.waitingplace",
-    "webinars.reminder",
-    "webinars.attendance",
-    may=["view"],
-)
+    "courses.application", "courses.enrollment", "courses.quizattempt", "webinars.registration",
+    "webinars.waitingplace", "webinars.reminder", "webinars.attendance", may=["view"]
+)  # fmt: skip
 CERTIFY = each(
     "certificates.certificate", "certificates.certificaterule", "certificates.certificatetemplate", may=WRITE
 )
@@ -42,9 +38,17 @@ LIST_THE_CERTIFIED = each("certificates.issuerun", may=["add", "view"])  # who m
 
 PERMISSIONS = {
     TRAINERS: ENTER | NAME_AUTHORS | KEEP_THE_BANK,
-    COORDINATORS: ENTER | PLAN | KEEP_THE_BANK | REGISTER | SEE_RECORDS | LOOK_AFTER_MAILS | LIST_THE_CERTIFIED,
+    COORDINATORS: ENTER
+    | PLAN
+    | INVITE
+    | KEEP_THE_BANK
+    | REGISTER
+    | SEE_RECORDS
+    | LOOK_AFTER_MAILS
+    | LIST_THE_CERTIFIED,
     ADMINISTRATORS: ENTER
     | PLAN
+    | INVITE
     | KEEP_THE_BANK
     | REGISTER
     | SEE_RECORDS

@@ -49,7 +49,7 @@ def parameters(route):
             found[name] = BY_CONVERTER.get(type(converter).__name__, SAMPLES.get(name, "slovo"))
         regex = getattr(part, "_regex", None)
         if isinstance(regex, str):
-            found |= {name: SAMPLES.get(name, "slovo") for name in part.regex.groupindex}
+            found |= {name: SAMPLES.get(name, "slovo") for name in part.regex.groupindex if name not in found}
     return tuple(sorted(found.items()))
 
 

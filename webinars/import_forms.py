@@ -15,7 +15,26 @@ NOBODY, OTHER = "nobody", "other"
 ADDRESS = re.compile(r"\S+@\S+$")
 
 
-class UploadForm(forms.Form):
+class FileForm(forms.Form):
+    """A file with a table of people, small enough to be one."""
+
+    file = forms.FileField(
+        label=_("File with people"),
+        help_text=_(
+            "A table with a line of headings: name, e-mail, phone. CSV or Excel (.xlsx), up to 3 MB. Nothing is "
+            "written before you have looked it over."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("The file is larger than 3 MB. A list of participants is smaller."))
+        return file
+
+
+class UploadForm(FileForm):
     """A file of participants, and the clock by which it was written."""
 
     file = forms.FileField(
@@ -33,12 +52,6 @@ class UploadForm(forms.Form):
         help_text=_("The one that is set in the account from which the file was downloaded."),
     )
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 3 MB. A list of participants is smaller."))
-        return file
-
 
 class Question:
     """Who is ``row``? The two fields of the form that answer it."""
@@ -49,7 +62,12 @@ class Question:
 
 
 class MatchForm(forms.Form):
-    """A few people of a file, and the answers of the person who knows them. What is not answered stays open."""
+    """A few people of a file, and the answers of the person who knows them. What is not answered stays open.
+
+    ``without_person`` are the answers that name nobody, each with its words and what ``answers`` says of it.
+    """
+
+    without_person = {NOBODY: (_("Nobody of ours: do not count"), None)}
 
     def __init__(self, *args, rows, people, **kwargs):
         """``people`` are those suggested, by primary key."""
@@ -62,7 +80,7 @@ class MatchForm(forms.Form):
                 widget=forms.RadioSelect,
                 choices=[
                     *((str(pk), _named(people[pk])) for pk in row.suggestions if pk in people),
-                    (NOBODY, _("Nobody of ours: do not count")),
+                    *((name, words) for name, (words, _answer) in self.without_person.items()),
                     (OTHER, _("Somebody else, named below")),
                 ],
             )
@@ -78,13 +96,13 @@ class MatchForm(forms.Form):
         return [Question(self, row) for row in self.rows]
 
     def clean(self):
-        """``answers``: (row, person or None) of those that were answered."""
+        """``answers``: (row, person or what stands for one) of those that were answered."""
         super().clean()
         self.answers = []
         for row in self.rows:
             said, other = self.cleaned_data.get(f"who_{row.pk}"), self.cleaned_data.get(f"other_{row.pk}", "").strip()
-            if said == NOBODY:
-                self.answers.append((row, None))
+            if said in self.without_person:
+                self.answers.append((row, self.without_person[said][1]))
             elif said == OTHER or (other and not said):
                 self._name(row, other)
             elif said:

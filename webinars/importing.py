@@ -73,7 +73,9 @@ def _match(imported, visits):
         ImportedPerson(file=imported, name=name, email=email, phone=phone, visits=lines)
         for (name, email, phone), lines in told.items()
     ]
-    matcher = Matcher(imported.session, rows)
+    session = imported.session
+    seated = session.registrations.active().values_list("person_id", flat=True)
+    matcher = Matcher(rows, seated=seated, event_id=session.event_id)
     for row in rows:
         match = matcher.match(row)
         row.person_id, row.how, row.suggestions = match.person, match.how, list(match.suggestions)

@@ -50,12 +50,15 @@ def _is_whole(key):
 
 
 class Matcher:
-    """Looks people up for one session, in a constant number of queries."""
+    """Looks people up for one file, in a constant number of queries.
 
-    def __init__(self, session, rows):
-        self.event_id = session.event_id
-        self.remembered = self._memories(rows)
-        self.seated = set(session.registrations.active().values_list("person_id", flat=True))
+    ``seated`` are keys of those whom one expects in it. What was decided before counts for files of an event only.
+    """
+
+    def __init__(self, rows, *, seated, event_id=None):
+        self.event_id = event_id
+        self.remembered = self._memories(rows) if event_id else {}
+        self.seated = set(seated)
         self.emails, self.phones = {}, defaultdict(set)
         self.named, self.holding, self.by_key = defaultdict(set), defaultdict(set), {}
         for pk, legal, display, email, phone in Person.objects.values_list(
@@ -82,7 +85,7 @@ class Matcher:
                 self.holding[word].add(pk)
 
     def match(self, row):
-        """The match of one ``ImportedPerson``. Names alone are believed only of those who have a seat."""
+        """The match of one row (name, e-mail, phone). Names alone are believed only of those who have a seat."""
         if (key := memory_key(row, event_id=self.event_id)) in self.remembered:
             return Match(self.remembered[key], How.REMEMBERED)
         if row.email and row.email in self.emails:

@@ -15,7 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from content import wording
-from people.records import ReadOnlyRecords
+from people.records import MadeOnce
 
 from .all_the_same import seal
 from .clashes import clashes_of, planned
@@ -25,13 +25,7 @@ from .recurrence import clock_changes
 from .series import dates_of, make_series
 from .series_forms import DatesForm, SeriesForm
 
-
-class MadeOnce(ReadOnlyRecords):
-    """A series is made; afterwards its sessions change, never its rule."""
-
-    WRITES = frozenset({"change", "delete"})
-
-
+# A series is made; afterwards its sessions change, never its rule.
 register_permission_policy(SessionSeries, MadeOnce(SessionSeries))
 
 

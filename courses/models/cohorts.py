@@ -13,6 +13,10 @@ from modelcluster.models import ClusterableModel
 
 
 class CohortQuerySet(models.QuerySet):
+    def locked(self, pk):
+        """The cohort as it is now, with its course; its row is held until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("course").get(pk=pk)
+
     def announced(self):
         """What people may know of: cohorts of published courses, also cancelled ones, so that they learn of it."""
         return self.exclude(state=Cohort.State.DRAFT).filter(course__live=True)
@@ -20,11 +24,15 @@ class CohortQuerySet(models.QuerySet):
     def public(self):
         return self.filter(state=Cohort.State.OPEN, course__live=True)
 
-    def enrolling(self, *, now):
-        """Cohorts one may enroll in now, the soonest first (seats apart)."""
+    def taking(self, *, now):
+        """Cohorts into which people come now, by whatever way, the soonest first (seats apart)."""
         opened = Q(enroll_opens_at__isnull=True) | Q(enroll_opens_at__lte=now)
         lasts = Q(self_paced=True) | Q(ends_on__gte=timezone.localdate(now, timezone.get_default_timezone()))
         return self.public().filter(opened, lasts, enroll_closes_at__gt=now).order_by("starts_on", "pk")
+
+    def enrolling(self, *, now):
+        """Those of them in which one may enroll by oneself, or apply for a place."""
+        return self.taking(now=now).filter(admission__in=Cohort.ASKED_FOR)
 
     def with_taken(self):
         """Annotates ``taken``: seats held."""
@@ -39,11 +47,22 @@ class Cohort(ClusterableModel):
         OPEN = "open", _("announced")
         CANCELLED = "cancelled", _("cancelled")
 
+    class Admission(models.TextChoices):
+        """How one comes in. Coordinators and invitation links let people in whatever it is."""
+
+        OPEN = "open", _("everyone enrolls by themselves")
+        APPLICATION = "application", _("by application, a coordinator decides")
+        INVITATION = "invitation", _("by invitation link only")
+        SCHOOL = "school", _("only the school enrolls people")
+
+    ASKED_FOR = (Admission.OPEN, Admission.APPLICATION)
+
     course = models.ForeignKey(
         "courses.CoursePage", verbose_name=_("course"), on_delete=models.PROTECT, related_name="cohorts"
     )
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    admission = models.CharField(_("how one comes in"), max_length=12, choices=Admission, default=Admission.OPEN)
     enroll_opens_at = models.DateTimeField(_("enrollment opens"), null=True, blank=True)
     enroll_closes_at = models.DateTimeField(_("enrollment closes"))
     starts_on = models.DateField(_("starts on"))
@@ -97,6 +116,15 @@ class Cohort(ClusterableModel):
 
     def is_full(self):
         return bool(self.seats) and self.taken >= self.seats
+
+    @property
+    def is_asked_for(self):
+        """Whether one gets a place here by asking for it."""
+        return self.admission in self.ASKED_FOR
+
+    @property
+    def is_by_application(self):
+        return self.admission == self.Admission.APPLICATION
 
     @property
     def is_cancelled(self):

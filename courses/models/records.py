@@ -27,6 +27,14 @@ class Enrollment(models.Model):
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="enrollments"
     )
+    link = models.ForeignKey(
+        "courses.InvitationLink",
+        verbose_name=_("invitation link"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="enrollments",
+    )
     enrolled_at = models.DateTimeField(_("enrolled"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)

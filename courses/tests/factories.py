@@ -9,9 +9,21 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.models import Speaker
+from courses.admission.applications import apply_for
+from courses.admission.links import make_link
 from courses.bank import category_at, keep_question
 from courses.enrollment import enroll
-from courses.models import CatalogPage, Cohort, CoursePage, LessonPage, ModulePage, QuizDraw, QuizPage
+from courses.models import (
+    CatalogPage,
+    Cohort,
+    CohortQuestion,
+    CoursePage,
+    InvitationLink,
+    LessonPage,
+    ModulePage,
+    QuizDraw,
+    QuizPage,
+)
 from courses.models.pages import CourseTrainer
 from courses.questions.values import ALL, KINDS, NOTHING, Option, Scoring
 from people.models import User
@@ -113,6 +125,28 @@ def make_cohort(course=None, *, now=None, state="open", **fields):
 def make_enrollment(cohort=None, person=None, *, now=None):
     now = now or timezone.now()
     return enroll(person=person or make_person(), cohort=cohort or make_cohort(now=now), now=now)
+
+
+def make_invitation(cohort=None, *, now=None, by=None, **fields):
+    """A link for twenty people and a day, into a cohort that only links open."""
+    now = now or timezone.now()
+    cohort = cohort or make_cohort(now=now, admission="invitation")
+    fields = {"note": "Партнери", "expires_at": now + DAY, **fields}
+    return make_link(link=InvitationLink(cohort=cohort, **fields), by=by, now=now)
+
+
+def make_selective(*questions, **fields):
+    """A cohort by application that asks ``questions``, each of which must be answered."""
+    cohort = make_cohort(admission="application", **fields)
+    for place, text in enumerate(questions):
+        CohortQuestion.objects.create(cohort=cohort, text=text, sort_order=place)
+    return cohort
+
+
+def make_application(cohort=None, person=None, *, now=None, answers=()):
+    now = now or timezone.now()
+    cohort = cohort or make_selective(now=now)
+    return apply_for(person=person or make_person(), cohort=cohort, answers=list(answers), now=now)
 
 
 def make_trainer(course, **fields):

@@ -1,47 +1,27 @@
 """Two at once, over two real connections: one last seat, one attempt, one completion."""
 
-import threading
-from decimal import Decimal
-
 import pytest
-from django.db import close_old_connections, connection, transaction
 
 from courses.enrollment import enroll
-from courses.exceptions import CohortRefused, EnrollmentRefused, LearningRefused
-from courses.marking import mark_attempt
+from courses.exceptions import EnrollmentRefused
 from courses.models import LessonCompletion, QuizAttempt
 from courses.planning import plan_cohort
 from courses.progress import complete_lesson
-from courses.questions.values import Essay
-from courses.quizzes import GRACE, finish_attempt, finish_expired, save_answer, start_attempt
+from courses.quizzes import finish_attempt, save_answer, start_attempt
 from courses.signals import course_completed
 from webinars.tests.factories import NOON, make_person
 
-from .factories import DAY, keep, make_cohort, make_course, make_enrollment, make_lesson, make_module, make_quiz
+from .connections import at_once, one_inside_the_other
+from .factories import (
+    make_cohort,
+    make_course,
+    make_enrollment,
+    make_lesson,
+    make_module,
+    make_quiz,
+)
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*calls):
-    """Run ``calls`` in threads that start together; their results or refusals, in order."""
-    gate, results = threading.Barrier(len(calls), timeout=10), [None] * len(calls)
-
-    def run(place, call):
-        try:
-            gate.wait()
-            results[place] = call()
-        except (CohortRefused, EnrollmentRefused, LearningRefused) as refusal:
-            results[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    close_old_connections()
-    return results
 
 
 def test_the_last_seat_is_given_once():
@@ -61,26 +41,6 @@ def test_one_person_clicking_twice_has_one_place():
 
     assert first == second
     assert cohort.enrollments.count() == 1
-
-
-def one_inside_the_other(first, second):
-    """Run ``second`` while ``first`` is done and not committed: with a lock it waits, without one it sees nothing."""
-    done, overtaken = threading.Event(), threading.Event()
-
-    def slowly():
-        with transaction.atomic():
-            first()
-            done.set()
-            overtaken.wait(timeout=1)
-
-    def meanwhile():
-        done.wait(timeout=10)
-        try:
-            return second()
-        finally:
-            overtaken.set()
-
-    return at_once(slowly, meanwhile)[1]
 
 
 def test_seats_are_not_taken_away_while_they_are_given():
@@ -152,64 +112,3 @@ def test_the_last_two_requirements_met_at_once_complete_the_course_once():
     enrollment.refresh_from_db()
     assert enrollment.completed_at == NOON
     assert said == [enrollment.pk]
-
-
-def begun(**rules):
-    quiz = make_quiz(**rules)
-    person = make_enrollment(make_cohort(quiz.course, now=NOON), now=NOON).person
-    attempt = start_attempt(person=person, quiz=quiz, now=NOON)
-    save_answer(attempt=attempt, position=0, given=[0], now=NOON)
-    return attempt
-
-
-def test_two_submits_of_one_attempt_are_one_result():
-    attempt = begun(pass_percent=50)
-
-    first, second = at_once(*[lambda: finish_attempt(attempt=attempt, now=NOON)] * 2)
-
-    assert (first.score, first.finished_at) == (second.score, second.finished_at) == (1, NOON)
-    assert attempt.person.enrollments.get().completed_at == NOON
-
-
-def test_an_answer_sent_while_time_runs_out_is_kept_whole_or_not_at_all():
-    attempt = begun(minutes_allowed=30)
-    late = attempt.due_at + GRACE
-
-    refusal = one_inside_the_other(
-        lambda: finish_expired(now=late + DAY),
-        lambda: save_answer(attempt=attempt, position=1, given=[0, 1], now=late),
-    )
-
-    attempt.refresh_from_db()
-    assert "finished" in str(refusal)
-    assert (attempt.answers.count(), attempt.score) == (1, 1)
-
-
-def test_an_answer_just_in_time_counts_although_the_sweep_comes_meanwhile():
-    attempt = begun(minutes_allowed=30)
-    late = attempt.due_at + GRACE
-
-    one_inside_the_other(
-        lambda: save_answer(attempt=attempt, position=1, given=[0, 1], now=late),
-        lambda: finish_expired(now=late + DAY),
-    )
-
-    attempt.refresh_from_db()
-    assert (attempt.answers.count(), attempt.score) == (2, 2)
-
-
-def test_two_trainers_who_mark_at_once_do_not_overwrite_each_other():
-    quiz = make_quiz(questions=[keep(Essay(text="<p>Розкажіть.</p>"))])
-    person = make_enrollment(make_cohort(quiz.course, now=NOON), now=NOON).person
-    attempt = start_attempt(person=person, quiz=quiz, now=NOON)
-    save_answer(attempt=attempt, position=0, given="Ось.", now=NOON)
-    finish_attempt(attempt=attempt, now=NOON)
-
-    refusal = one_inside_the_other(
-        lambda: mark_attempt(attempt=attempt, marks={0: (Decimal(1), "")}, by=None, now=NOON),
-        lambda: mark_attempt(attempt=attempt, marks={0: (Decimal(0), "")}, by=None, now=NOON),
-    )
-
-    attempt.refresh_from_db()
-    assert "meanwhile" in str(refusal)
-    assert attempt.score == 1

@@ -19,7 +19,7 @@ def enrollment():
 
 
 def test_the_confirmation_says_what_when_and_how_to_leave(enrollment):
-    message = cohort_mail(enrollment=enrollment, kind=ENROLLED)
+    message = cohort_mail(about=enrollment, kind=ENROLLED)
 
     assert message.to == [enrollment.person.email]
     assert message.subject == "You are enrolled: Бюджет громади"
@@ -32,7 +32,7 @@ def test_the_confirmation_says_what_when_and_how_to_leave(enrollment):
 
 @pytest.mark.parametrize(("kind", "words"), [(CANCELLED, "does not take place"), (REMOVED, "taken back your place")])
 def test_bad_news_says_what_is_kept_and_offers_no_way_out(enrollment, kind, words):
-    body = cohort_mail(enrollment=enrollment, kind=kind).body
+    body = cohort_mail(about=enrollment, kind=kind).body
 
     assert words in body
     assert "The lessons you have done stay yours." in body
@@ -44,7 +44,7 @@ def test_a_mail_keeps_names_and_titles_as_they_are_written(enrollment, kind):
     enrollment.cohort.course.title = "«Гроші» & <громада>\nі ми"
     enrollment.person.display_name = "Д’Артаньян"
 
-    message = cohort_mail(enrollment=enrollment, kind=kind)
+    message = cohort_mail(about=enrollment, kind=kind)
 
     assert message.subject.endswith("«Гроші» & <громада> і ми")
     assert "Д’Артаньян" in message.body
@@ -56,13 +56,13 @@ def test_a_mail_to_an_english_reader_leads_to_english_pages(enrollment):
 
     assert (
         f"http://testserver/en/enrol/{enrollment.cohort_id}/withdraw/"
-        in cohort_mail(enrollment=enrollment, kind=ENROLLED).body
+        in cohort_mail(about=enrollment, kind=ENROLLED).body
     )
 
 
 def test_a_mail_about_a_place_in_another_language_leaves_the_language_alone(enrollment):
     enrollment.person.language = "en"
-    cohort_mail(enrollment=enrollment, kind=ENROLLED)
+    cohort_mail(about=enrollment, kind=ENROLLED)
 
     assert get_language() == "uk"
 

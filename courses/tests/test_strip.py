@@ -9,7 +9,16 @@ from courses.progress import complete_lesson, progress_of
 from courses.strip import cohort_for, strip_of
 from webinars.tests.factories import make_person, make_session
 
-from .factories import DAY, make_cohort, make_course, make_enrollment, make_lesson, make_module
+from .factories import (
+    DAY,
+    make_application,
+    make_cohort,
+    make_course,
+    make_enrollment,
+    make_lesson,
+    make_module,
+    make_selective,
+)
 
 pytestmark = pytest.mark.django_db
 CONTINUE = "Продовжити"  # Django's own catalog knows this word
@@ -18,7 +27,7 @@ CONTINUE = "Продовжити"  # Django's own catalog knows this word
 def strip(course, person=None):
     now = timezone.now()
     cohort, enrollment = cohort_for(course, person=person, now=now)
-    return strip_of(cohort, enrollment, progress=progress_of(person=person, course=course), now=now)
+    return strip_of(cohort, enrollment, progress=progress_of(person=person, course=course), now=now, person=person)
 
 
 def says(course, person=None):
@@ -52,6 +61,25 @@ def test_an_open_cohort_is_offered_with_its_free_seats(course):
 
     assert says(course) == ("Enroll in the cohort", f"/enrol/{cohort.pk}/")
     assert ("Free seats", "2 of 3") in strip(course).facts
+
+
+def test_a_cohort_by_application_is_applied_for_and_then_shows_the_application(course):
+    cohort = make_selective(course=course)
+    url, person = f"/enrol/{cohort.pk}/apply/", make_person()
+    assert says(course, person) == says(course) == ("Apply for a place", url)
+
+    make_application(cohort, person)
+
+    assert says(course, person) == ("Your application", url)
+    assert says(course, make_person()) == ("Apply for a place", url)
+
+
+@pytest.mark.parametrize(("admission", "words"), [("invitation", "by invitation"), ("school", "The school itself")])
+def test_a_cohort_that_is_not_asked_for_says_how_one_comes_in(course, admission, words):
+    make_cohort(course, admission=admission)
+
+    said, url = says(course)
+    assert (words in said, url) == (True, "")
 
 
 def test_without_a_limit_seats_are_not_mentioned(course):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from courses.enrollment import enroll
-from courses.models import Cohort, CohortSession, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.models import Cohort, CohortQuestion, CohortSession, CoursePage, LessonPage, ModulePage, QuizPage
 from courses.planning import plan_cohort
 from courses.progress import complete_lesson
 from courses.questions.codec import from_json
@@ -66,7 +66,11 @@ def plan(course, row, *, staff, now):
         ends_on=starts + timedelta(weeks=course.weeks) - timedelta(days=1),
         enroll_closes_at=moment(starts - CLOSES_AHEAD, "23:59"),
         seats=row["seats"],
+        admission=row.get("admission", Cohort.Admission.OPEN),
     )
+    cohort.questions = [
+        CohortQuestion(sort_order=place, **asked) for place, asked in enumerate(row.get("questions", []))
+    ]
     modules = list(ModulePage.objects.child_of(course).order_by("path"))
     for entry in row.get("session", []):
         event, day = EventPage.objects.get(slug=entry["event"]), starts + timedelta(days=entry["day"])

@@ -204,10 +204,21 @@ def test_cohorts_stand_in_every_state(now):
 
 def test_the_coordinator_has_something_to_decide(now):
     coordinator = User.objects.get(email="coordinator@school.example")
-    file, cohort = decisions(coordinator, now=now)
+    file, applications, cohort = decisions(coordinator, now=now)
 
     assert "/imports/" in file.url and "Стійка організація" in cohort.text
     assert len(coming_sessions(coordinator, now=now)) == 7
+
+
+def test_a_cohort_by_application_has_answered_and_waiting_applicants_and_guests_by_a_link():
+    cohort = Cohort.objects.get(admission="application")
+    states = Counter(cohort.applications.values_list("state", flat=True))
+
+    assert states == {"accepted": 4, "declined": 2, "waiting": 4}
+    assert cohort.applications.waiting().filter(person__user__email="participant@school.example").exists()
+    assert all(len(row.answers) == 2 for row in cohort.applications.all())
+    assert cohort.lists.get().waits and cohort.lists.get().people.count() == 4
+    assert cohort.enrollments.active().count() == 4 + cohort.links.with_used().get().used
 
 
 def test_the_trainer_teaches_cohorts_and_hosts_sessions():

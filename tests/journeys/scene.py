@@ -17,8 +17,22 @@ from certificates.models import CertificateTemplate, Shown
 from certificates.sharing import show
 from conferences.models import Star
 from content.models import SiteDocument, SiteImage, Speaker, Topic
+from courses.admission.applications import apply_for
+from courses.admission.applications import decide as decide_application
+from courses.admission.links import make_link, revoke_link
+from courses.admission.lists import confirm as confirm_list
+from courses.admission.lists import upload as upload_list
 from courses.enrollment import enroll
-from courses.models import Cohort, CohortSession, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.models import (
+    Cohort,
+    CohortQuestion,
+    CohortSession,
+    CoursePage,
+    InvitationLink,
+    LessonPage,
+    ModulePage,
+    QuizPage,
+)
 from courses.models.pages import CourseTrainer
 from courses.progress import complete_lesson
 from courses.quizzes import finish_attempt, save_answer, start_attempt
@@ -134,6 +148,39 @@ class Scene:
         self.finished = self.make_course("Організаційний розвиток", "rozvytok")
         self.full_cohort, self.closed_cohort = self.full.cohorts.get(), self.closed.cohorts.get()
         enroll(person=self.neighbor, cohort=self.full_cohort, now=self.now)
+        self.make_ways_in()
+
+    def make_ways_in(self):
+        """A cohort by application with its questions and answers, and links into it that work and do not."""
+        self.selective = self.make_course("Курс за заявкою", "zaiavka").cohorts.get()
+        Cohort.objects.filter(pk=self.selective.pk).update(admission=Cohort.Admission.APPLICATION)
+        question = CohortQuestion.objects.create(
+            cohort=self.selective, text="Що ви хочете змінити у громаді?", hint="Двома реченнями."
+        )
+        for person in (self.reader, self.trainer):
+            answers = [[question.text, "Відкрити бюджет."]]
+            last = apply_for(person=person, cohort=self.selective, answers=answers, now=self.now)
+        decide_application(
+            application=last, accepted=False, reason="Ви вже тренер.", by=self.coordinator.user, now=self.now
+        )
+        self.link, self.revoked_link = (
+            make_link(
+                link=InvitationLink(cohort=self.selective, note="Партнери", expires_at=self.now + WEEK),
+                by=self.coordinator.user,
+                now=self.now,
+            )
+            for _number in range(2)
+        )
+        revoke_link(link=self.revoked_link, by=self.coordinator.user, now=self.now)
+        self.carried_out, self.listed = (self.bring_list(name) for name in ("Віра Нова", "Інна Нова"))
+        confirm_list(listed=self.carried_out, by=self.coordinator, now=self.now)
+
+    def bring_list(self, new):
+        """A list with somebody new, somebody known by e-mail, somebody to decide about, and a line without sense."""
+        ask = "Мельник Ганна,\n" if new.startswith("Інна") else ""
+        text = f"ПІБ,Пошта\n{new},\nІван,ivan@school.test\n{ask}Хтось,не пошта\n"
+        who = {"by": self.coordinator, "now": self.now}
+        return upload_list(cohort=self.selective, name="spysok.csv", data=text.encode(), **who)
 
     def make_course(self, title, slug, *, seats=0, closes=None, dated=True):
         catalog = self.school.catalog
@@ -184,7 +231,7 @@ class Scene:
     def bring_file(self):
         """A file with somebody known, somebody to decide about, and a line without sense."""
         times = f"{self.over.starts_at:%Y-%m-%d %H:%M},{self.over.ends_at:%Y-%m-%d %H:%M}"
-        text = f"Name,Email,Join,Leave\nОлена,reader@school.test,{times}\nКоваль О.,,{times}\n,,{times}\n"
+        text = f"Name,Email,Join,Leave\nІван,ivan@school.test,{times}\nКоваль О.,,{times}\n,,{times}\n"
         who = {"by": self.coordinator, "now": self.now}
         return upload(session=self.over, name="list.csv", data=text.encode(), zone="UTC", **who)
 

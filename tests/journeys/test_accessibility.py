@@ -29,6 +29,8 @@ FILES = {
     "session_presence",
 }
 ACTIONS = {
+    "enrollment_list_step",
+    "application_withdraw",
     "attendance_decide",
     "attendance_import_step",
     "check_in_withdraw",

@@ -38,9 +38,14 @@ class Report:
 
 def read(data, *, zone, starts, ends):
     """The report that ``data`` (bytes) is, its clocks being those of ``zone``. Raises ``NotATable`` with a word."""
+    return _report(tables_of(data), zone=zone, starts=starts, ends=ends)
+
+
+def tables_of(data):
+    """(heading, rows) of each table in ``data`` (bytes) that is about people. Raises ``NotATable`` with a word."""
     for rows in readings(data):
         if _tables(rows):
-            return _report(_tables(checked(rows)), zone=zone, starts=starts, ends=ends)
+            return _tables(checked(rows))
     raise NotATable(_("There is no line of headings with a name or an e-mail in this file."))
 
 

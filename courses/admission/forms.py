@@ -1,0 +1,79 @@
+"""Forms of the ways into a cohort."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from courses.models import ListedPerson
+from webinars.import_forms import NOBODY, MatchForm
+
+from .links import make_link
+
+LONGEST_ANSWER = 2_000
+
+
+class ApplicationForm(forms.Form):
+    """The questions of one cohort."""
+
+    def __init__(self, *args, cohort, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.questions = {f"question_{row.pk}": row for row in cohort.questions.all()}
+        for name, row in self.questions.items():
+            self.fields[name] = forms.CharField(
+                label=row.text,
+                help_text=row.hint,
+                required=row.required,
+                max_length=LONGEST_ANSWER,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+
+    @property
+    def answers(self):
+        """[question, answer] of each, as they are asked now: a question may be reworded later."""
+        return [[row.text, self.cleaned_data[name]] for name, row in self.questions.items()]
+
+
+class AcceptForm(forms.Form):
+    """A word to who is accepted, if there is one to say."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Word to the applicant"),
+        required=False,
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Stands in the mail that the applicant gets."),
+    )
+
+
+class DeclineForm(forms.Form):
+    """Nobody is declined without being told why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Stands in the mail that the applicant gets."),
+    )
+
+
+class ListMatchForm(MatchForm):
+    """Who the people of a list are: known ones, new ones, and those who are not to be enrolled."""
+
+    without_person = {
+        "new": (gettext_lazy("A new person"), ListedPerson.How.NEW),
+        NOBODY: (gettext_lazy("Leave out: do not enroll"), ListedPerson.How.SKIPPED),
+    }
+
+
+class LinkForm(WagtailAdminModelForm):
+    """A new invitation link, written by its verb."""
+
+    def clean_cohort(self):
+        cohort = self.cleaned_data["cohort"]
+        if cohort.is_cancelled:
+            raise forms.ValidationError(_("This cohort is cancelled."))
+        return cohort
+
+    def carry_out(self, *, by, now):
+        return make_link(link=self.save(commit=False), by=by, now=now)

@@ -1,0 +1,118 @@
+"""Links, applications and lists used by several people at once: real connections to PostgreSQL."""
+
+import pytest
+
+from courses.admission.applications import decide
+from courses.admission.links import follow_link, revoke_link
+from courses.admission.lists import carry_out, confirm, upload
+from courses.enrollment import enroll
+from courses.exceptions import EnrollmentRefused
+from courses.models import EnrollmentList, ListedPerson
+from people.models import Person
+from webinars.tests.factories import NOON, make_person
+
+from .connections import at_once, one_inside_the_other
+from .factories import (
+    make_application,
+    make_cohort,
+    make_invitation,
+    make_selective,
+)
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def test_the_last_use_of_a_link_is_used_once():
+    link = make_invitation(now=NOON, most=1)
+    people = [make_person(), make_person()]
+
+    results = at_once(*(lambda person=person: follow_link(person=person, link=link, now=NOON) for person in people))
+
+    assert sorted(isinstance(result, EnrollmentRefused) for result in results) == [False, True]
+    assert link.enrollments.count() == 1
+
+
+def test_nobody_comes_in_while_a_link_is_revoked():
+    link = make_invitation(now=NOON)
+
+    refusal = one_inside_the_other(
+        lambda: revoke_link(link=link, by=None, now=NOON),
+        lambda: follow_link(person=make_person(), link=link, now=NOON),
+    )
+
+    assert "revoked" in str(refusal)
+    assert not link.enrollments.exists()
+
+
+def judging(application, *, accepted=True):
+    return lambda: decide(application=application, accepted=accepted, reason="Так", by=None, now=NOON)
+
+
+def test_two_coordinators_give_the_last_seat_to_one_applicant():
+    cohort = make_selective(now=NOON, seats=1)
+    first, second = make_application(cohort, now=NOON), make_application(cohort, now=NOON)
+
+    results = at_once(judging(first), judging(second))
+
+    assert sorted(isinstance(result, EnrollmentRefused) for result in results) == [False, True]
+    assert cohort.enrollments.active().count() == 1
+
+
+def test_two_coordinators_accepting_one_applicant_give_one_place():
+    application = make_application(now=NOON)
+
+    first, second = at_once(*[judging(application)] * 2)
+
+    assert first == second
+    assert application.cohort.enrollments.count() == 1
+
+
+def test_a_decline_does_not_overtake_an_acceptance():
+    application = make_application(now=NOON)
+
+    refusal = one_inside_the_other(judging(application), judging(application, accepted=False))
+
+    assert isinstance(refusal, EnrollmentRefused)
+    application.refresh_from_db()
+    assert application.state == "accepted"
+
+
+def make_list(cohort, planner):
+    text = "ПІБ,Пошта\n" + "".join(f"Нова Людина,nova-{number}@example.org\n" for number in range(5))
+    return upload(cohort=cohort, name="list.csv", data=text.encode(), by=planner, now=NOON)
+
+
+def test_a_list_carried_out_twice_at_once_enrolls_each_person_once():
+    cohort, planner = make_cohort(now=NOON), make_person()
+    listed = make_list(cohort, planner)
+    EnrollmentList.objects.update(confirmed_at=NOON, confirmed_by=planner)
+    listed.refresh_from_db()
+
+    at_once(*[lambda: carry_out(listed)] * 2)
+
+    assert cohort.enrollments.count() == Person.objects.exclude(pk=planner.pk).count() == 5
+    assert set(ListedPerson.objects.values_list("outcome", flat=True)) == {"enrolled"}
+    listed.refresh_from_db()
+    assert listed.done_at
+
+
+def test_a_file_brought_and_confirmed_twice_at_once_is_one_list():
+    cohort, planner = make_cohort(now=NOON), make_person()
+
+    first, second = at_once(*[lambda: make_list(cohort, planner)] * 2)
+    at_once(*[lambda: confirm(listed=first, by=planner, now=NOON)] * 2)
+
+    assert first == second
+    assert cohort.enrollments.count() == 5
+
+
+def test_lists_and_people_who_enroll_share_the_last_seat():
+    cohort, planner = make_cohort(now=NOON, seats=1), make_person()
+    listed = make_list(cohort, planner)
+
+    at_once(
+        lambda: confirm(listed=listed, by=planner, now=NOON),
+        lambda: enroll(person=planner, cohort=cohort, now=NOON),
+    )
+
+    assert cohort.enrollments.active().count() == 1
