@@ -1,13 +1,17 @@
 """What the tests of this app share."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
+from home.management.commands import load_demo
 from home.models import HomePage, StandardPage
 from people.models import Person
 from webinars.tests.factories import make_site
+
+from .loading import IN_MEMORY, load
 
 
 @pytest.fixture
@@ -64,3 +68,19 @@ def add_page():
         return model.objects.get(pk=page.pk)
 
     return add
+
+
+@pytest.fixture(scope="module")
+def school(django_db_setup, django_db_blocker):
+    """The loaded school; after the last test of the file it is gone."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setitem(load_demo.QUIET, "EMAIL_BACKEND", IN_MEMORY)
+        with translation.override("uk"):
+            said = load()
+        yield said
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def now():
+    return timezone.now()

@@ -6,7 +6,6 @@ from collections import Counter
 
 import pytest
 from django.core import mail
-from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone, translation
 from wagtail.models import Page, ReferenceIndex
@@ -21,30 +20,12 @@ from courses.progress import is_finished, progress_of
 from courses.trainer_views import cohorts_of
 from home.demo.certification import CERTIFYING
 from home.desk import coming_sessions, decisions
-from home.management.commands import load_demo
 from people.models import Organization, Person, User
 from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session
 
-from .loading import IN_MEMORY, everything, links_of, load
-
-
-@pytest.fixture(scope="module")
-def school(django_db_setup, django_db_blocker):
-    """The loaded school; after the last test of the file it is gone."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setitem(load_demo.QUIET, "EMAIL_BACKEND", IN_MEMORY)
-        with translation.override("uk"):
-            said = load()
-        yield said
-        transaction.set_rollback(True)
-
+from .loading import everything, links_of, load
 
 pytestmark = [pytest.mark.usefixtures("school"), pytest.mark.django_db]
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
 
 
 def test_a_second_run_changes_nothing_and_mails_nobody():
