@@ -101,6 +101,14 @@ def test_a_question_that_nobody_could_answer_is_not_kept(trainer):
     assert not BankQuestion.objects.exists()
 
 
+def test_a_question_without_words_is_not_kept(trainer):
+    data = form()
+    data["definition-0-value-text"] = rich_text("<p></p>")
+
+    assert "Write the question." in trainer.post(url("add"), data).content.decode()
+    assert not BankQuestion.objects.exists()
+
+
 def test_a_question_is_previewed_with_its_answer(trainer):
     question = make_question()
 

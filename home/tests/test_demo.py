@@ -14,7 +14,8 @@ from wagtail.models import Page, ReferenceIndex
 from certificates.models import Certificate, CertificateRule, IssueRun, PendingCertificate
 from certificates.rules import has_earned
 from content.models import SiteDocument, SiteImage, Speaker, Topic
-from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizPage
+from courses.gains import gains_of
+from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizAttempt, QuizPage
 from courses.progress import is_finished, progress_of
 from courses.trainer_views import cohorts_of
 from home.demo.certification import CERTIFYING
@@ -276,3 +277,15 @@ def test_the_english_catalog_and_calendar_show_ukrainian_titles_in_english_words
     assert catalog.count('hreflang="uk"') >= 7
     assert "Бюджет громади" in catalog
     assert 'lang="uk"' in calendar
+
+
+def test_one_course_shows_what_was_learned_and_essays_that_wait():
+    final = QuizPage.objects.get(pre_test__isnull=False)
+    people, cohorts = gains_of(final)
+
+    assert len(people) > 5
+    assert all(after > before for _name, before, after, _gain in cohorts)
+    assert {len(attempt.snapshot) for attempt in final.attempts.all()} == {10}
+    essays = QuizAttempt.objects.filter(quiz__slug="praktykum")
+    assert essays.graded().exists()
+    assert essays.to_mark().exists()
