@@ -52,8 +52,13 @@ def test_what_is_kept_is_read_again_as_it_was(db, value):
 
 def without_exchange(value):
     """A question without what only the bank’s columns or files carry."""
-    gaps = {"gaps": tuple(without_exchange(gap) for gap in value.gaps)} if value.kind == "cloze" else {}
+    gaps = {"gaps": tuple(without_exchange(as_gap(gap)) for gap in value.gaps)} if value.kind == "cloze" else {}
     return replace(value, name="", category=(), tags=(), idnumber="", files=(), **gaps)
+
+
+def as_gap(question):
+    """A gap has no text of its own; its choices always stand mixed in a select."""
+    return replace(question, text="", **({"shuffle": True} if question.kind == "single" else {}))
 
 
 def form(**fields):
