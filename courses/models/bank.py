@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -25,7 +26,7 @@ class QuestionCategory(models.Model):
     )
 
     base_form_class = CategoryForm
-    panels = [FieldPanel("name"), FieldPanel("parent")]
+    panels = [FieldPanel("name"), FieldPanel("parent", widget=Select)]
 
     class Meta:
         verbose_name = _("question category")
@@ -74,7 +75,7 @@ class BankQuestion(RevisionMixin, PreviewableMixin, models.Model):
     panels = [
         FieldPanel("definition"),
         FieldPanel("name"),
-        FieldRowPanel([FieldPanel("category"), FieldPanel("points")]),
+        FieldRowPanel([FieldPanel("category", widget=Select), FieldPanel("points")]),
         FieldRowPanel([FieldPanel("tags"), FieldPanel("idnumber")]),
     ]
 

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.forms import Select
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -130,7 +131,7 @@ class QuizDraw(Orderable):
         _("how many"), default=1, validators=[MinValueValidator(1)], help_text=_("Of a category.")
     )
 
-    panels = [FieldPanel("question"), FieldRowPanel([FieldPanel("category"), FieldPanel("number")])]
+    panels = [FieldPanel("question"), FieldRowPanel([FieldPanel("category", widget=Select), FieldPanel("number")])]
 
     class Meta(Orderable.Meta):
         verbose_name = _("question to ask")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from .markup import FEATURES
+from .markup import FEATURES, plain
 from .parts import AcceptedBlock, GapsBlock, NumberBlock, OptionBlock, PairBlock, UnitBlock, told
 from .values import ALL, Scoring
 
@@ -26,7 +26,7 @@ class KindBlock(blocks.StructBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        if trouble := self.trouble(value):
+        if trouble := self.trouble(value) or ("" if plain(value["text"].source) else _("Write the question.")):
             refuse(trouble)
         return value
 

@@ -1,4 +1,4 @@
-"""HTML of questions: the few tags it may have, how it is shown, and what it says without any."""
+"""HTML of questions: what an editor may write, how it is shown, and what it says without tags."""
 
 import re
 from html import unescape
@@ -6,33 +6,12 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from wagtail.rich_text import expand_db_html
-from wagtail.whitelist import Whitelister, allow_without_attributes, attribute_rule, check_url
 
 FEATURES = ["bold", "italic", "superscript", "subscript", "code", "ol", "ul", "link", "image"]
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "code", "image"]
-PLAIN_TAGS = ["p", "br", "b", "strong", "i", "em", "sub", "sup", "code", "pre", "ul", "ol", "li", "[document]"]
 PARAGRAPH = re.compile(r"\s*<p(?:\s[^>]*)?>(.*?)</p>\s*", re.DOTALL)
 PICTURE = re.compile(r"<(?:embed|img)\b[^>]*>")
 ALT = re.compile(r"""\balt=(?:"([^"]*)"|'([^']*)')""")
-
-
-def _source(value):
-    """A picture is one of the question's own files, nothing from elsewhere."""
-    return value if value.startswith("file:") else None
-
-
-class Cleaner(Whitelister):
-    element_rules = dict.fromkeys(PLAIN_TAGS, allow_without_attributes) | {
-        "a": attribute_rule({"href": check_url, "linktype": True, "id": True}),
-        "img": attribute_rule({"src": _source, "alt": True}),
-        "embed": attribute_rule({"embedtype": lambda kind: kind if kind == "image" else None, "id": True,
-                                 "format": True, "alt": True}),
-    }  # fmt: skip
-
-
-def clean(html):
-    """``html`` without whatever is not one of the few tags. What is clean stays as it is."""
-    return Cleaner().clean(html)
 
 
 def shown(html):

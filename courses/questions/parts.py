@@ -72,16 +72,20 @@ class GapsBlock(blocks.StreamBlock):
     class Single(blocks.StructBlock):
         options = blocks.ListBlock(OptionBlock(), label=gettext_lazy("answers"), min_num=2)
         points = points()
+        feedback = told()
 
     class Short(blocks.StructBlock):
         answers = blocks.ListBlock(AcceptedBlock(), label=gettext_lazy("accepted answers"), min_num=1)
         case_matters = blocks.BooleanBlock(label=gettext_lazy("capital letters matter"), required=False)
         points = points()
+        feedback = told()
 
     class Numeric(blocks.StructBlock):
         answers = blocks.ListBlock(NumberBlock(), label=gettext_lazy("accepted numbers"), min_num=1)
         units = blocks.ListBlock(UnitBlock(), label=gettext_lazy("units"), default=[])
+        unit_needed = blocks.BooleanBlock(label=gettext_lazy("a unit is needed"), required=False)
         points = points()
+        feedback = told()
 
     single = Single(label=gettext_lazy("One right answer"))
     short = Short(label=gettext_lazy("Short text"))

@@ -52,8 +52,13 @@ def test_what_is_kept_is_read_again_as_it_was(db, value):
 
 def without_exchange(value):
     """A question without what only the bank’s columns or files carry."""
-    gaps = {"gaps": tuple(without_exchange(gap) for gap in value.gaps)} if value.kind == "cloze" else {}
+    gaps = {"gaps": tuple(without_exchange(as_gap(gap)) for gap in value.gaps)} if value.kind == "cloze" else {}
     return replace(value, name="", category=(), tags=(), idnumber="", files=(), **gaps)
+
+
+def as_gap(question):
+    """A gap has no text of its own; its choices always stand mixed in a select."""
+    return replace(question, text="", **({"shuffle": True} if question.kind == "single" else {}))
 
 
 def form(**fields):
@@ -98,6 +103,14 @@ def test_a_question_that_nobody_could_answer_is_not_kept(trainer):
 
     assert response.status_code == 200
     assert "Give 100 percent" in response.content.decode()
+    assert not BankQuestion.objects.exists()
+
+
+def test_a_question_without_words_is_not_kept(trainer):
+    data = form()
+    data["definition-0-value-text"] = rich_text("<p></p>")
+
+    assert "Write the question." in trainer.post(url("add"), data).content.decode()
     assert not BankQuestion.objects.exists()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from courses.enrollment import enroll
+from courses.marking import essays_of, mark_attempt
 from courses.models import Cohort, CohortQuestion, CohortSession, CoursePage, LessonPage, ModulePage, QuizPage
 from courses.planning import plan_cohort
 from courses.progress import complete_lesson
@@ -17,6 +18,13 @@ from .clock import MONDAY, moment, on_weekday, today
 from .events import Crowd, build_session, gather
 from .reading import read
 
+KNOWS_BEFORE = 0.4  # of what is asked before the course
+ESSAY = (
+    "На вулиці Садовій немає освітлення, тому двадцять школярів узимку вертаються додому потемки. У додатку до рішення "
+    "про бюджет є програма благоустрою, але нашої вулиці там немає. Просимо вас подати пропозицію до проєкту рішення: "
+    "дванадцять ліхтарів разом із монтажем, 240 тисяч гривень."
+)
+PRAISE = "Є і цифра, і документ, і прохання, яке депутат може виконати. Починайте одразу з прохання: так коротше."
 FINISHES = 0.7  # of those who were in a cohort that has ended
 ENROLLS_AHEAD = timedelta(days=6)
 CLOSES_AHEAD = timedelta(days=4)
@@ -28,12 +36,14 @@ class Path:
 
     lessons: list
     quizzes: list
+    before: set  # keys of the quizzes that are taken before all lessons
 
     @classmethod
     def of(cls, course):
         return cls(
             list(LessonPage.objects.descendant_of(course).order_by("path")),
             list(QuizPage.objects.descendant_of(course).order_by("path")),
+            set(QuizPage.objects.descendant_of(course).filter(post_tests__isnull=False).values_list("pk", flat=True)),
         )
 
 
@@ -93,13 +103,26 @@ def study(cohort, group, path, *, chance, now):
             complete_lesson(person=person, lesson=lesson, now=min(now, began + timedelta(days=step)))
         read = path.lessons[steps - 1].path
         for quiz in path.quizzes:
-            if finishes or quiz.path < read:
-                pass_quiz(person, quiz, now=min(now, began + timedelta(days=steps, hours=1)))
+            if quiz.pk in path.before:
+                take_quiz(person, quiz, knows=KNOWS_BEFORE, chance=chance, now=min(now, began))
+            elif finishes or quiz.path < read:
+                attempt = take_quiz(person, quiz, chance=chance, now=min(now, began + timedelta(days=steps, hours=1)))
+                if finishes and attempt.waits_for_mark:
+                    mark(attempt, now=min(now, attempt.finished_at + timedelta(days=1)))
 
 
-def pass_quiz(person, quiz, *, now):
-    """Answer everything rightly, as somebody who read the lessons would."""
-    attempt = start_attempt(person=person, quiz=quiz, now=now)
+def take_quiz(person, quiz, *, chance, now, knows=1):
+    """Answer rightly, as somebody who read the lessons would, or by chance what one does not know yet."""
+    attempt = start_attempt(person=person, quiz=quiz, now=now, chance=chance)
     for position, entry in enumerate(attempt.snapshot):
-        save_answer(attempt=attempt, person=person, position=position, given=right_answer(from_json(entry)), now=now)
-    finish_attempt(attempt=attempt, person=person, now=now)
+        question = from_json(entry)
+        given = right_answer(question) if chance.random() < knows else [chance.randrange(len(question.options))]
+        given = ESSAY if question.kind == "essay" else given
+        save_answer(attempt=attempt, person=person, position=position, given=given, now=now)
+    return finish_attempt(attempt=attempt, person=person, now=now)
+
+
+def mark(attempt, *, now):
+    """A trainer gives all points."""
+    marks = {answer.position: (question.points, PRAISE) for answer, question in essays_of(attempt)}
+    mark_attempt(attempt=attempt, marks=marks, by=None, now=now)

@@ -15,7 +15,8 @@ from certificates.rules import has_earned
 from conferences.models import Programme
 from conferences.planning import clashes_in
 from content.models import SiteDocument, SiteImage, Speaker, Topic
-from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizPage
+from courses.gains import gains_of
+from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizAttempt, QuizPage
 from courses.progress import is_finished, progress_of
 from courses.trainer_views import cohorts_of
 from home.demo.certification import CERTIFYING
@@ -281,3 +282,15 @@ def test_forums_have_programmes_without_clashes_and_a_change_log():
     assert {change["title"] for change in coming.releases.first().changes} == {"Новина, яку дочитають"}
     assert (coming.rooms.count(), coming.tracks.count()) == (3, 3)
     assert last.items.exclude(recording_url="").count() == 3
+
+
+def test_one_course_shows_what_was_learned_and_essays_that_wait():
+    final = QuizPage.objects.get(pre_test__isnull=False)
+    people, cohorts = gains_of(final)
+
+    assert len(people) > 5
+    assert all(after > before for _name, before, after, _gain in cohorts)
+    assert {len(attempt.snapshot) for attempt in final.attempts.all()} == {10}
+    essays = QuizAttempt.objects.filter(quiz__slug="praktykum")
+    assert essays.graded().exists()
+    assert essays.to_mark().exists()

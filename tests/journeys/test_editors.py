@@ -119,6 +119,7 @@ def test_a_trainer_writes_a_question_and_a_quiz_that_asks_it(editor, course):
     trainer.keyboard.press("Enter")
     trainer.locator("[data-contentpath=text] [contenteditable=true]").first.click()
     trainer.keyboard.insert_text("Хто затверджує бюджет?")
+    expect(trainer.locator("[name=definition-0-value-text]")).to_have_value(re.compile("Хто"))
     trainer.locator("[name=definition-0-value-answers-0-value-text]").fill("рада")
     trainer.locator("#id_category").select_option(str(category.pk))
     trainer.locator("main form button[type=submit], footer button[type=submit]").first.click()
