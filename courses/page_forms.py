@@ -27,3 +27,13 @@ def is_answerable(form):
     elif right < 1:
         form.add_error("kind", _("Mark at least one answer as right."))
     return not form.errors
+
+
+class AssignmentPageForm(WagtailAdminPageForm):
+    """An assignment can be accepted: no more points are needed than there are."""
+
+    def clean(self):
+        data = super().clean()
+        if (data.get("pass_points") or 0) > (data.get("max_points") or 0):
+            self.add_error("pass_points", _("No more points can be needed than are possible."))
+        return data

@@ -6,8 +6,8 @@
 from django.utils import timezone
 from django_tasks import task
 
-from .emails import CANCELLED, ENROLLED, REMOVED, cohort_mail
-from .models import Enrollment, LessonPage
+from .emails import CANCELLED, ENROLLED, REMOVED, cohort_mail, marked_mail
+from .models import Enrollment, LessonPage, Mark
 from .weight import weigh_lesson
 
 
@@ -34,6 +34,13 @@ def send_cancelled(enrollment_pk):
 def send_removed(enrollment_pk):
     """Tell a person that the school took their place back."""
     _send(Enrollment.objects.filter(withdrawn_at__isnull=False), enrollment_pk, REMOVED)
+
+
+@task()
+def send_marked(mark_pk):
+    """Tell a person that their work is marked."""
+    mark = Mark.objects.select_related("submission__person", "submission__assignment__locale").get(pk=mark_pk)
+    marked_mail(mark).send()
 
 
 @task()

@@ -7,7 +7,7 @@ from content.deletion import keep_pages
 
 from . import files
 from .choosers import session_chooser
-from .models import Cohort, LessonCompletion, QuizAttempt
+from .models import Cohort, LessonCompletion, QuizAttempt, Submission
 
 keep_pages(
     Cohort,
@@ -24,10 +24,17 @@ keep_pages(
     "quiz",
     reason=_("“%(title)s” has quizzes that people have taken. Unpublish it instead of deleting it."),
 )
+keep_pages(
+    Submission,
+    "assignment",
+    reason=_("“%(title)s” has assignments that people have worked on. Unpublish it instead of deleting it."),
+)
 
 ACTIONS = [
     ("courses.enroll", _("Enroll"), _("Enrolled")),
     ("courses.withdraw", _("Leave the cohort"), _("Left the cohort")),
+    ("courses.assignment.submit", _("Hand in"), _("Handed in")),
+    ("courses.assignment.mark", _("Mark a submission"), _("Submission marked")),
     ("courses.cohort.plan", _("Plan a cohort"), _("Cohort planned")),
     ("courses.cohort.change", _("Change a cohort"), _("Cohort changed")),
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),

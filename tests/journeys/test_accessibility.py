@@ -25,6 +25,7 @@ FILES = {
     "healthz",
     "session_ics",
     "session_presence",
+    "submission_file",
 }
 ACTIONS = {
     "attendance_decide",
