@@ -36,6 +36,7 @@ from webinars.scheduling import cancel, schedule
 from webinars.series import make_series
 from webinars.waiting import join_queue
 
+from .homework import do_homework
 from .school import make_account, make_school, text
 
 WEEK = timedelta(days=7)
@@ -217,6 +218,8 @@ class Scene:
         lesson = LessonPage.objects.descendant_of(self.finished).get()
         complete_lesson(person=self.reader, lesson=lesson, now=self.now)
         issue_token(person=self.reader, now=self.now)
+        by = self.trainer.user
+        self.submission = do_homework(course=self.main, person=self.reader, by=by, now=self.now)
 
     def certify(self):
         template = CertificateTemplate.objects.get()
