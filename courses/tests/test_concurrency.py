@@ -5,9 +5,10 @@ import threading
 import pytest
 from django.db import close_old_connections, connection, transaction
 
+from courses.assignments.submitting import save_draft, submit
 from courses.enrollment import enroll
-from courses.exceptions import CohortRefused, EnrollmentRefused
-from courses.models import LessonCompletion, QuizAttempt
+from courses.exceptions import CohortRefused, EnrollmentRefused, LearningRefused, MarkRefused
+from courses.models import LessonCompletion, Mark, QuizAttempt, Submission
 from courses.planning import plan_cohort
 from courses.progress import complete_lesson
 from courses.quizzes import finish_attempt, save_answer, start_attempt
@@ -15,6 +16,7 @@ from courses.signals import course_completed
 from webinars.tests.factories import NOON, make_person
 
 from .factories import make_cohort, make_course, make_enrollment, make_lesson, make_module, make_quiz
+from .test_assignments import give, hand_in, make_assignment, make_learner
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +29,7 @@ def at_once(*calls):
         try:
             gate.wait()
             results[place] = call()
-        except (CohortRefused, EnrollmentRefused) as refusal:
+        except (CohortRefused, EnrollmentRefused, LearningRefused, MarkRefused) as refusal:
             results[place] = refusal
         finally:
             connection.close()
@@ -149,3 +151,24 @@ def test_the_last_two_requirements_met_at_once_complete_the_course_once():
     enrollment.refresh_from_db()
     assert enrollment.completed_at == NOON
     assert said == [enrollment.pk]
+
+
+def test_two_graders_at_once_leave_one_mark():
+    assignment = make_assignment()
+    submission = hand_in(assignment, make_learner(assignment))
+
+    results = at_once(lambda: give(submission, points=9), lambda: give(submission, points=7))
+
+    assert sorted(isinstance(result, MarkRefused) for result in results) == [False, True]
+    assert Mark.objects.get() in results
+
+
+def test_work_sent_twice_at_once_is_handed_in_once():
+    assignment = make_assignment()
+    person = make_learner(assignment)
+    save_draft(person=person, assignment=assignment, text="Шановна радо!", now=NOON)
+
+    results = at_once(*[lambda: submit(person=person, assignment=assignment, now=NOON)] * 2)
+
+    assert sorted(isinstance(result, LearningRefused) for result in results) == [False, True]
+    assert Submission.objects.submitted().count() == 1
