@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import trainer_views, views
-from .assignments import marking_views
+from .assignments import marking_views as submissions
 from .assignments import serving as assignments
 
 urlpatterns = [
@@ -10,8 +10,8 @@ urlpatterns = [
     path("lessons/<int:pk>/done/", views.lesson_done, name="lesson_done"),
     path("feeds/courses/<int:pk>/<slug:slug>.ics", views.course_feed, name="feed_course"),
     path("submissions/files/<int:pk>/", assignments.submission_file, name="submission_file"),
-    path("t/marking/", marking_views.queue, name="marking_queue"),
-    path("t/marking/<int:pk>/", marking_views.marking, name="marking"),
+    path("t/submissions/", submissions.queue, name="submissions"),
+    path("t/submissions/<int:pk>/", submissions.marking, name="submission_mark"),
     path("t/", trainer_views.home, name="trainer_home"),
     path("t/<int:pk>/", trainer_views.cohort, name="trainer_cohort"),
 ]

@@ -23,7 +23,7 @@ def queue(request):
     """What waits to be marked, the oldest first."""
     waiting = marked_by(request.user).to_be_marked().select_related("person", "assignment")
     page_obj = Paginator(waiting.order_by("submitted_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "courses/marking_queue.html", {"page_obj": page_obj})
+    return render(request, "courses/submissions.html", {"page_obj": page_obj})
 
 
 @never_cache
@@ -35,10 +35,10 @@ def marking(request, pk):
     form = MarkForm(request.POST or None, assignment=submission.assignment)
     if form.is_valid() and _mark(request, submission, form):
         messages.success(request, _("The submission is marked."))
-        return redirect(reverse("marking_queue"))
+        return redirect(reverse("submissions"))
     submission.refresh_from_db()
     context = {"submission": submission, "assignment": submission.assignment, "form": form}
-    return render(request, "courses/marking.html", context, status=422 if form.errors else 200)
+    return render(request, "courses/submission_mark.html", context, status=422 if form.errors else 200)
 
 
 def _mark(request, submission, form):

@@ -16,11 +16,11 @@ pytestmark = pytest.mark.django_db
 
 
 def url(submission):
-    return f"/t/marking/{submission.pk}/"
+    return f"/t/submissions/{submission.pk}/"
 
 
 def waiting(browser):
-    return list(browser.get("/t/marking/").context["page_obj"])
+    return list(browser.get("/t/submissions/").context["page_obj"])
 
 
 @pytest.fixture
@@ -90,8 +90,8 @@ def test_the_second_of_two_sees_who_was_first_and_changes_nothing(sign_in, assig
 def test_three_in_the_queue_take_as_many_queries_as_one(sign_in, queries_of, assignment, trainer):
     hand_in(assignment, make_learner(assignment))
     sign_in(trainer)
-    one = queries_of("/t/marking/")
+    one = queries_of("/t/submissions/")
     for _more in range(2):
         hand_in(assignment, make_learner(assignment))
 
-    assert queries_of("/t/marking/") == one
+    assert queries_of("/t/submissions/") == one
