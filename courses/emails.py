@@ -44,3 +44,21 @@ def cohort_mail(*, about, kind):
             body=render_to_string(f"courses/emails/{kind}.txt", context).strip() + "\n",
             to=[person.email],
         )
+
+
+def marked_mail(mark):
+    """How a submission was marked; what the trainer wrote stays on the page, behind the door."""
+    submission, person = mark.submission, mark.submission.person
+    with override(person.language):
+        title = submission.assignment.title
+        context = {
+            "person": person,
+            "mark": mark,
+            "assignment": submission.assignment,
+            "url": absolute(course_path(submission.assignment)),
+        }
+        return EmailMessage(
+            subject=" ".join((gettext("Your work is marked: %(assignment)s") % {"assignment": title}).split()),
+            body=render_to_string("courses/emails/marked.txt", context).strip() + "\n",
+            to=[person.email],
+        )

@@ -13,6 +13,10 @@ class LearningRefused(Exception):
     """A lesson or quiz cannot be worked on now; the text says why."""
 
 
+class MarkRefused(Exception):
+    """A submission cannot be marked this way now; the text says why."""
+
+
 class CohortRefused(Exception):
     """A cohort cannot be changed this way; the text says why, ``field`` names the field it is about, if one."""
 

@@ -15,3 +15,13 @@ class QuizPageForm(WagtailAdminPageForm):
         if before is not None and before.pk == self.instance.pk:
             self.add_error("pre_test", _("A quiz is not its own test before."))
         return cleaned
+
+
+class AssignmentPageForm(WagtailAdminPageForm):
+    """An assignment can be accepted: no more points are needed than there are."""
+
+    def clean(self):
+        data = super().clean()
+        if (data.get("pass_points") or 0) > (data.get("max_points") or 0):
+            self.add_error("pass_points", _("No more points can be needed than are possible."))
+        return data

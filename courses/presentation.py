@@ -45,6 +45,8 @@ def step_of(item, *, current=None):
     if item.is_quiz:
         count = ngettext("%(number)d question", "%(number)d questions", item.questions) % {"number": item.questions}
         note = _("quiz, %(count)s") % {"count": count}
+    elif item.is_assignment:
+        note = _("assignment")
     else:
         note = wording.short_duration(item.minutes)
     if current is not None and item.pk == current.pk:
@@ -82,7 +84,7 @@ def programme(progress, *, rows, linked):
 
 def note_of(items):
     """«3 уроки, 24 хвилини»: what one module takes."""
-    lessons = [item for item in items if not item.is_quiz]
+    lessons = [item for item in items if not item.is_quiz and not item.is_assignment]
     note = ngettext("%(number)d lesson", "%(number)d lessons", len(lessons)) % {"number": len(lessons)}
     minutes = sum(lesson.minutes for lesson in lessons)
     return f"{note}, {wording.duration(minutes)}" if minutes else note

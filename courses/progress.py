@@ -16,7 +16,16 @@ from people.prepared import Asked, Prepared
 from webinars.models import Attendance
 
 from .exceptions import LearningRefused
-from .models import CohortSession, Enrollment, LessonCompletion, QuizAttempt, QuizDraw, QuizPage
+from .models import (
+    AssignmentPage,
+    CohortSession,
+    Enrollment,
+    LessonCompletion,
+    QuizAttempt,
+    QuizDraw,
+    QuizPage,
+    Submission,
+)
 from .signals import course_completed
 
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)  # a deadline for those who have none
@@ -34,7 +43,7 @@ class Module:
 
 @dataclass(frozen=True)
 class Item:
-    """A lesson or quiz on the path: what a list of it shows, read without its page, whose text is long."""
+    """A lesson, quiz or assignment on the path: what a list of it shows, read without its page, whose text is long."""
 
     pk: int
     title: str
@@ -46,6 +55,7 @@ class Item:
     minutes: int = 0
     weight: int = 0
     questions: int | None = None
+    is_assignment: bool = False
 
     @property
     def is_quiz(self):
@@ -100,6 +110,7 @@ class CourseProgress:
             required=page.required,
             minutes=getattr(page, "minutes", 0),
             questions=sum(line.number for line in page.draws.all()) if isinstance(page, QuizPage) else None,
+            is_assignment=isinstance(page, AssignmentPage),
         )
         return CourseProgress(self.modules, sorted([*others, draft], key=lambda item: item.path))
 
@@ -135,17 +146,18 @@ def walked(course, steps):
                     module=module,
                     url=f"{base}{module.slug}/{step['slug']}/",
                     required=step["required"],
-                    done=step["read"] or step["passed"],
+                    done=step["read"] or step["passed"] or step["accepted"],
                     minutes=step["minutes"] or 0,
                     weight=step["weight"] or 0,
                     questions=step["asked"],
+                    is_assignment=step["assigned"],
                 )
             )
     return CourseProgress(list(modules.values()), items)
 
 
 def steps_of(courses, *, person, until):
-    """The published modules, lessons and quizzes of ``courses`` in their order, as plain values.
+    """The published modules, lessons, quizzes and assignments of ``courses`` in their order, as plain values.
 
     ``required`` is null for a module; ``asked``, the number of questions, for all but quizzes.
     """
@@ -167,6 +179,11 @@ def _steps_below(count):
     read = LessonCompletion.objects.filter(lesson=OuterRef("pk"), person_id=person, completed_at__lt=until)
     passed = QuizAttempt.objects.filter(quiz=OuterRef("pk"), person_id=person, passed=True, finished_at__lt=until)
     asked = QuizDraw.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz").annotate(asked=Sum("number"))
+    accepted = Submission.objects.accepted().filter(
+        assignment=OuterRef("pk"),
+        person_id=person,
+        submitted_at__lt=until,  # whenever it was marked
+    )
     below = (Q(path__range=(Asked(f"first{number}", path), Asked(f"last{number}", path))) for number in range(count))
     return (
         Page.objects.live()
@@ -176,10 +193,12 @@ def _steps_below(count):
         .annotate(
             minutes=F("lessonpage__minutes"),
             weight=F("lessonpage__weight"),
-            required=Coalesce("lessonpage__required", "quizpage__required"),
+            required=Coalesce("lessonpage__required", "quizpage__required", "assignmentpage__required"),
             asked=Case(When(quizpage__isnull=False, then=Coalesce(Subquery(asked.values("asked")), 0))),
+            assigned=Case(When(assignmentpage__isnull=False, then=True), default=False),
             read=Exists(read),
             passed=Exists(passed),
+            accepted=Exists(accepted),
         )
     )
 
@@ -228,7 +247,7 @@ def complete_all(*, now):
 
 
 def is_finished(enrollment):
-    """Required lessons done and quizzes passed before the cohort's deadline, its required sessions credited.
+    """Required steps done before the cohort's deadline, its required sessions credited. Work counts from handing in.
 
     Attendance needs no deadline: the sessions are the cohort's own, and are decided after they end.
     """

@@ -6,8 +6,8 @@
 from django.utils import timezone
 from django_tasks import task
 
-from .emails import ACCEPTED, CANCELLED, DECLINED, ENROLLED, REMOVED, cohort_mail
-from .models import Application, Enrollment, EnrollmentList, LessonPage
+from .emails import ACCEPTED, CANCELLED, DECLINED, ENROLLED, REMOVED, cohort_mail, marked_mail
+from .models import Application, Enrollment, EnrollmentList, LessonPage, Mark
 from .weight import weigh_lesson
 
 
@@ -58,6 +58,13 @@ def forget_lists():
     from .admission.forgetting import erase_listed  # noqa: PLC0415 -- see the module's docstring
 
     return erase_listed(now=timezone.now())
+
+
+@task()
+def send_marked(mark_pk):
+    """Tell a person that their work is marked."""
+    mark = Mark.objects.select_related("submission__person", "submission__assignment__locale").get(pk=mark_pk)
+    marked_mail(mark).send()
 
 
 @task()

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from people.accounts import person_of
 
 from .access import may_read_everything
-from .models import Cohort, LessonCompletion, QuizAttempt
+from .models import Cohort, LessonCompletion, QuizAttempt, Submission
 from .progress import progress_of
 
 
@@ -56,8 +56,11 @@ def with_done(cohort, path):
     """The active enrollments of a cohort, each with how many steps of the course are ``done``."""
     lessons = LessonCompletion.objects.filter(lesson__in=[item.pk for item in path.items if not item.is_quiz])
     passed = QuizAttempt.objects.filter(quiz__in=[item.pk for item in path.items if item.is_quiz], passed=True)
+    assigned = [item.pk for item in path.items if item.is_assignment]
+    accepted = Submission.objects.accepted().filter(assignment__in=assigned)
     enrollments = cohort.enrollments.active().select_related("person")
-    return enrollments.annotate(done=number_of(lessons, "lesson") + number_of(passed, "quiz"))
+    done = number_of(lessons, "lesson") + number_of(passed, "quiz") + number_of(accepted, "assignment")
+    return enrollments.annotate(done=done)
 
 
 def number_of(rows, what):

@@ -2,6 +2,8 @@ from django.urls import path
 
 from . import marking_views, trainer_views, views
 from .admission import application_views, link_views, list_views
+from .assignments import marking_views as submissions
+from .assignments import serving as assignments
 
 urlpatterns = [
     path("enrol/<int:pk>/", views.enroll, name="enroll"),
@@ -14,6 +16,9 @@ urlpatterns = [
     path("t/marking/", marking_views.queue, name="quiz_marking"),
     path("t/marking/<int:pk>/", marking_views.mark, name="quiz_mark"),
     path("t/quizzes/<int:pk>/", marking_views.statistics, name="quiz_statistics"),
+    path("submissions/files/<int:pk>/", assignments.submission_file, name="submission_file"),
+    path("t/submissions/", submissions.queue, name="submissions"),
+    path("t/submissions/<int:pk>/", submissions.marking, name="submission_mark"),
     path("t/", trainer_views.home, name="trainer_home"),
     path("t/<int:pk>/", trainer_views.cohort, name="trainer_cohort"),
     path("t/<int:pk>/lists/", list_views.lists, name="enrollment_lists"),

@@ -10,7 +10,7 @@ from content.deletion import keep_pages
 from . import files, question_import_views
 from .bank_viewsets import BankGroup
 from .choosers import session_chooser
-from .models import Cohort, LessonCompletion, QuizAttempt
+from .models import Cohort, LessonCompletion, QuizAttempt, Submission
 
 keep_pages(
     Cohort,
@@ -27,6 +27,11 @@ keep_pages(
     "quiz",
     reason=_("“%(title)s” has quizzes that people have taken. Unpublish it instead of deleting it."),
 )
+keep_pages(
+    Submission,
+    "assignment",
+    reason=_("“%(title)s” has assignments that people have worked on. Unpublish it instead of deleting it."),
+)
 
 ACTIONS = [
     ("courses.enroll", _("Enroll"), _("Enrolled")),
@@ -39,6 +44,8 @@ ACTIONS = [
     ("courses.application.declined", _("Decline an application"), _("Application declined")),
     ("courses.list.confirm", _("Enroll people from a file"), _("List of people confirmed")),
     ("courses.list.done", _("Carry out a list of people"), _("List of people carried out")),
+    ("courses.assignment.submit", _("Hand in"), _("Handed in")),
+    ("courses.assignment.mark", _("Mark a submission"), _("Submission marked")),
     ("courses.cohort.plan", _("Plan a cohort"), _("Cohort planned")),
     ("courses.cohort.change", _("Change a cohort"), _("Cohort changed")),
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),

@@ -1,4 +1,5 @@
 from .admission import Application, CohortQuestion, InvitationLink
+from .assignments import AssignmentDue, AssignmentPage, Criterion, Level
 from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
 from .lists import EnrollmentList, ListedPerson
@@ -6,21 +7,27 @@ from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .question_imports import QuestionImport
 from .quizzes import QuizDraw, QuizPage
 from .records import Enrollment, LessonCompletion, QuizAnswer, QuizAttempt
+from .submissions import Mark, Submission, SubmissionFile
 
 __all__ = [
     "Application",
+    "AssignmentDue",
+    "AssignmentPage",
     "BankQuestion",
     "CatalogPage",
     "Cohort",
     "CohortQuestion",
     "CohortSession",
     "CoursePage",
+    "Criterion",
     "Enrollment",
     "EnrollmentList",
     "InvitationLink",
     "LessonCompletion",
     "LessonPage",
+    "Level",
     "ListedPerson",
+    "Mark",
     "ModulePage",
     "QuestionCategory",
     "QuestionImport",
@@ -28,4 +35,6 @@ __all__ = [
     "QuizAttempt",
     "QuizDraw",
     "QuizPage",
+    "Submission",
+    "SubmissionFile",
 ]

@@ -137,7 +137,7 @@ class InsideACourse:
 
 
 class OnThePath(InsideACourse):
-    """A lesson or a quiz: a step of a course, in one of its modules."""
+    """A lesson, a quiz or an assignment: a step of a course, in one of its modules."""
 
     @property
     def module(self):
@@ -157,7 +157,7 @@ class ModulePage(InsideACourse, PreviewedAsServed, Page):
 
     template = "courses/module_page.html"
     parent_page_types = ["courses.CoursePage"]
-    subpage_types = ["courses.LessonPage", "courses.QuizPage"]
+    subpage_types = ["courses.LessonPage", "courses.QuizPage", "courses.AssignmentPage"]
     show_in_menus_default = False
     search_fields = [*Page.search_fields, index.SearchField("lead")]
     content_panels = [*Page.content_panels, FieldPanel("lead")]

@@ -22,10 +22,12 @@ from .factories import (
     make_quiz,
     make_staff,
 )
+from .test_assignments import make_assignment
 
 pytestmark = pytest.mark.django_db
 # What only the whole page says, beside its title.
 MARKS = {
+    "assignmentpage": "Step ",
     "catalogpage": "All topics",
     "coursepage": 'id="programme"',
     "lessonpage": "Step 1 of",
@@ -49,6 +51,7 @@ def drafts():
     lesson = make_lesson(module, title="Чернетка уроку", text="Текст чернетки.", live=False)
     quiz = make_quiz(module, title="Чернетка тесту", live=False)
     return {
+        "assignmentpage": make_assignment(module, live=False),
         "catalogpage": make_catalog(),
         "coursepage": course,
         "modulepage": module,
@@ -88,6 +91,20 @@ def draws(*rows):
 
 
 FORMS = {
+    "assignmentpage": {
+        "body": streamfield([("text", rich_text("<p>Пишіть.</p>"))]),
+        "accepts": "both",
+        "file_kinds": "documents",
+        "max_megabytes": 10,
+        "max_files": 3,
+        "due_days": "",
+        "late_rule": "note",
+        "late_percent": 10,
+        "max_points": 10,
+        "pass_points": 6,
+        "due_rows": inline_formset([]),
+        "criteria": inline_formset([]),
+    },
     "catalogpage": {"lead": "Усі курси"},
     "coursepage": {
         "lead": "Навчимося",
@@ -129,6 +146,7 @@ def form_of(kind):
 
 
 PARENTS = {
+    "assignmentpage": "modulepage",
     "coursepage": "catalogpage",
     "modulepage": "coursepage",
     "lessonpage": "modulepage",

@@ -52,6 +52,7 @@ from webinars.series import make_series
 from webinars.waiting import join_queue
 
 from .forums import make_forum
+from .homework import do_homework
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
 
@@ -276,6 +277,8 @@ class Scene:
         lesson = LessonPage.objects.descendant_of(self.finished).get()
         complete_lesson(person=self.reader, lesson=lesson, now=self.now)
         issue_token(person=self.reader, now=self.now)
+        by = self.trainer.user
+        self.submission = do_homework(course=self.main, person=self.reader, by=by, now=self.now)
 
     def certify(self):
         template = CertificateTemplate.objects.get()

@@ -27,6 +27,7 @@ FILES = {
     "programme_schedule",
     "session_ics",
     "session_presence",
+    "submission_file",
 }
 ACTIONS = {
     "enrollment_list_step",

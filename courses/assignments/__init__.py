@@ -1,0 +1,1 @@
+"""Assignments: what is handed in, until when, how it is marked, and who may see it."""

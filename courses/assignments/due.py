@@ -1,0 +1,32 @@
+"""Until when an assignment is handed in, and how late something is."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from courses.models import AssignmentDue
+from courses.progress import active_enrollments
+
+DAY = timedelta(days=1)
+
+
+def due_of(*, assignment, person):
+    """When ``assignment`` is due for ``person``: by the cohort they entered last. None is without end."""
+    enrollment = active_enrollments(person=person, course=assignment.course).select_related("cohort").first()
+    return due_for(assignment=assignment, cohort=enrollment.cohort) if enrollment else None
+
+
+def due_for(*, assignment, cohort):
+    """The cohort's own date, else the midnight in Kyiv after so many days from its start."""
+    own = AssignmentDue.objects.filter(assignment=assignment, cohort=cohort).first()
+    if own:
+        return own.due_at
+    if assignment.due_days is None:
+        return None
+    last = cohort.starts_on + timedelta(days=assignment.due_days)
+    return datetime.combine(last + DAY, time.min, tzinfo=timezone.get_default_timezone())
+
+
+def days_late(*, due, now):
+    """Days begun since ``due``; 0 in time."""
+    return max(-((due - now) // DAY), 0) if due else 0

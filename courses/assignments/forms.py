@@ -1,0 +1,52 @@
+"""The form one hands an assignment in with."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .uploads import content_type_of
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; a pair of the upload and its media type for each that is taken, ``refused`` for the others."""
+
+    def __init__(self, *, assignment, **options):
+        super().__init__(widget=SeveralFiles, required=False, **options)
+        self.assignment, self.taken = assignment, []
+
+    def clean(self, data, initial=None):
+        errors = []
+        for upload in data or []:
+            try:
+                self.taken.append((upload, content_type_of(upload, assignment=self.assignment)))
+            except ValidationError as error:
+                errors += error.messages
+        if errors:
+            raise ValidationError(errors)
+        return self.taken
+
+
+class SubmissionForm(forms.Form):
+    """A text, files or both, as the assignment takes them. ``taken``: the files to keep, also beside a wrong one."""
+
+    def __init__(self, data=None, files=None, *, assignment, **options):
+        super().__init__(data, files, **options)
+        if assignment.takes_text:
+            self.fields["text"] = forms.CharField(
+                label=_("Your answer"), required=False, max_length=50_000, widget=forms.Textarea({"rows": 12})
+            )
+        if assignment.takes_files:
+            self.fields["files"] = FilesField(label=_("Files"), assignment=assignment)
+
+    @property
+    def taken(self):
+        return self.fields["files"].taken if "files" in self.fields else []
+
+    @property
+    def written(self):
+        """The text as it was sent, also one too long to be valid, cut."""
+        return self.data.get("text", "").replace("\r\n", "\n")[:50_000] if "text" in self.fields else ""

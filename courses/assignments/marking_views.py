@@ -1,0 +1,51 @@
+"""Marking on a trainer's phone: what waits, the oldest first, and one submission with the rubric."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from courses.exceptions import MarkRefused
+
+from .marking import mark, marked_by
+from .marking_forms import MarkForm
+
+A_PAGE = 30
+
+
+@never_cache
+@login_required
+def queue(request):
+    """What waits to be marked, the oldest first."""
+    waiting = marked_by(request.user).to_be_marked().select_related("person", "assignment")
+    page_obj = Paginator(waiting.order_by("submitted_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "courses/submissions.html", {"page_obj": page_obj})
+
+
+@never_cache
+@login_required
+def marking(request, pk):
+    """One submission: what was handed in, and the form. Marked meanwhile, it says by whom and changes nothing."""
+    found = marked_by(request.user).select_related("person", "assignment", "mark")
+    submission = get_object_or_404(found.prefetch_related("files"), pk=pk)
+    form = MarkForm(request.POST or None, assignment=submission.assignment)
+    if form.is_valid() and _mark(request, submission, form):
+        messages.success(request, _("The submission is marked."))
+        return redirect(reverse("submissions"))
+    submission.refresh_from_db()
+    context = {"submission": submission, "assignment": submission.assignment, "form": form}
+    return render(request, "courses/submission_mark.html", context, status=422 if form.errors else 200)
+
+
+def _mark(request, submission, form):
+    """Whether it is marked; a refusal stands beside the comment."""
+    accepted = "accept" in request.POST
+    try:
+        mark(submission=submission, by=request.user, accepted=accepted, now=timezone.now(), **form.chosen())
+    except MarkRefused as refusal:
+        form.add_error("comment", str(refusal))
+    return not form.errors

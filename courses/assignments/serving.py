@@ -1,0 +1,89 @@
+"""How an assignment answers a request: the task, the form, what was handed in so far with its marks."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from courses.exceptions import LearningRefused
+from courses.models import Submission, SubmissionFile
+from courses.reading import for_readers, reader_context
+from people.accounts import person_of
+
+from .due import due_of
+from .forms import SubmissionForm
+from .marking import readable_by
+from .submitting import add_files, draft_of, refusal_of, remove_file, save_draft, submit
+
+
+@for_readers
+def serve_assignment(page, request, course):
+    """The task and the form; POST keeps a draft, hands it in or takes a file out of it."""
+    person = person_of(request.user)
+    if request.method == "POST" and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if request.method == "POST" and person is None:
+        raise PermissionDenied
+    draft = draft_of(person=person, assignment=page) if person and page.pk else None
+    form = SubmissionForm(assignment=page, initial={"text": draft.text if draft else ""})
+    if request.method == "POST":
+        form = SubmissionForm(request.POST, request.FILES, assignment=page)
+        if _work(page, request, person, form):
+            return redirect(page.get_url(request))
+        draft = draft_of(person=person, assignment=page)
+    known = person is not None and page.pk is not None
+    history = Submission.objects.submitted().filter(person=person, assignment=page) if known else []
+    context = (
+        page.get_context(request)
+        | reader_context(page, request, course)
+        | {
+            "form": form,
+            "draft": draft,
+            "history": history.select_related("mark").prefetch_related("files") if known else [],
+            "refusal": refusal_of(person=person, assignment=page) if known else "",
+            "due": due_of(assignment=page, person=person) if known else None,
+        }
+    )
+    return render(request, page.template, context, status=422 if form.errors else 200)
+
+
+def _work(page, request, person, form):
+    """Keep what was sent – the right files also beside a wrong one – then do what the button says. False on errors."""
+    now = timezone.now()
+    valid = form.is_valid()
+    try:
+        draft = save_draft(person=person, assignment=page, text=form.written, now=now)
+        if form.taken:
+            add_files(draft=draft, files=form.taken)
+        if "remove" in request.POST:
+            remove_file(person=person, assignment=page, pk=_number(request.POST["remove"]))
+        elif "submit" in request.POST and valid:
+            submit(person=person, assignment=page, now=now)
+            messages.success(request, _("Your work is handed in."))
+        elif valid:
+            messages.success(request, _("Your draft is kept."))
+    except LearningRefused as refusal:
+        if refusal_of(person=person, assignment=page):  # nothing can be worked on: no form stands there any more
+            messages.info(request, str(refusal))
+            return True
+        form.add_error(next(reversed(form.fields)), str(refusal))
+    return not form.errors
+
+
+def _number(text):
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+@never_cache
+def submission_file(request, pk):
+    """A file for its owner, the trainers of the course and coordinators; for the others it is not there."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    found = SubmissionFile.objects.filter(pk=pk, submission__in=readable_by(request.user)).first()
+    if found is None:
+        raise Http404
+    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name, content_type=found.content_type)

@@ -1,0 +1,120 @@
+"""The page of an assignment: files by their content, nothing lost, and who may see what was handed in."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from courses.assignments.submitting import add_files, save_draft, submit
+from courses.models import Submission, SubmissionFile
+from people.roles import COORDINATORS
+from webinars.tests.factories import make_person
+
+from .factories import make_course, make_staff, make_trainer
+from .test_assignments import give, hand_in, make_assignment, make_learner
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n1 0 obj\n"
+
+
+def pdf(name="лист.pdf", content=PDF):
+    return SimpleUploadedFile(name, content)
+
+
+def send(browser, assignment, *, files=(), button="submit", **data):
+    return browser.post(assignment.url, {"text": "Шановна радо!", button: "1", "files": list(files), **data})
+
+
+def test_a_text_with_a_file_is_handed_in_and_shown_again(sign_in):
+    assignment = make_assignment()
+    person = make_learner(assignment)
+    browser = sign_in(person)
+
+    assert send(browser, assignment, files=[pdf()]).status_code == 302
+
+    submission = Submission.objects.submitted().get()
+    give(submission, accepted=False, points=3, comment="Додайте дату.")
+    page = browser.get(assignment.url).content.decode()
+    assert "лист.pdf" in page and "Додайте дату." in page
+    assert b"".join(browser.get(f"/submissions/files/{submission.files.get().pk}/")) == PDF
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("лист.pdf", b"MZ\x90\x00", "of another kind"),
+        ("лист.pdf", b"", "is empty"),
+        ("лист.pdf", PDF + b"0" * 1024 * 1024, "larger than"),
+        ("лист.pdf", b"\x89PNG\r\n\x1a\n" + b"0" * 99, "of another kind"),
+    ],
+)
+def test_a_wrong_file_is_named_beside_the_field_and_the_rest_is_kept(sign_in, name, content, says):
+    assignment = make_assignment(max_megabytes=1)
+    browser = sign_in(make_learner(assignment))
+
+    response = send(browser, assignment, files=[pdf("добрий.pdf"), pdf(name, content)])
+
+    draft = Submission.objects.drafts().get()
+    assert response.status_code == 422
+    assert says in str(response.context["form"].errors["files"])
+    assert (draft.text, [file.name for file in draft.files.all()]) == ("Шановна радо!", ["добрий.pdf"])
+
+
+def test_too_many_files_are_refused_and_one_can_be_removed(sign_in):
+    assignment = make_assignment(max_files=1)
+    browser = sign_in(make_learner(assignment))
+
+    assert send(browser, assignment, files=[pdf(), pdf()]).status_code == 422
+    send(browser, assignment, files=[pdf()], button="save")
+    file = SubmissionFile.objects.get()
+    assert browser.post(assignment.url, {"text": "Ще", "remove": file.pk}).status_code == 302
+
+    assert not SubmissionFile.objects.exists()
+    assert Submission.objects.drafts().get().text == "Ще"
+
+
+def test_a_second_click_says_that_it_is_handed_in(sign_in):
+    assignment = make_assignment()
+    browser = sign_in(make_learner(assignment))
+
+    assert [send(browser, assignment).status_code for _click in range(2)] == [302, 302]
+    assert Submission.objects.count() == 1
+
+
+def test_only_the_owner_the_trainers_of_the_course_and_coordinators_have_a_file(client, sign_in):
+    assignment = make_assignment()
+    owner = make_learner(assignment)
+    draft = save_draft(person=owner, assignment=assignment, text="", now=timezone.now())
+    add_files(draft=draft, files=[(pdf(), "application/pdf")])
+    url = f"/submissions/files/{draft.files.get().pk}/"
+    trainer, coordinator = make_trainer(assignment.course), make_staff(COORDINATORS)
+    others = [make_learner(assignment), make_trainer(make_course()), make_person()]
+    statuses = {who: sign_in(who).get(url).status_code for who in (owner, trainer, coordinator)}
+    assert list(statuses.values()) == [200, 404, 404]  # a draft is its owner's
+
+    submit(person=owner, assignment=assignment, now=timezone.now())
+
+    assert [sign_in(who).get(url).status_code for who in (owner, trainer, coordinator)] == [200] * 3
+    assert [sign_in(who).get(url).status_code for who in others] == [404] * 3
+    client.logout()
+    assert client.get(url).url == f"/login/?next={url}"
+
+
+def test_another_participants_work_is_not_on_the_page(sign_in):
+    assignment = make_assignment()
+    hand_in(assignment, make_learner(assignment), text="Таємниця")
+
+    assert "Таємниця" not in sign_in(make_learner(assignment)).get(assignment.url).content.decode()
+
+
+def test_three_submissions_take_as_many_queries_as_one(sign_in, queries_of):
+    assignment = make_assignment()
+    person = make_learner(assignment)
+    sign_in(person)
+    counts = []
+    for _time in range(3):
+        draft = save_draft(person=person, assignment=assignment, text="Ще", now=timezone.now())
+        add_files(draft=draft, files=[(pdf(), "application/pdf")])
+        give(submit(person=person, assignment=assignment, now=timezone.now()), accepted=False, points=1)
+        counts.append(queries_of(assignment.url))
+
+    assert counts[0] == counts[2]

@@ -1,0 +1,45 @@
+"""The assignments of the scene: one returned to the reader for rework, one that waits to be marked."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.models import Page
+
+from courses.assignments.marking import mark
+from courses.assignments.submitting import add_files, save_draft, submit
+from courses.models import AssignmentPage, Criterion, Level, ModulePage
+from home.demo.pages import publish
+
+from .school import text
+
+RUBRIC = {"Мета звернення": ("не названа", "названа"), "Докази": ("немає", "є й джерело")}
+
+
+def level(words, place):
+    return Level(title=words, points=5 * place, sort_order=place)
+
+
+def make_assignment(course, title, slug):
+    """It stands at the end of the first module."""
+    module = ModulePage.objects.child_of(course).order_by("path").first()
+    page = AssignmentPage(title=title, slug=slug, body=text("Напишіть звернення до ради."), due_days=14)
+    page.criteria = [
+        Criterion(title=name, sort_order=place, levels=[level(words, at) for at, words in enumerate(levels)])
+        for place, (name, levels) in enumerate(RUBRIC.items())
+    ]
+    publish(page, Page.objects.get(pk=module.pk))
+    return page
+
+
+def hand_in(page, *, person, now):
+    draft = save_draft(person=person, assignment=page, text="Шановна радо!", now=now)
+    file = SimpleUploadedFile("звернення.pdf", b"%PDF-1.7\n")
+    add_files(draft=draft, files=[(file, "application/pdf")])
+    return submit(person=person, assignment=page, now=now)
+
+
+def do_homework(*, course, person, by, now):
+    """What waits to be marked. ``person`` is enrolled."""
+    returned = make_assignment(course, "Звернення до ради", "zvernennia")
+    levels = {one.pk: one.levels.first().pk for one in returned.criteria.all()}
+    submission = hand_in(returned, person=person, now=now)
+    mark(submission=submission, by=by, accepted=False, levels=levels, comment="Додайте дату.", now=now)
+    return hand_in(make_assignment(course, "Запит на інформацію", "zapyt"), person=person, now=now)
