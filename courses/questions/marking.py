@@ -34,7 +34,8 @@ def _multiple(question, given):
     if question.scoring == Scoring.EXACT:
         right = {place for place, option in enumerate(question.options) if is_right_option(option)}
         return ALL if chosen == right else NOTHING
-    earned = sum((question.options[place].share for place in chosen), NOTHING)
+    # Sorted, since thirds are rounded: added in another order they make another last digit.
+    earned = sum(sorted(question.options[place].share for place in chosen), NOTHING)
     return earned if question.scoring == Scoring.NEGATIVE else max(NOTHING, earned)
 
 
