@@ -25,3 +25,20 @@ class AssignmentPageForm(WagtailAdminPageForm):
         if (data.get("pass_points") or 0) > (data.get("max_points") or 0):
             self.add_error("pass_points", _("No more points can be needed than are possible."))
         return data
+
+    def is_valid(self):
+        """The points of the rubric are the points possible; else nobody could be given them."""
+        valid = super().is_valid()
+        if valid and not self.is_deferred_validation:
+            best = [best_of(criterion) for criterion in kept(self.formsets["criteria"])]
+            if best and sum(best) != self.cleaned_data["max_points"]:
+                self.add_error("max_points", _("At best the rubric makes %(points)s points.") % {"points": sum(best)})
+        return valid and not self.errors
+
+
+def best_of(criterion):
+    return max((level.cleaned_data.get("points") or 0 for level in kept(criterion.formsets["levels"])), default=0)
+
+
+def kept(formset):
+    return [form for form in formset.forms if form not in formset.deleted_forms]

@@ -17,14 +17,14 @@ def due_of(*, assignment, person):
 
 
 def due_for(*, assignment, cohort):
-    """The cohort's own date, else the midnight in Kyiv after so many days from its start."""
+    """The cohort's own moment, else the last minute in Kyiv of the day so many days after its start."""
     own = AssignmentDue.objects.filter(assignment=assignment, cohort=cohort).first()
     if own:
         return own.due_at
     if assignment.due_days is None:
         return None
     last = cohort.starts_on + timedelta(days=assignment.due_days)
-    return datetime.combine(last + DAY, time.min, tzinfo=timezone.get_default_timezone())
+    return datetime.combine(last, time(23, 59), tzinfo=timezone.get_default_timezone())
 
 
 def days_late(*, due, now):

@@ -123,13 +123,13 @@ def test_nothing_is_handed_in_by_who_is_not_enrolled_or_wrote_nothing():
         hand_in(assignment, make_learner(assignment), text="  ")
 
 
-def test_it_is_due_at_the_midnight_after_so_many_days_in_kyiv_or_on_the_cohorts_own_date():
+def test_it_is_due_at_the_end_of_a_day_in_kyiv_or_on_the_cohorts_own_date():
     assignment = make_assignment(due_days=7)
     enrollment = make_enrollment(make_cohort(assignment.course))
-    last = enrollment.cohort.starts_on + timedelta(days=8)
+    last = enrollment.cohort.starts_on + timedelta(days=7)
     kyiv = ZoneInfo("Europe/Kyiv")
     assert due_of(assignment=assignment, person=enrollment.person) == datetime(
-        last.year, last.month, last.day, tzinfo=kyiv
+        last.year, last.month, last.day, 23, 59, tzinfo=kyiv
     )
 
     own = timezone.now() + DAY

@@ -2,9 +2,9 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from courses.models import QuizPage
+from courses.models import AssignmentPage, QuizPage
 
 from .factories import make_category, make_module, make_question
 
@@ -59,3 +59,45 @@ def test_a_date_for_the_answers_is_asked_for(admin):
     response = save(admin, {"question": make_question().pk}, answers_shown="from_date", **PUBLISH)
 
     assert list(response.context["form"].errors) == ["answers_from"]
+
+
+def save_assignment(client, *points, **fields):
+    """Publish a new assignment whose rubric has one criterion with levels of these points; the response."""
+    url = reverse("wagtailadmin_pages:add", args=["courses", "assignmentpage", make_module().pk])
+    levels = inline_formset([{"title": f"Рівень {number}", "points": number, "ORDER": number} for number in points])
+    data = {
+        "title": "Лист",
+        "slug": "lyst",
+        "accepts": "text",
+        "file_kinds": "any",
+        "max_megabytes": 5,
+        "max_files": 1,
+        "late_rule": "note",
+        "late_percent": 10,
+        "max_points": 10,
+        "pass_points": 6,
+        "body": streamfield([("text", rich_text("<p>Напишіть лист.</p>"))]),
+        "due_rows": inline_formset([]),
+        "criteria": inline_formset([{"title": "Мета", "ORDER": 1, "levels": levels}]),
+        "comments": inline_formset([]),
+    }
+    return client.post(url, nested_form_data({**data, **fields, **PUBLISH}))
+
+
+def test_a_rubric_gives_at_best_the_points_possible(admin):
+    response = save_assignment(admin, 0, 8)
+
+    assert response.status_code == 200
+    assert "At best the rubric makes 8 points" in str(response.context["form"].errors["max_points"])
+    assert not AssignmentPage.objects.exists()
+
+    response = save_assignment(admin, 0, 10)
+
+    assert response.status_code == 302, response.context["form"].errors
+    assert AssignmentPage.objects.get().live
+
+
+def test_no_more_points_are_needed_than_are_possible(admin):
+    response = save_assignment(admin, 0, 10, pass_points=11)
+
+    assert "No more points" in str(response.context["form"].errors["pass_points"])

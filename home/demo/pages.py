@@ -11,6 +11,7 @@ from home.models import HomePage, StandardPage
 from webinars.models import EventIndexPage, EventPage
 from webinars.models.pages import EventSpeaker
 
+from .assignments import build_assignment
 from .quizzes import build_quiz
 from .reading import HERE, event_rows, folders, read, slug_of, stream
 
@@ -126,6 +127,8 @@ def build_module(course, folder):
         text = read(path)
         if text["type"] == "quiz":
             step = build_quiz(text, slug=slug_of(path), course=course)
+        elif text["type"] == "assignment":
+            step = build_assignment(text, slug=slug_of(path), locale=course.locale)
         else:
             step = build_lesson(text, slug=slug_of(path), locale=course.locale)
         publish(step, module)

@@ -16,7 +16,7 @@ from conferences.models import Programme
 from conferences.planning import clashes_in
 from content.models import SiteDocument, SiteImage, Speaker, Topic
 from courses.gains import gains_of
-from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizAttempt, QuizPage
+from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizAttempt, QuizPage, Submission
 from courses.progress import is_finished, progress_of
 from courses.trainer_views import cohorts_of
 from home.demo.certification import CERTIFYING
@@ -291,6 +291,8 @@ def test_one_course_shows_what_was_learned_and_essays_that_wait():
     assert len(people) > 5
     assert all(after > before for _name, before, after, _gain in cohorts)
     assert {len(attempt.snapshot) for attempt in final.attempts.all()} == {10}
+    handed_in = Submission.objects.submitted().values_list("mark__accepted", flat=True)
+    assert sorted(handed_in, key=str) == [False, None, None, True, True]
     essays = QuizAttempt.objects.filter(quiz__slug="praktykum")
     assert essays.graded().exists()
     assert essays.to_mark().exists()

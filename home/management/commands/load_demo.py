@@ -13,7 +13,18 @@ from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from home.demo import admission, certification, events, importing, learning, pages, programmes, queues, registry
+from home.demo import (
+    admission,
+    assignments,
+    certification,
+    events,
+    importing,
+    learning,
+    pages,
+    programmes,
+    queues,
+    registry,
+)
 from home.models import HomePage
 from people.models import User
 
@@ -54,6 +65,7 @@ class Command(BaseCommand):
         programmes.build_programmes(staff=staff, now=now)
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
+        assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
         admission.build_admission(people, participant=logins["participant"], staff=staff, now=now)
         certification.build_thanks(staff=staff, now=now)
         importing.bring_file(staff=staff, now=now)

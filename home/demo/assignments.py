@@ -1,0 +1,48 @@
+"""Assignments of the demo school: a task with its rubric, and what people handed in – accepted, returned, waiting."""
+
+from datetime import timedelta
+
+from courses.assignments.marking import mark
+from courses.assignments.submitting import save_draft, submit
+from courses.models import AssignmentPage, Cohort, Criterion, Level
+
+from .reading import read, stream
+
+RULES = ("accepts", "due_days", "max_points", "pass_points", "required", "search_description")
+
+
+def build_assignment(text, *, slug, locale):
+    """A task with the rubric of its ``[[criterion]]`` tables."""
+    page = AssignmentPage(
+        title=text["title"], slug=slug, body=stream(text["body"]), locale=locale, **{name: text[name] for name in RULES}
+    )
+    page.criteria = [
+        Criterion(
+            title=row["title"],
+            sort_order=place,
+            levels=[Level(sort_order=number, **level) for number, level in enumerate(row["levels"])],
+        )
+        for place, row in enumerate(text["criterion"])
+    ]
+    return page
+
+
+def build_homework(*, participant, staff, now):
+    """What ``homework.toml`` says people of the running cohort handed in so many days ago."""
+    text = read("homework.toml")
+    assignment = AssignmentPage.objects.get(slug=text["assignment"])
+    cohort = Cohort.objects.get(course=assignment.course, number=text["cohort"])
+    others = (row.person for row in cohort.enrollments.exclude(person=participant).order_by("pk"))
+    for work in text["work"]:
+        person = participant if work.get("participant") else next(others)
+        sent = now - timedelta(days=work["days"])
+        save_draft(person=person, assignment=assignment, text=work["text"].strip(), now=sent)
+        submission = submit(person=person, assignment=assignment, now=sent)
+        if "accepted" in work:
+            judge(submission, work, by=staff.user, now=sent + timedelta(hours=20))
+
+
+def judge(submission, work, *, by, now):
+    criteria = submission.assignment.criteria.all()
+    levels = {row.pk: row.levels.all()[place].pk for row, place in zip(criteria, work["levels"], strict=True)}
+    mark(submission=submission, by=by, accepted=work["accepted"], levels=levels, comment=work["comment"], now=now)
