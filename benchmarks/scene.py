@@ -46,7 +46,8 @@ def build():
             starts = now + timedelta(days=3 + 2 * week)
             session = Session(event=event, starts_at=starts, ends_at=starts + timedelta(hours=1))
             register(person=person, session=schedule(session=session, by=None, now=now), now=now)
-        quiz = QuizPage.objects.descendant_of(cohort.course).order_by("path").first()
+        tries = QuizPage.objects.descendant_of(cohort.course).filter(attempts_allowed=0)
+        quiz = tries.order_by("path").first()
         start_attempt(person=person, quiz=quiz, now=now)
         token = issue_token(person=person, now=now)
     lesson = LessonPage.objects.descendant_of(cohort.course).order_by("path")[2]
