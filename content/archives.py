@@ -2,15 +2,18 @@
 
 import io
 import zipfile
+import zlib
 
 BEYOND = 1_000_000  # bytes; what is smaller may be packed as tightly as it likes
 MOST_TIMES_LARGER = 200  # text packs to a tenth or a fiftieth; a bomb to a thousandth
+# What ``zipfile`` raises of an archive that is damaged, encrypted, or packed in a way it does not know.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 
 
 def grows_too_large(data, *, most_unpacked, most_parts):
     """True if the archive ``data`` (bytes) would unpack to more bytes or parts than that, or is a bomb.
 
-    Raises what ``zipfile`` raises of a broken archive.
+    Raises ``BROKEN``.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()

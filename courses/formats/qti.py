@@ -6,13 +6,12 @@ In an archive the ``line`` of a problem is the number of the item, as the manife
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from content.archives import grows_too_large
+from content.archives import BROKEN, grows_too_large
 from courses.exceptions import ImportRefused
 from courses.questions.values import (
     ALL,
@@ -51,15 +50,7 @@ def read(data):
             raise ImportRefused(_("Unpacked, the archive is too large."))
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _take_all(archive, found)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        ValueError,
-    ) as trouble:
+    except BROKEN as trouble:
         raise ImportRefused(_("The archive is damaged and cannot be read.")) from trouble
     return found.parsed()
 
