@@ -29,7 +29,7 @@ def serve_assignment(page, request, course):
     if request.method == "POST" and person is None:
         raise PermissionDenied
     draft = draft_of(person=person, assignment=page) if person and page.pk else None
-    form = SubmissionForm(assignment=page, initial={"text": draft.text if draft else ""})
+    form = SubmissionForm(assignment=page, initial={"text": begun_text(draft, person=person, page=page)})
     if request.method == "POST":
         form = SubmissionForm(request.POST, request.FILES, assignment=page)
         if _work(page, request, person, form):
@@ -49,6 +49,14 @@ def serve_assignment(page, request, course):
         }
     )
     return render(request, page.template, context, status=422 if form.errors else 200)
+
+
+def begun_text(draft, *, person, page):
+    """What one goes on with: the draft, else what was handed in and returned, so that nobody types it again."""
+    if draft or person is None or not page.pk:
+        return draft.text if draft else ""
+    last = Submission.objects.submitted().filter(person=person, assignment=page).first()
+    return last.text if last else ""
 
 
 def _work(page, request, person, form):

@@ -118,3 +118,16 @@ def test_three_submissions_take_as_many_queries_as_one(sign_in, queries_of):
         counts.append(queries_of(assignment.url))
 
     assert counts[0] == counts[2]
+
+
+def test_returned_work_is_gone_on_with_and_not_typed_again(sign_in):
+    assignment = make_assignment()
+    person = make_learner(assignment)
+    give(hand_in(assignment, person, text="Перша спроба."), accepted=False, points=3, comment="Додайте дату.")
+
+    form = sign_in(person).get(assignment.url).context["form"]
+    assert form["text"].value() == "Перша спроба."
+
+    save_draft(person=person, assignment=assignment, text="Друга спроба.", now=timezone.now())
+    assert sign_in(person).get(assignment.url).context["form"]["text"].value() == "Друга спроба."
+    assert sign_in(make_learner(assignment)).get(assignment.url).context["form"]["text"].value() == ""
