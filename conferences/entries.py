@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from calendars.entries import Entry
 from people.addresses import absolute
+from people.models import Person
+from people.prepared import Asked, Prepared
 from webinars.access import visible_events
 from webinars.entries import limits
 
@@ -39,9 +41,8 @@ def personal_entries(*, person, now, wanted=None):
     if wanted is not None and not wanted.taking_part:
         return []
     bounds = limits(now)
-    stars = Star.objects.filter(person=person, item__programme__event__in=visible_events(None))
     keys = {}
-    for programme, key in stars.values_list("item__programme", "item__public_id"):
+    for programme, key in stars_of_somebody.all(person=person.pk):
         keys.setdefault(programme, set()).add(str(key))
     if not keys:
         return []
@@ -53,3 +54,11 @@ def personal_entries(*, person, now, wanted=None):
     for release in newest.values():
         entries += programme_entries(release.programme.event, release, keys=keys[release.programme_id])
     return [entry for entry in entries if bounds["since"] < entry.ends and entry.starts < bounds["until"]]
+
+
+@Prepared
+def stars_of_somebody():
+    """Programme and public id of each starred item: asked hourly by programs, mostly for those who starred nothing."""
+    stars = Star.objects.filter(person_id=Asked("person", Person._meta.pk))
+    stars = stars.filter(item__programme__event__in=visible_events(None))
+    return stars.values_list("item__programme", "item__public_id")
