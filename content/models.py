@@ -49,9 +49,7 @@ class SiteRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=("image", "filter_spec", "focal_point_key"), name="content_rendition_unique"
-            )
+            models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="content_rendition_unique")
         ]
 
 
@@ -152,5 +150,3 @@ class Kilim(models.Model):
     @property
     def kilim(self):
         return self.kilim_seed or self.slug
-
-

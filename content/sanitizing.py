@@ -74,9 +74,3 @@ def printable(text):
     """``text`` with lines as ``\\n``, without control signs and space around it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(sign for sign in text if sign in "\t\n" or unicodedata.category(sign) not in LOST).strip()
-
-
-def plain(source):
-    """The words of HTML on one line, for names and lists."""
-    text = BeautifulSoup(source, "html.parser").get_text(" ") if "<" in source else html.unescape(source)
-    return " ".join(printable(text).split())

@@ -9,14 +9,13 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from content.sanitizing import plain
-
 from .bank import category_at, keep_question
 from .exceptions import ImportRefused
 from .formats.catalog import FORMATS
 from .models import BankQuestion, QuestionCategory, QuestionImport
 from .question_pictures import kept_in_school, without_pictures
 from .questions.codec import to_json
+from .questions.markup import plain
 from .questions.values import Question
 
 LONGEST_NAME, LONGEST_IDNUMBER, LONGEST_CATEGORY, LONGEST_TAG = 200, 100, 120, 100

@@ -115,9 +115,7 @@ def _secret(name, what, events, now):
     silent = Session.objects.scheduled().filter(starts_at__gt=last.received_at, ends_at__lt=now).exists()
     if not silent:
         return Finding(what, "good", says)
-    return Finding(
-        what, "bad", says, _("A session was held since. Look into Prosody’s log for refused requests.")
-    )
+    return Finding(what, "bad", says, _("A session was held since. Look into Prosody’s log for refused requests."))
 
 
 def _reading(*, now):

@@ -104,8 +104,6 @@ class SessionDeleteView(DeleteView):
             return redirect("session:edit", self.object.pk)
 
 
-
-
 class SessionViewSet(ModelViewSet):
     model = Session
     icon = "date"

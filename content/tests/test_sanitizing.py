@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.sanitizing import LONGEST, MOST_TAGS, TooMuchMarkup, plain, sanitized
+from content.sanitizing import LONGEST, MOST_TAGS, TooMuchMarkup, sanitized
 
 HARM = [
     ("<script>alert(1)</script>а", "а"),
@@ -76,7 +76,3 @@ def test_what_is_too_much_is_refused():
         sanitized("x" * (LONGEST + 1))
     with pytest.raises(TooMuchMarkup):
         sanitized("<b>" * (MOST_TAGS + 1))
-
-
-def test_plain_words_stand_on_one_line():
-    assert plain("<p>Рада</p>\n<p>громади &amp; Ко</p>") == "Рада громади & Ко"

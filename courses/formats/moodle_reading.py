@@ -3,7 +3,7 @@
 import re
 from decimal import localcontext
 
-from content.sanitizing import plain
+from courses.questions.markup import plain
 from courses.questions.values import (
     ALL,
     NOTHING,

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from content.sanitizing import plain
+from courses.questions.markup import plain
 from courses.questions.values import (
     ALL,
     NOTHING,

@@ -19,7 +19,6 @@ from .factories import make_event, make_person, make_session
 pytestmark = pytest.mark.django_db
 
 
-
 def test_the_public_feed_holds_announced_sessions_of_its_window(client):
     shown = [coming(), coming(state="cancelled"), make_session(starts_at=timezone.now() - 59 * DAY)]
     coming(state="draft")

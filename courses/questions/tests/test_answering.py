@@ -93,4 +93,5 @@ def test_a_heading_is_the_first_paragraph():
     assert split_heading("<p>Що <b>далі</b>?</p><p>Подумайте.</p>") == ("Що <b>далі</b>?", "<p>Подумайте.</p>")
     assert split_heading("Що далі?") == ("Що далі?", "")
     assert plain('<p>Що?</p><embed alt="Графік" id="1"/>') == "Що? Графік"
+    assert plain("<p>Рад<b>а</b></p>\n<p>громади &amp; Ко</p>") == "Рада громади & Ко"
     assert ALL == 100
