@@ -2,6 +2,7 @@ from .admission import Application, CohortQuestion, InvitationLink
 from .assignments import AssignmentDue, AssignmentPage, Criterion, Level
 from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
+from .deadlines import Deadline
 from .lists import EnrollmentList, ListedPerson
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .question_imports import QuestionImport
@@ -20,6 +21,7 @@ __all__ = [
     "CohortSession",
     "CoursePage",
     "Criterion",
+    "Deadline",
     "Enrollment",
     "EnrollmentList",
     "InvitationLink",
