@@ -23,7 +23,7 @@ from .plain_text import ascii_uri, clean_text
 PRODID = "-//School for Social and Civic Activists//Calendar//UK"
 REFRESH = timedelta(hours=1)
 CACHE_SECONDS = 7 * 24 * 3600
-FORMAT = f"1/{version('icalendar')}"  # raise the number when the bytes of an unchanged entry change
+FORMAT = f"2/{version('icalendar')}"  # raise the number when the bytes of an unchanged entry change
 METHODS = ("PUBLISH", "REQUEST", "CANCEL")
 CALENDAR_ENDS = b"END:VCALENDAR\r\n"
 
