@@ -96,21 +96,22 @@ def _question(parts, by_token):
         )
         return first.union(*others, all=True)
 
-    return Prepared(build)
+    return Prepared(build, planned=True)
 
 
 def _tokens():
+    """Whose token it is; only the row of the owner asks about the account, for without it the rest is not looked at."""
     asked = Asked("token_hash", FeedToken._meta.get_field("token_hash"))
-    return FeedToken.objects.active().filter(token_hash=asked, person__user__is_active=True)
+    return FeedToken.objects.active().filter(token_hash=asked)
 
 
 def _owners():
-    """The token, its person, and what that person wants if they ever said so."""
+    """The token, its person, and what that person wants if they ever said so; nothing for a closed account."""
     wishes = {name: f"person__calendar_settings__{name}" for name in WISHES}
     row = JSONObject(
         token="pk", person="person", fetched_at="fetched_at", saved="person__calendar_settings__pk", **wishes
     )
-    return _tokens().annotate(row=row)
+    return _tokens().filter(person__user__is_active=True).annotate(row=row)
 
 
 def _sorted(answer):

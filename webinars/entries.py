@@ -78,7 +78,7 @@ def as_json(sessions):
     others = EventPage.objects.live().filter(translation_key=OuterRef("event__translation_key"))
     said = {"language": F("locale__language_code"), "event_title": F("title")}
     said |= {name: F(name) for name in ("lead", "url_path", "last_published_at")}
-    twin = others.exclude(pk=OuterRef("event")).values(said=JSONObject(**said))[:1]
+    twin = others.exclude(pk=OuterRef("event")).order_by().values(said=JSONObject(**said))[:1]
     row = {name: F(name) for name in OF_SESSION}
     return _shown(sessions, **AROUND).annotate(row=JSONObject(**row, **OF_EVENT, twin=Subquery(twin)))
 

@@ -164,12 +164,13 @@ def test_a_reader_in_another_language_costs_no_query_more(life):
 
 
 def test_a_wrong_address_and_a_revoked_one_cost_the_same(life, client):
-    counts = []
+    wrong, counts = "/my/calendar/nobody-knows-this.ics", []
+    client.get(wrong)  # what every page needs is looked up
     FeedToken.objects.update(revoked_at=timezone.now())
-    for address in (life.address, "/my/calendar/nobody-knows-this.ics"):
+    for address in (life.address, wrong):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 404
-        counts.append([query["sql"].partition(" ")[0] for query in queries][0:1])
+        counts.append(len(queries))
 
     assert counts[0] == counts[1]
 

@@ -85,3 +85,17 @@ def test_a_value_left_out_is_an_error(people):
 
     with pytest.raises(KeyError):
         question.all()
+
+
+@pytest.mark.postgres
+def test_a_planned_question_is_thought_over_once_and_answers_as_the_plain_one(django_assert_num_queries):
+    people = [Person.objects.create(legal_name=name, display_name=name) for name in ("Олена", "Іван")]
+    name = Asked("name", Person._meta.get_field("legal_name"))
+    planned = Prepared(lambda: Person.objects.filter(legal_name=name), planned=True)
+
+    with django_assert_num_queries(2):
+        assert [planned.all(name=person.legal_name) for person in people] == [[person] for person in people]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%people_person%legal_name%'")
+        assert cursor.fetchone() == (1,)
