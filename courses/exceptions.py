@@ -25,5 +25,9 @@ class CohortRefused(Exception):
         self.field = field
 
 
+class AllotmentRefused(CohortRefused):
+    """Seats of an organization cannot be given or filled this way."""
+
+
 class ImportRefused(Exception):
     """A file of questions cannot be read at all; the text says why."""

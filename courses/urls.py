@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import marking_views, trainer_views, views
-from .admission import application_views, link_views, list_views
+from .admission import application_views, link_views, list_views, seat_views
 from .assignments import marking_views as submissions
 from .assignments import serving as assignments
 
@@ -11,6 +11,11 @@ urlpatterns = [
     path("enrol/<int:pk>/apply/", application_views.application, name="application"),
     path("enrol/<int:pk>/apply/withdraw/", application_views.take_application_back, name="application_withdraw"),
     path("i/<str:key>/", link_views.invitation, name="invitation_link"),
+    path("n/<str:key>/", seat_views.nomination, name="nomination"),
+    path("my/organizations/", seat_views.allotments, name="allotments"),
+    path("my/organizations/<int:pk>/", seat_views.allotment, name="allotment"),
+    path("my/organizations/<int:pk>/<int:number>/", seat_views.replace, name="nominee_replace"),
+    path("my/organizations/<int:pk>/<int:number>/take-back/", seat_views.take_back, name="nominee_take_back"),
     path("lessons/<int:pk>/done/", views.lesson_done, name="lesson_done"),
     path("feeds/courses/<int:pk>/<slug:slug>.ics", views.course_feed, name="feed_course"),
     path("t/marking/", marking_views.queue, name="quiz_marking"),

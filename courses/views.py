@@ -63,13 +63,15 @@ def _question(request, cohort, person, *, refusal, status=200):
 
 
 def answers(cohort, person):
-    """Rows of the check page: label, value, where to change it."""
+    """Rows of the check page: label, value, where to change it. ``person`` is None for who has to sign in yet."""
     dates = wording.days(cohort.starts_on, cohort.ends_on, now=timezone.now())
-    return [
+    rows = [
         {"label": _("Course"), "value": cohort.course.title},
         {"label": _("Cohort"), "value": f"{cohort.label}, {dates}"},
-        {"label": _("Name on the certificate"), "value": person.legal_name, "url": reverse("profile")},
     ]
+    if person:
+        rows.append({"label": _("Name on the certificate"), "value": person.legal_name, "url": reverse("profile")})
+    return rows
 
 
 @never_cache

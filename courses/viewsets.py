@@ -15,30 +15,15 @@ from people.viewsets import KeptDeleteView
 from .admin_filters import AttemptFilters, CohortFilters, EnrollmentFilters
 from .admin_forms import CohortForm
 from .admin_steps import withdraw_button, withdraw_view
+from .admission import seat_viewsets
 from .admission import viewsets as admission
 from .choosers import session_chooser
-from .exceptions import CohortRefused
 from .models import Cohort, Enrollment, QuizAttempt
+from .refusable import Refusable
 from .regrading_admin import regrade_view
 
 register_permission_policy(Enrollment, ReadOnlyRecords(Enrollment))
 register_permission_policy(QuizAttempt, ReadOnlyRecords(QuizAttempt))
-
-
-class Refusable:
-    """A form view that shows the verb's refusal beside the field it is about; nothing is half-written."""
-
-    def save_instance(self):
-        return self.form.carry_out(by=self.request.user)
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except CohortRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            self.produced_error_code = "validation_error"
-            self.produced_error_message = self.get_error_message()
-            return self.form_invalid(form)
 
 
 class CohortCreateView(Refusable, CreateView):
@@ -227,5 +212,6 @@ VIEWSETS = [
     CohortViewSet("cohort"),
     EnrollmentViewSet("enrollment"),
     *admission.VIEWSETS,
+    *seat_viewsets.VIEWSETS,
     AttemptViewSet("quiz_attempt"),
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from certificates.models import Certificate
 from courses.models import Enrollment
 from courses.progress import CourseProgress, progress_of_many
-from people.models import Person
+from people.models import Membership, Person
 from people.prepared import Asked, Prepared
 from webinars.models import Registration, Session, WaitingPlace
 from webinars.translations import in_language
@@ -90,3 +90,13 @@ def valid_certificates(person):
 @Prepared
 def certificates_of_somebody():
     return Certificate.objects.valid().filter(person_id=Asked("person", Person._meta.pk))[:SHOWN]
+
+
+def is_contact(person):
+    """Whether ``person`` names people for the seats of an organization."""
+    return contacts_place.first(person=person.pk) is not None
+
+
+@Prepared
+def contacts_place():
+    return Membership.objects.filter(person_id=Asked("person", Person._meta.pk), is_contact=True).order_by("pk")[:1]

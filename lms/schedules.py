@@ -10,7 +10,7 @@ from django_q.models import Schedule
 from calendars.tasks import send_invitations
 from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
-from courses.tasks import complete_due, finish_timed_attempts, forget_lists
+from courses.tasks import complete_due, finish_timed_attempts, forget_lists, return_unused_seats
 from webinars.room_tasks import check_room_server, read_room_events
 from webinars.tasks import (
     decide_ended_sessions,
@@ -51,6 +51,7 @@ JOBS = (
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
     of_task("Offer the seats that nobody took to the next in the queue", expire_waiting_offers, minutes=5),
     of_task("Remind people of the sessions that are near", send_due_reminders, minutes=5),
+    of_task("Give seats back that organizations did not fill in time", return_unused_seats, minutes=15),
     of_task("Finish the quiz attempts whose time is over", finish_timed_attempts, minutes=1),
     of_task("Complete the courses whose rule changed", complete_due),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),

@@ -26,6 +26,7 @@ PLAN |= each("conferences.programme", "conferences.item", may=WRITE) | {"confere
 LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
 KEEP_THE_BANK = each("courses.bankquestion", "courses.questioncategory", may=WRITE)  # it holds the answers
 INVITE = each("courses.invitationlink", may=["add", "view"])  # who may change cohorts revokes and decides
+INVITE |= each("courses.seatallotment", may=["add", "change", "view"])
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
     "courses.application", "courses.enrollment", "courses.quizattempt", "webinars.registration",

@@ -1,4 +1,5 @@
 from .admission import Application, CohortQuestion, InvitationLink
+from .allotments import Nominee, SeatAllotment
 from .assignments import AssignmentDue, AssignmentPage, Criterion, Level
 from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
@@ -29,12 +30,14 @@ __all__ = [
     "ListedPerson",
     "Mark",
     "ModulePage",
+    "Nominee",
     "QuestionCategory",
     "QuestionImport",
     "QuizAnswer",
     "QuizAttempt",
     "QuizDraw",
     "QuizPage",
+    "SeatAllotment",
     "Submission",
     "SubmissionFile",
 ]

@@ -55,6 +55,7 @@ from .forums import make_forum
 from .homework import do_homework
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
+from .seats import make_seats
 
 WEEK = timedelta(days=7)
 
@@ -150,6 +151,7 @@ class Scene:
         self.full_cohort, self.closed_cohort = self.full.cohorts.get(), self.closed.cohorts.get()
         enroll(person=self.neighbor, cohort=self.full_cohort, now=self.now)
         self.make_ways_in()
+        self.seats, self.joined, self.invited = make_seats(self)
 
     def make_ways_in(self):
         """A cohort by application with its questions and answers, and links into it that work and do not."""

@@ -24,6 +24,7 @@ from home.demo import (
     programmes,
     queues,
     registry,
+    seats,
 )
 from home.models import HomePage
 from people.models import User
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
         admission.build_admission(people, participant=logins["participant"], staff=staff, now=now)
+        seats.build_seats(people, contact=logins["participant"], staff=staff, now=now)
         certification.build_thanks(staff=staff, now=now)
         importing.bring_file(staff=staff, now=now)
 
