@@ -151,7 +151,7 @@ def refusal_to_accept(nominee, *, person, now):
     """Why ``person`` cannot take the seat of ``nominee`` now, in words; empty when they can."""
     organization, cohort = nominee.allotment.organization, nominee.allotment.cohort
     if nominee.state != State.INVITED or now >= nominee.answer_until:
-        return _("This invitation is no longer open. Ask “%(organization)s”.") % {"organization": organization}
+        return _("This invitation is no longer open. Ask %(organization)s.") % {"organization": organization}
     if person and place_of(person, cohort):
         return _("You have a place in this cohort already.")
     return refusal_to_all(cohort, now=now)
