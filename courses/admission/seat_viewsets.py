@@ -65,7 +65,7 @@ class AllotmentInspectView(RecordInspectView):
         if not may_release(self.request.user) or self.object.nominees.using_seats().count() >= self.object.seats:
             return super().header_buttons
         url = reverse("allotment_record:release", args=[self.object.pk])
-        return [*super().header_buttons, HeaderButton(gettext("Give unused seats back"), url=url, icon_name="undo")]
+        return [*super().header_buttons, HeaderButton(gettext("Give unused seats back"), url=url, icon_name="rotate")]
 
 
 def may_release(user):
@@ -88,7 +88,7 @@ def release_view(request, pk):
         "note": gettext("Who takes part stays. Invitations without an answer do not work any more."),
         "button": gettext("Give unused seats back"),
         "back_url": reverse("allotment_record:inspect", args=[pk]),
-        "header_icon": "undo",
+        "header_icon": "rotate",
     }
     return TemplateResponse(request, "webinars/admin/confirm.html", context)
 
