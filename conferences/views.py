@@ -1,10 +1,12 @@
 """The public programme: a day of it, an item, now and next, the change log, one's own choice."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -126,7 +128,9 @@ def star(request, pk):
         raise Http404
     item = get_object_or_404(Item, public_id=talk.key, programme=programme.release.programme)
     stars.set_star(person=person_of(request.user), session=request.session, item=item, on=on)
-    back = request.POST.get("next", "")
+    messages.success(request, _("Added to my programme.") if on else _("Taken out of my programme."))
+    back, table = request.POST.get("next", ""), reverse("programme", args=[pk])
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = reverse("programme", args=[pk])
-    return redirect(f"{back}#i-{talk.key}")
+        back = table
+    stands_there = back.partition("?")[0] == table and (on or "mine" not in back)
+    return redirect(f"{back}#i-{talk.key}" if stands_there else back)

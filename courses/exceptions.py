@@ -14,7 +14,11 @@ class LearningRefused(Exception):
 
 
 class MarkRefused(Exception):
-    """A submission cannot be marked this way now; the text says why."""
+    """A submission cannot be marked this way now; the text says why, ``field`` names where, if so."""
+
+    def __init__(self, message, *, field=None):
+        super().__init__(message)
+        self.field = field
 
 
 class CohortRefused(Exception):

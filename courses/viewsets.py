@@ -4,12 +4,13 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from content.inspecting import RecordInspectView
 from people.records import ReadOnlyRecords
+from people.sheets import SheetIndexView
 from people.viewsets import KeptDeleteView
 
 from .admin_filters import AttemptFilters, CohortFilters, EnrollmentFilters
@@ -34,7 +35,7 @@ class CohortEditView(Refusable, EditView):
     pass
 
 
-class CohortIndexView(IndexView):
+class CohortIndexView(SheetIndexView):
     default_ordering = "-starts_on"
 
     def get_base_queryset(self):
@@ -113,7 +114,7 @@ class CohortViewSet(ModelViewSet):
     )
 
 
-class EnrollmentIndexView(IndexView):
+class EnrollmentIndexView(SheetIndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("person", "cohort__course")
 
@@ -153,7 +154,7 @@ class EnrollmentViewSet(ModelViewSet):
         return [*super().get_urlpatterns(), path("<int:pk>/withdraw/", withdraw_view, name="withdraw")]
 
 
-class AttemptIndexView(IndexView):
+class AttemptIndexView(SheetIndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("person", "quiz").defer("snapshot")
 

@@ -185,9 +185,10 @@ def _target(bound):
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*shown):
-    """All errors of the given forms on top of the page, each leading to its field."""
+    """All errors of the given forms, or lists of forms, on top of the page, each leading to its field."""
     errors = []
-    for form in (form for form in shown if form):
+    forms = [form for one in shown if one for form in (one if isinstance(one, list) else [one])]
+    for form in forms:
         errors += [{"message": message} for message in form.non_field_errors()]
         for bound in form:
             errors += [{"label": bound.label, "message": message, "target": _target(bound)} for message in bound.errors]

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -22,6 +22,7 @@ from courses.admin_filters import COHORTS, COURSES
 from courses.models import SeatAllotment
 from courses.refusable import Refusable
 from people.models import Organization
+from people.sheets import SheetIndexView
 from people.viewsets import KeptDeleteView
 
 from .allotments import release
@@ -40,7 +41,7 @@ class AllotmentFilters(WagtailFilterSet):
         fields = ["course", "cohort", "organization"]
 
 
-class AllotmentIndexView(IndexView):
+class AllotmentIndexView(SheetIndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("organization", "cohort__course").with_used()
 
