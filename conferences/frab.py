@@ -14,7 +14,7 @@ from calendars.kyiv import KYIV
 
 MEDIA_TYPE = "application/vnd.c3voc.schedule+xml"
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
-COLORS = {"blue": "#24468f", "green": "#2f6b4f", "wheat": "#e0a82e", "red": "#a63a50"}  # as in tokens of the site
+COLORS = {"blue": "#24468f", "green": "#1c6b49", "wheat": "#e5a823", "red": "#b3242f"}  # as in css/base.css
 GENERATOR = {"name": "school-lms"}
 
 

@@ -77,12 +77,3 @@ def check_join(*, user, session, now):
     if now > closes:
         raise JoinRefused(_("This session is over."))
     return role
-
-
-def can_join(*, user, session, now):
-    """``check_join`` as yes or no."""
-    try:
-        check_join(user=user, session=session, now=now)
-    except JoinRefused:
-        return False
-    return True

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.exceptions import AllotmentRefused, EnrollmentRefused
 from courses.models import Nominee, SeatAllotment
-from courses.views import answers, person_for
+from courses.views import answers
+from people.accounts import person_for
 from people.addresses import absolute_reverse
 
 from .allotments import accept, decline, name_person, refusal_to_accept, refusal_to_name

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from content import qr
+from people.accounts import person_for
 from people.addresses import absolute
 from webinars.access import is_host
 from webinars.check_in import (
@@ -31,7 +32,7 @@ from webinars.exceptions import CheckInRefused, NotRegistered
 from webinars.forms import CodeForm
 from webinars.models import Session
 
-from . import person_for, session_for
+from . import session_for
 
 SEEN = "check_in_seen"  # in the browser's session: which screens it saw, and when
 CONFIRM_WITHIN = timedelta(minutes=10)  # somebody may have to sign in first

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.accounts import person_for
 from webinars.access import check_join, is_host, joining_window, role_for
 from webinars.attendance import record_heartbeat, record_join, record_leave
 from webinars.cards import cards_of
@@ -15,7 +16,7 @@ from webinars.entries import event_path
 from webinars.exceptions import JoinRefused
 from webinars.rooms import RoomUnavailable, rooms
 
-from . import person_for, session_for
+from . import session_for
 
 SELF = "'self'"
 HEARTBEAT_SECONDS = 60

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from people.accounts import person_for
 from webinars import registration, waiting
 from webinars.cards import cards_of
 from webinars.entries import event_path
 from webinars.exceptions import RegistrationRefused
 
-from . import person_for, session_for
+from . import session_for
 
 
 def register(request, public_id):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.accounts import person_for
 from webinars.access import is_host, may_manage
 from webinars.attendance import correct, decide
 from webinars.entries import event_path
@@ -19,7 +20,7 @@ from webinars.forms import CorrectionForm, OutageForm
 from webinars.outages import declare_outage, withdraw_outage
 from webinars.report import lines_of
 
-from . import person_for, session_for
+from . import session_for
 
 FILES = {
     "csv": (as_csv, "text/csv; charset=utf-8"),
