@@ -51,6 +51,7 @@ class Place:
 class Who:
     name: str
     role: str
+    slug: str = ""
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ class Published:
             track=self.tracks.get(row["track"]),
             starts_at=datetime.fromisoformat(row["starts_at"]),
             minutes=row["minutes"],
-            speakers=[Who(spoken(who), spoken(who, "role")) for who in row["speakers"]],
-            moderators=[Who(spoken(who), spoken(who, "role")) for who in row["moderators"]],
+            speakers=[Who(spoken(who), spoken(who, "role"), who["slug"]) for who in row["speakers"]],
+            moderators=[Who(spoken(who), spoken(who, "role"), who["slug"]) for who in row["moderators"]],
             starred=key in self.starred,
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from calendars import xcal
 from calendars.feeds import answer
 from calendars.kyiv import KYIV
 from people.accounts import person_of
@@ -23,6 +24,7 @@ from .entries import programme_entries
 from .filters import Wanted, choices
 from .models import Item
 from .reading import Published
+from .speakers import with_cards
 from .table import WIDEST, rows_of
 
 
@@ -65,7 +67,9 @@ def show_item(request, pk, public_id):
         raise Http404
     over = talk.is_over(context["now"])
     kept = Item.objects.filter(public_id=public_id).first() if over else None
-    return render(request, "conferences/item.html", {**context, "talk": talk, "kept": kept, "over": over})
+    speakers, moderators = with_cards(talk)
+    said = {"talk": talk, "kept": kept, "over": over, "speakers": speakers, "moderators": moderators}
+    return render(request, "conferences/item.html", {**context, **said})
 
 
 @never_cache
@@ -103,10 +107,14 @@ def feed(request, pk):
 
 @require_safe
 def schedule(request, pk, kind):
-    """``schedule.xml`` and ``schedule.json`` for apps that know no account: only what anybody may see."""
-    if kind not in ("xml", "json"):
+    """``schedule.xml``, ``.json`` and ``.xcal`` for apps that know no account: only what anybody may see."""
+    if kind not in ("xml", "json", "xcal"):
         raise Http404
     event, release = published(None, event_pk=pk)
+    if kind == "xcal":
+        return HttpResponse(
+            xcal.xcal_bytes(programme_entries(event, release), name=event.title), content_type=xcal.MEDIA_TYPE
+        )
 
     def url_of(talk):
         return absolute(reverse("programme_item", args=[pk, talk.key]))

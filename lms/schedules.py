@@ -10,6 +10,7 @@ from django_q.models import Schedule
 from calendars.tasks import send_invitations
 from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
+from conferences.tasks import forget_proposals
 from courses.tasks import complete_due, finish_timed_attempts, forget_lists, return_unused_seats
 from webinars.room_tasks import check_room_server, read_room_events
 from webinars.tasks import (
@@ -60,6 +61,7 @@ JOBS = (
     of_command("Forget expired sign-ins", "clearsessions"),
     of_task("Erase names that attendance no longer needs", erase_old_names),
     of_task("Erase people in files who were never enrolled", forget_lists),
+    of_task("Erase proposals that came into no programme", forget_proposals),
     of_task("Forget what the worker did a month ago", forget_finished_tasks),
 )
 

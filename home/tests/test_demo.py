@@ -186,7 +186,7 @@ def test_cohorts_stand_in_every_state(now):
 
 def test_the_coordinator_has_something_to_decide(now):
     coordinator = User.objects.get(email="coordinator@school.example")
-    file, applications, cohort = decisions(coordinator, now=now)
+    file, _applications, _proposals, cohort = decisions(coordinator, now=now)
 
     assert "/imports/" in file.url and "Стійка організація" in cohort.text
     assert len(coming_sessions(coordinator, now=now)) == 7

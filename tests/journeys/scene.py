@@ -51,7 +51,7 @@ from webinars.scheduling import cancel, schedule
 from webinars.series import make_series
 from webinars.waiting import join_queue
 
-from .forums import make_forum
+from .forums import Proposed, ask_speaker, make_forum
 from .homework import do_homework
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
@@ -209,6 +209,8 @@ class Scene:
         publish(undated, self.school.events)
         self.forum = make_forum(self.school.events, speaker=Speaker.objects.get(), now=self.now)
         self.talk = self.forum.items.get(title="Вода в громаді")
+        self.proposed = Proposed(self.forum, by=self.coordinator.user, now=self.now)
+        self.card = ask_speaker(self.forum, by=self.coordinator.user, now=self.now)
         Star.objects.create(person=self.reader, item=self.talk)
         for session in (self.live, self.before, self.over, self.off):
             register(person=self.reader, session=session, now=session.starts_at - timedelta(days=2))

@@ -34,6 +34,12 @@ def send(page):
         page.locator("main form button").first.click()
 
 
+def send_nameless(page):
+    """Send the card of a speaker without a name."""
+    page.locator("main [name=name]").fill("")
+    send(page)
+
+
 def answer_check(page):
     """Choose an answer in the self-check of a lesson and ask whether it is right."""
     page.locator("form.box input[type=radio]").first.check()
@@ -104,6 +110,14 @@ PUBLIC = {
     "programme, item": Stop("/e/{forum.event_id}/programme/{talk.public_id}/"),
     "programme, now and next": Stop("/e/{forum.event_id}/programme/now/"),
     "programme, changes": Stop("/e/{forum.event_id}/programme/changes/"),
+    "call for proposals": Stop("/e/{forum.event_id}/call/"),
+    "call for proposals, errors": Stop("/e/{forum.event_id}/call/", act=send),
+    "proposal, draft": Stop("/proposals/{proposed.draft}/"),
+    "proposal, sent": Stop("/proposals/{proposed.sent}/"),
+    "proposal, accepted": Stop("/proposals/{proposed.accepted}/"),
+    "card of a speaker": Stop("/speakers/{card}/"),
+    "card of a speaker, error": Stop("/speakers/{card}/", act=send_nameless),
+    "proposal, declined": Stop("/proposals/{proposed.declined}/"),
     "calendars to subscribe to": Stop("/feeds/"),
     "verification": Stop("/c/"),
     "verification, error": Stop("/c/?number=7", status=400),

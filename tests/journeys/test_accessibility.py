@@ -39,6 +39,9 @@ ACTIONS = {
     "outage_declare",
     "outage_withdraw",
     "programme_star",
+    "proposal_link",
+    "proposal_withdraw",
+    "speaker_link",
     "session_leave",
     "theme",
 }

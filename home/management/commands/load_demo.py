@@ -22,6 +22,7 @@ from home.demo import (
     learning,
     pages,
     programmes,
+    proposals,
     queues,
     registry,
     seats,
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         events.build_sessions(people, staff=staff, now=now)
         queues.build_queue(people, participant=logins["participant"], now=now)
         programmes.build_programmes(staff=staff, now=now)
+        proposals.build_proposals(staff=staff, now=now)
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
