@@ -1,5 +1,6 @@
 """What every test relies on, and which tests this machine can run."""
 
+import ctypes
 import os
 import shutil
 
@@ -7,6 +8,14 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+
+
+def has_libical():
+    try:
+        return ctypes.CDLL("libical.so.3")
+    except OSError:
+        return None
+
 
 # marker → (what must be there, the variable with which CI insists on it)
 NEEDS = {
@@ -18,6 +27,7 @@ NEEDS = {
     "sqlite": ("SQLite as database", "REQUIRE_SQLITE", lambda: connection.vendor == "sqlite"),
     "journey": ("chromium on PATH", "REQUIRE_BROWSER", lambda: shutil.which("chromium")),
     "redis": ("redis-server on PATH", "REQUIRE_REDIS", lambda: shutil.which("redis-server")),
+    "libical": ("libical3 on this machine", "REQUIRE_LIBICAL", has_libical),
     "gettext": ("xgettext on PATH", "REQUIRE_GETTEXT", lambda: shutil.which("xgettext")),
 }
 

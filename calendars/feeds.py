@@ -12,6 +12,7 @@ from django.core.cache import cache
 from .entries import Entry
 from .http import conditional_response
 from .ics import calendar_bytes, feed_etag
+from .personal import Part, entries_of, feed_behind, rows_of
 
 BODY_SECONDS = 3600
 
@@ -29,20 +30,28 @@ class PublicFeed:
 class Sources:
     """Where entries come from.
 
-    ``public`` are called with ``now``; ``personal`` with ``person``, ``now`` and ``wanted``, the person's
-    ``CalendarSettings``, or None for everything; ``feeds`` name the public feeds beside the one of all events.
+    ``public`` are called with ``now``; ``personal`` are asked together, in one question; ``feeds`` name the public
+    feeds beside the one of all events.
     """
 
     public: tuple[Callable[..., Iterable[Entry]], ...] = ()
-    personal: tuple[Callable[..., Iterable[Entry]], ...] = ()
+    personal: tuple[Part, ...] = ()
     feeds: tuple[Callable[[], Iterable[PublicFeed]], ...] = ()
 
     def public_entries(self, *, now):
         return _once(entry for source in self.public for entry in source(now=now))
 
-    def personal_entries(self, *, person, now, wanted=None):
-        found = (source(person=person, now=now, wanted=wanted) for source in self.personal)
-        return _once(entry for entries in found for entry in entries)
+    def personal_entries(self, *, person, now):
+        """All that ``person`` has, in the active language."""
+        return _once(entries_of(self.personal, rows_of(self.personal, person=person, now=now), now=now))
+
+    def feed_behind(self, secret, *, now):
+        """What stands behind a private address, or None."""
+        return feed_behind(secret, self.personal, now=now)
+
+    def entries_of(self, feed, *, now):
+        """The entries of ``feed``, in the active language."""
+        return _once(entries_of(self.personal, feed.rows, now=now, wanted=feed.wanted))
 
     def public_feeds(self):
         return [feed for source in self.feeds for feed in source()]

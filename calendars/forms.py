@@ -30,6 +30,7 @@ class SettingsForm(forms.ModelForm):
             "mails",
             "taking_part",
             "hosting",
+            "deadlines",
             "busy_only",
             "alarm",
             "language",

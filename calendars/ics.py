@@ -23,7 +23,7 @@ from .plain_text import ascii_uri, clean_text
 PRODID = "-//School for Social and Civic Activists//Calendar//UK"
 REFRESH = timedelta(hours=1)
 CACHE_SECONDS = 7 * 24 * 3600
-FORMAT = f"1/{version('icalendar')}"  # raise the number when the bytes of an unchanged entry change
+FORMAT = f"2/{version('icalendar')}"  # raise the number when the bytes of an unchanged entry change
 METHODS = ("PUBLISH", "REQUEST", "CANCEL")
 CALENDAR_ENDS = b"END:VCALENDAR\r\n"
 
@@ -37,13 +37,14 @@ class Mailbox:
 
 
 def calendar_bytes(
-    entries, *, name, url="", alarms=None, method=None, organizer=None, attendee=None, accepted=False
+    entries, *, name, url="", alarms=None, method=None, organizer=None, attendee=None, answer=""
 ) -> bytes:
     """The calendar of ``entries`` in the active language: a feed, a download or, with ``method``, a mail invitation.
 
     The same entries give the same bytes, in whatever order they come. ``alarms`` are the times to remind before the
-    start. A feed names no people; a message names its ``organizer`` and, unless published, one ``attendee``, who may
-    have ``accepted`` already by registering. A CANCEL of an entry that takes place takes only the attendee off it.
+    start. A feed names no people; a message names its ``organizer`` and, unless published, one ``attendee``, who is
+    asked unless their ``answer`` is known, as that of the registered is. A CANCEL of an entry that takes place takes
+    only the attendee off it.
     """
     entries, alarms = _ordered(entries), _alarms(alarms)
     if method is None:
@@ -52,10 +53,16 @@ def calendar_bytes(
         head, events = _feed_head(name=name, url=url), _cached_events(entries, alarms=alarms)
     else:
         _check_message(entries, method=method, organizer=organizer, attendee=attendee)
-        people = tuple(_people(organizer=organizer, attendee=attendee, accepted=accepted))
+        people = tuple(_people(organizer=organizer, attendee=attendee, answer=answer))
         head = _head(METHOD=method)
         events = [_event_bytes(entry, alarms=alarms, method=method, people=people) for entry in entries]
     return b"".join([head.removesuffix(CALENDAR_ENDS), VTIMEZONE, *events, CALENDAR_ENDS])
+
+
+def events_of(data):
+    """(METHOD, events) of a calendar that somebody sent. ``ValueError`` for what is none."""
+    calendar = Calendar.from_ical(data)
+    return str(calendar.get("METHOD", "")), calendar.walk("VEVENT")
 
 
 def feed_etag(revisions, *, name, url="", alarms=None) -> str:
@@ -192,12 +199,12 @@ def _alarm(entry, before):
     return alarm
 
 
-def _people(*, organizer, attendee, accepted):
+def _people(*, organizer, attendee, answer):
     """ORGANIZER and the one ATTENDEE: nobody sees in a message who else is invited."""
     yield "ORGANIZER", _cal_address(organizer)
     if attendee:
-        answer, asked = ("ACCEPTED", "FALSE") if accepted else ("NEEDS-ACTION", "TRUE")
-        yield "ATTENDEE", _cal_address(attendee, PARTSTAT=answer, RSVP=asked, ROLE="REQ-PARTICIPANT")
+        asked = "FALSE" if answer else "TRUE"
+        yield "ATTENDEE", _cal_address(attendee, PARTSTAT=answer or "NEEDS-ACTION", RSVP=asked, ROLE="REQ-PARTICIPANT")
 
 
 def _cal_address(mailbox, **parameters):

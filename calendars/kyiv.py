@@ -28,6 +28,13 @@ END:VTIMEZONE
 
 
 def local_times(*moments):
-    """``moments`` in Kyiv time, or all in UTC if one falls into the hour that autumn repeats and a TZID cannot name."""
+    """``moments`` in Kyiv time, or all in UTC if one falls into the hour that autumn repeats.
+
+    A TZID cannot name its second pass, and libical takes the first for the second (RFC 5545 §3.3.5 says otherwise).
+    """
     local = tuple(moment.astimezone(KYIV) for moment in moments)
-    return moments if any(moment.fold for moment in local) else local
+    return moments if any(_is_repeated(moment) for moment in local) else local
+
+
+def _is_repeated(local):
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()

@@ -28,12 +28,16 @@ WRITERS: dict[str, Callable] = {}
 
 @dataclass(frozen=True)
 class Letter:
-    """What a writer says: words in the person's language, the entry as it is now, and the facts that were named."""
+    """What a writer says: words in the person's language, the entry as it is now, and the facts that were named.
+
+    ``answer`` is what the person's calendar shall say of them: who registered comes, unless they answered otherwise.
+    """
 
     subject: str
     text: str
     entry: Entry
     told: dict
+    answer: str = "ACCEPTED"
 
 
 def writer(source):
@@ -137,7 +141,7 @@ def _send(invitation, *, connection, now):
             sequence=invitation.sequence,
             updated_at=max(letter.entry.updated_at, invitation.created_at),
         )
-        mail = mail_of(invitation, subject=letter.subject, text=letter.text, entry=entry, known=known)
+        mail = mail_of(invitation, letter=letter, entry=entry, known=known)
         connection.open()
         connection.send_messages([mail])
         _finish(invitation, state=State.SENT, sent_at=now, told=letter.told, error="")

@@ -17,9 +17,10 @@ def settings_of(person):
 
 
 def busy(entries):
-    """``entries`` as hours in which one is busy: nothing in them says with what. What is cancelled is free time.
+    """``entries`` as hours in which one is busy: nothing in them says with what.
 
-    Also the uid is another one, since a session's own leads to its public page.
+    What is cancelled or only falls due is free time. Also the uid is another one, since a session's own leads to its
+    public page.
     """
     return [
         replace(
@@ -33,5 +34,5 @@ def busy(entries):
             categories=(),
         )
         for entry in entries
-        if not entry.is_cancelled
+        if not (entry.is_cancelled or entry.transparent)
     ]

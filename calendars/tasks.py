@@ -10,3 +10,11 @@ def send_invitations(uid=""):
     from .outbox import send_due  # noqa: PLC0415 -- loaded with the models
 
     return send_due(now=timezone.now(), uid=uid)
+
+
+@task()
+def read_replies():
+    """The sweep: what calendar apps answered. A mail server that is down is asked again in the next one."""
+    from .reading import read_mailbox  # noqa: PLC0415 -- loaded with the models
+
+    return read_mailbox(now=timezone.now())

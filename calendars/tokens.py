@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.db import transaction
 
 from people.models import Person
-from people.prepared import Asked, Prepared
 
 from .models import FeedToken, digest
 
@@ -26,22 +25,6 @@ def issue_token(*, person, now):
 def revoke_token(*, person, now):
     """Close the feed of ``person``; True if there was one."""
     return bool(person.feed_tokens.active().update(revoked_at=now))
-
-
-def token_behind(secret):
-    """The token of this secret with its person, or None: unknown, revoked and closed accounts look the same.
-
-    The secret is looked up by its hash, so the time a comparison takes says nothing about it.
-    """
-    return token_of.first(token_hash=digest(secret))
-
-
-@Prepared
-def token_of():
-    """With its person and what that person wants of the calendar."""
-    tokens = FeedToken.objects.active().select_related("person__calendar_settings")
-    asked = Asked("token_hash", FeedToken._meta.get_field("token_hash"))
-    return tokens.filter(token_hash=asked, person__user__is_active=True).order_by()
 
 
 def note_fetched(*, token, now):

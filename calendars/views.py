@@ -21,7 +21,7 @@ from people.addresses import absolute, absolute_reverse
 from .feeds import PublicFeed, answer
 from .forms import AddressForm, SettingsForm
 from .preferences import busy, settings_of
-from .tokens import issue_token, note_fetched, revoke_token, token_behind
+from .tokens import issue_token, note_fetched, revoke_token
 
 ENTRIES_SHOWN = 50
 
@@ -36,13 +36,14 @@ def public_feed(request, sources):
 @require_safe
 def personal_feed(request, token, sources):
     """What one person takes part in. The address is the key: calendar programs cannot sign in."""
-    found, now = token_behind(token), timezone.now()
+    now = timezone.now()
+    found = sources.feed_behind(token, now=now)
     if found is None:
         raise Http404
-    wanted = settings_of(found.person)
-    note_fetched(token=found, now=now)
+    wanted = found.wanted
+    note_fetched(token=found.token, now=now)
     with override(wanted.language or get_language()):
-        entries = sources.personal_entries(person=found.person, now=now, wanted=wanted)
+        entries = sources.entries_of(found, now=now)
         if wanted.busy_only:
             response = answer(request, busy(entries), name=_("Busy"), alarms=wanted.alarms)
         else:

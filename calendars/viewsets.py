@@ -1,4 +1,4 @@
-"""The outbox in the admin: what was sent, what waits, what failed and can be tried again. Nobody edits it."""
+"""The outbox and the private addresses in the admin, to look at: nobody edits them, and no address can be seen."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -16,14 +16,16 @@ from wagtail.permissions import register_permission_policy
 
 from people.records import ReadOnlyRecords
 
-from .models import Invitation
+from .models import FeedToken, Invitation
 from .outbox import try_again
+from .reply_admin import ReplyMailboxViewSet
 from .tasks import send_invitations
 
-register_permission_policy(Invitation, ReadOnlyRecords(Invitation))
+for record in (Invitation, FeedToken):
+    register_permission_policy(record, ReadOnlyRecords(record))
 
 
-class InvitationIndexView(IndexView):
+class OfPersonIndexView(IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("person")
 
@@ -61,7 +63,7 @@ class InvitationViewSet(ModelViewSet):
     add_to_reference_index = False
     icon = "mail"
     menu_label = gettext_lazy("Calendar mails")
-    index_view_class = InvitationIndexView
+    index_view_class = OfPersonIndexView
     inspect_view_class = InvitationInspectView
     copy_view_enabled = False
     inspect_view_enabled = True
@@ -85,4 +87,25 @@ class InvitationViewSet(ModelViewSet):
         return [*super().get_urlpatterns(), path("<int:pk>/again/", again_view, name="again")]
 
 
-VIEWSETS = [InvitationViewSet("invitation")]
+class FeedTokenViewSet(ModelViewSet):
+    """Whose calendar is read by a program, and when it was last: what to ask about when somebody sees no change."""
+
+    model = FeedToken
+    add_to_reference_index = False
+    icon = "date"
+    menu_label = gettext_lazy("Calendar addresses")
+    index_view_class = OfPersonIndexView
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["person", "created_at", "fetched_at", "revoked_at"]
+    list_display = ["person", "created_at", "fetched_at", "revoked_at"]
+    list_filter = ["created_at", "fetched_at"]
+    search_fields = ["person__legal_name", "person__email"]
+    form_fields = ["revoked_at"]
+
+
+VIEWSETS = [
+    InvitationViewSet("invitation"),
+    FeedTokenViewSet("feed_token"),
+    ReplyMailboxViewSet("reply_mailbox"),
+]

@@ -1,17 +1,21 @@
 """Items as calendar entries: the feed of a programme, and what somebody starred in their own calendar."""
 
 from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
 
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from calendars.entries import Entry
+from calendars.personal import Part
+from calendars.window import limits
 from people.addresses import absolute
-from people.models import Person
-from people.prepared import Asked, Prepared
 from webinars.access import visible_events
-from webinars.entries import limits
 
-from .models import Release, Star
+from .models import Appearance, Release, Star
 from .reading import Published
 
 
@@ -36,29 +40,43 @@ def programme_entries(event, release, *, keys=None):
     ]
 
 
-def personal_entries(*, person, now, wanted=None):
-    """What ``person`` starred in released programmes whose pages anybody may open."""
-    if wanted is not None and not wanted.taking_part:
+def led(person):
+    """The items that a person speaks in or moderates."""
+    return _as_json(Appearance.objects.filter(speaker__person_id=person))
+
+
+def starred(person):
+    return _as_json(Star.objects.filter(person_id=person))
+
+
+def _as_json(rows):
+    """The items of ``rows``, each with the newest release, where anybody may open the page of the programme."""
+    newest = Release.objects.filter(programme=OuterRef("item__programme")).order_by("-number").values("pk")[:1]
+    rows = rows.filter(item__programme__event__in=visible_events(None))
+    rows = rows.annotate(release=Subquery(newest)).filter(release__isnull=False)
+    return rows.annotate(row=JSONObject(release=F("release"), key=F("item__public_id")))
+
+
+def read(rows, *, now):
+    """Entries of those rows. Programmes are not read where there are none, nor twice for the same items."""
+    if not rows:
         return []
     bounds = limits(now)
-    keys = {}
-    for programme, key in stars_of_somebody.all(person=person.pk):
-        keys.setdefault(programme, set()).add(str(key))
-    if not keys:
-        return []
-    newest = {}
-    releases = Release.objects.filter(programme__in=keys).select_related("programme__event").order_by("number")
-    for release in releases:
-        newest[release.programme_id] = release
-    entries = []
-    for release in newest.values():
-        entries += programme_entries(release.programme.event, release, keys=keys[release.programme_id])
+    entries = _released(frozenset((row["release"], str(UUID(row["key"]))) for row in rows), get_language())
     return [entry for entry in entries if bounds["since"] < entry.ends and entry.starts < bounds["until"]]
 
 
-@Prepared
-def stars_of_somebody():
-    """Programme and public id of each starred item: asked hourly by programs, mostly for those who starred nothing."""
-    stars = Star.objects.filter(person_id=Asked("person", Person._meta.pk))
-    stars = stars.filter(item__programme__event__in=visible_events(None))
-    return stars.values_list("item__programme", "item__public_id")
+@lru_cache(maxsize=1000)
+def _released(chosen, language):
+    """(release, public id of an item) as entries. A release never changes, so what was read of it stays true."""
+    releases = Release.objects.filter(pk__in={release for release, _key in chosen}).select_related("programme__event")
+    return [
+        entry
+        for release in releases
+        for entry in programme_entries(
+            release.programme.event, release, keys={key for number, key in chosen if number == release.pk}
+        )
+    ]
+
+
+PERSONAL = (Part("item", "hosting", led, read), Part("star", "taking_part", starred, read))

@@ -140,6 +140,20 @@ class Published:
     def find(self, key):
         return next((talk for talk in self.talks if talk.key == key), None)
 
+    def part(self, kind, key):
+        """(name, ids of the items) of a track or a room; None if there is none. What is in all rooms is in each."""
+        if kind == "track":
+            found = self.tracks.get(key)
+            return found and (found[1], {talk.key for talk in self.talks if talk.track == found})
+        room = self.rooms.get(key)
+        return room and (room.name, {talk.key for talk in self.talks if talk.room in (room, None)})
+
+    @property
+    def parts(self):
+        """(kind, key, name) of everything that has a calendar of its own."""
+        tracks = [("track", key, name) for key, name, _color in self.tracks.values()]
+        return tracks + [("room", key, room.name) for key, room in self.rooms.items()]
+
     def now_and_next(self, now):
         """(what is on, what begins next in each room within three hours)."""
         on = [talk for talk in self.talks if talk.is_on(now)]

@@ -52,6 +52,7 @@ def show_programme(request, pk):
         "rooms": rooms,
         "rows": rows_of(talks, rooms),
         "narrow": len(rooms) > WIDEST,
+        "feeds": [(name, reverse(f"{part}_ics", args=[pk, key])) for part, key, name in programme.parts],
         "mine_url": wanted.but(mine=not wanted.mine).query,
         "number_mine": len(programme.starred & set(programme.values["items"])),
     }
@@ -98,11 +99,18 @@ def show_changes(request, pk):
 
 
 @require_safe
-def feed(request, pk):
-    """The programme as a calendar. Programs fetch it without an account, so only what anybody may see."""
+def feed(request, pk, part="", public_id=None):
+    """The programme, a track or a room of it as a calendar. Programs have no account: only what anybody may see."""
     event, release = published(None, event_pk=pk)
+    name, keys = event.title, None
+    if part:
+        found = Published(release).part(part, str(public_id))
+        if found is None:
+            raise Http404
+        label, keys = found
+        name = f"{event.title}: {label}"
     address = absolute(reverse("programme", args=[pk]))
-    return answer(request, programme_entries(event, release), name=event.title, url=address, public=True)
+    return answer(request, programme_entries(event, release, keys=keys), name=name, url=address, public=True)
 
 
 @require_safe

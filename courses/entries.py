@@ -1,38 +1,91 @@
-"""Live sessions of courses as calendar entries: for who is enrolled, and for anybody who follows a course."""
+"""Live sessions and deadlines of courses as calendar entries: of who is enrolled, and for who follows a course."""
 
-from django.db.models import Exists, OuterRef
+from datetime import timedelta
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from calendars.entries import Entry
 from calendars.feeds import PublicFeed
+from calendars.personal import Part, moment
+from calendars.window import AROUND
 from content.restrictions import pages_open_to_all
-from people.models import Person
-from people.prepared import Asked
+from people.addresses import absolute, page_paths
 from webinars.access import public_sessions
-from webinars.entries import asking, in_words, limits, session_entries
+from webinars.entries import as_json, read, session_entries
 from webinars.models import Registration
 
-from .models import Cohort, CohortSession, CoursePage, Enrollment
+from .models import Cohort, CohortSession, CoursePage, Deadline, Enrollment, Submission
+
+HALF_AN_HOUR = timedelta(minutes=30)
 
 
-def personal_entries(*, person, now, wanted=None):
-    """The sessions of the cohorts of ``person``, but for seats given back; ``webinars`` tells of the seats taken.
+def sessions_of_cohorts(person):
+    """The sessions of the cohorts of a person, but for seats given back; ``webinars`` tells of the seats taken.
 
     What stands on a page that is not open to all comes into the calendar with a seat only.
     """
-    if wanted is not None and not wanted.taking_part:
-        return []
-    return in_words(sessions_of_the_enrolled.all(person=person.pk, **limits(now)))
-
-
-@asking
-def sessions_of_the_enrolled():
-    """The question behind ``personal_entries``, composed once."""
-    person = Asked("person", Person._meta.pk)
     cohorts = Enrollment.objects.active().filter(person_id=person).values("cohort")
     rows = CohortSession.objects.filter(cohort__in=cohorts).exclude(cohort__state=Cohort.State.CANCELLED)
     given_back = Registration.objects.filter(person_id=person, session=OuterRef("pk"), cancelled_at__isnull=False)
-    return public_sessions().filter(~Exists(given_back), pk__in=rows.values("session"))
+    return as_json(public_sessions().filter(~Exists(given_back), pk__in=rows.values("session")))
+
+
+def due(person):
+    """What is due in the cohorts of a person, but for what they handed in and courses they completed."""
+    cohorts = Enrollment.objects.completable().filter(person_id=person).values("cohort")
+    handed_in = Submission.objects.submitted().exclude(mark__accepted=False).filter(person_id=person)
+    handed_in = handed_in.filter(assignment=OuterRef("assignment"))
+    rows = Deadline.objects.filter(due_at__isnull=False, cohort__in=cohorts, cohort__course__live=True)
+    rows = rows.filter(due_at__gt=AROUND["since"], due_at__lt=AROUND["until"])
+    rows = rows.filter(~Exists(handed_in))
+    names = ("public_id", "sequence", "due_at", "updated_at", "created_at")
+    page = {
+        "title": F("assignment__title"),
+        "course": F("cohort__course__title"),
+        "url_path": Coalesce("assignment__url_path", "cohort__course__url_path"),
+        "published_at": Coalesce("assignment__last_published_at", "cohort__course__last_published_at"),
+    }
+    return rows.annotate(row=JSONObject(**{name: F(name) for name in names}, **page))
+
+
+def read_due(rows, *, now):
+    """Entries out of those rows: the half hour before something is due."""
+    path_of = page_paths()
+    return [_due_entry(tuple(row.items()), absolute(path_of(row["url_path"])), get_language()) for row in rows]
+
+
+@lru_cache(maxsize=2000)
+def _due_entry(items, url, language):
+    row = dict(items)
+    ends, course = moment(row["due_at"]), row["course"]
+    updated = [moment(row[name]) for name in ("updated_at", "published_at") if row[name]]
+    if row["title"]:
+        summary = gettext("Due: %(title)s") % {"title": row["title"]}
+    else:
+        summary = gettext("Last day of the course: %(title)s") % {"title": course}
+    return Entry(
+        uid=f"due-{UUID(str(row['public_id']))}@school",
+        sequence=row["sequence"],
+        summary=summary,
+        starts=ends - HALF_AN_HOUR,
+        ends=ends,
+        url=url,
+        updated_at=max(updated),
+        created_at=moment(row["created_at"]),
+        description=course if row["title"] else "",
+        transparent=True,
+    )
+
+
+PERSONAL = (
+    Part("cohort", "taking_part", sessions_of_cohorts, read),
+    Part("deadline", "deadlines", due, read_due),
+)
 
 
 def course_entries(*, course, now):

@@ -114,6 +114,14 @@ def complete_due():
 
 
 @task()
+def settle_deadlines():
+    """The sweep: what calendars are told of due dates follows the dates of cohorts and assignments."""
+    from .deadlines import settle  # noqa: PLC0415 -- see the module's docstring
+
+    return settle(now=timezone.now())
+
+
+@task()
 def finish_timed_attempts():
     """The sweep: attempts whose time is over are graded by what was saved."""
     from .quizzes import finish_expired  # noqa: PLC0415 -- see the module's docstring

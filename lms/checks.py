@@ -51,6 +51,20 @@ def mail_uses_one_kind_of_tls(app_configs, **kwargs):
     return [Error("MAIL_STARTTLS and MAIL_TLS exclude each other.", hint=hint, id="lms.E005")]
 
 
+@register(Tags.security, deploy=True)
+def answers_can_be_read(app_configs, **kwargs):
+    if not settings.REPLIES_HOST:
+        return []
+    problems = []
+    if not settings.REPLIES_PASSWORD:
+        hint = "Set REPLIES_PASSWORD, or leave REPLIES_HOST empty: then people read the answers."
+        problems.append(Error("REPLIES_HOST is set, and REPLIES_PASSWORD is not.", hint=hint, id="lms.E006"))
+    if not settings.REPLIES_TLS and settings.REPLIES_HOST not in {"localhost", "127.0.0.1", "::1"}:
+        hint = "Set REPLIES_TLS=yes and the port for it, usually 993."
+        problems.append(Error("The password of the mailbox would cross the net unencrypted.", hint=hint, id="lms.E007"))
+    return problems
+
+
 @register(Tags.compatibility)
 def no_task_is_given_out_twice(app_configs, **kwargs):
     """A fetched task waits behind what its worker fetched before, each up to the timeout, then runs as long itself."""

@@ -7,11 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.models import Schedule
 
-from calendars.tasks import send_invitations
+from calendars.tasks import read_replies, send_invitations
 from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
 from conferences.tasks import forget_proposals
-from courses.tasks import complete_due, finish_timed_attempts, forget_lists, return_unused_seats
+from courses.tasks import (
+    complete_due,
+    finish_timed_attempts,
+    forget_lists,
+    return_unused_seats,
+    settle_deadlines,
+)
 from webinars.room_tasks import check_room_server, read_room_events
 from webinars.tasks import (
     decide_ended_sessions,
@@ -47,6 +53,7 @@ def of_command(name, command, **when):
 
 JOBS = (
     of_task("Send the calendar mails that wait", send_invitations, minutes=1),
+    of_task("Read what calendar apps answered to invitations", read_replies, minutes=5),
     of_task("Read what the room server said", read_room_events, minutes=1),
     of_task("Ask the room server whether it works", check_room_server, minutes=10),
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
@@ -54,6 +61,7 @@ JOBS = (
     of_task("Remind people of the sessions that are near", send_due_reminders, minutes=5),
     of_task("Give seats back that organizations did not fill in time", return_unused_seats, minutes=15),
     of_task("Finish the quiz attempts whose time is over", finish_timed_attempts, minutes=1),
+    of_task("Tell calendars until when things are due", settle_deadlines, minutes=5),
     of_task("Complete the courses whose rule changed", complete_due),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_task("Go on with lists of certificates that lost their worker", resume_runs, minutes=5),

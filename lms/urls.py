@@ -25,11 +25,7 @@ from .health import healthz
 # What the calendars are made of: each app that has dated things gives its entries.
 CALENDARS = Sources(
     public=(webinar_entries.public_entries,),
-    personal=(
-        webinar_entries.personal_entries,
-        course_entries.personal_entries,
-        conference_entries.personal_entries,
-    ),
+    personal=(*webinar_entries.PERSONAL, *course_entries.PERSONAL, *conference_entries.PERSONAL),
     feeds=(webinar_feeds.public_feeds, course_entries.public_feeds),
 )
 

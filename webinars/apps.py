@@ -9,4 +9,4 @@ class WebinarsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
-        from . import invitations  # noqa: F401, PLC0415 -- registers who writes the mails about sessions
+        from . import answers, invitations  # noqa: F401, PLC0415 -- register who writes mails and who reads answers

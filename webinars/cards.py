@@ -25,6 +25,7 @@ class Card:
     session: Session
     now: datetime
     registered: bool = False
+    answer: str = ""
     host: bool = False
     attendance: Attendance | None = None
     place: WaitingPlace | None = None
@@ -61,6 +62,11 @@ class Card:
     @property
     def may_withdraw(self):
         return self.registered and not self.session.is_over(now=self.now)
+
+    @property
+    def declined(self):
+        """This reader's calendar told us that they do not come, and they have the seat still."""
+        return self.answer == Registration.Answer.DECLINED and self.may_withdraw
 
     @property
     def opens_at(self):
@@ -140,7 +146,7 @@ def cards_of(sessions, *, user, now):
     person = person_of(user)
     if person is None:
         return [Card(session, now) for session in sessions]
-    mine = set(Registration.objects.active().filter(person=person).values_list("session", flat=True))
+    mine = dict(Registration.objects.active().filter(person=person).values_list("session", "answer"))
     attendances = {row.session_id: row for row in Attendance.objects.filter(person=person, session__in=sessions)}
     queue = WaitingPlace.objects.open().filter(person=person, session__in=sessions).with_ahead()
     places = {place.session_id: place for place in queue}
@@ -149,6 +155,7 @@ def cards_of(sessions, *, user, now):
             session,
             now,
             registered=session.pk in mine,
+            answer=mine.get(session.pk, ""),
             host=is_host(user=user, session=session),
             attendance=attendances.get(session.pk),
             place=places.get(session.pk),

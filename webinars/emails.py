@@ -91,6 +91,26 @@ def reminder_mail(reminder):
         )
 
 
+def declined_mail(registration):
+    """That the seat is still theirs, to who declined in their calendar app, in their language."""
+    person = registration.person
+    with override(person.language):
+        (session,) = in_language([registration.session], person.language)
+        context = {
+            "person": person,
+            "session": session,
+            "event_url": absolute(event_path(session.event)),
+            "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=get_language()),
+        }
+        subject = gettext("Your seat is still yours: %(title)s") % {"title": session.full_title}
+        return EmailMessage(
+            subject=" ".join(subject.split()),
+            body=render_to_string("webinars/emails/declined.txt", context).strip() + "\n",
+            to=[person.email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+
+
 def facts_of(session):
     """What a mail tells of a session that may change: plain values, to be compared with the next ones."""
     return {

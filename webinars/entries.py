@@ -1,30 +1,28 @@
 """Sessions as calendar entries. A public calendar never names a room: it leads to the event's page."""
 
-from datetime import datetime, time, timedelta
-from functools import cache, lru_cache, reduce
-from operator import or_
+import json
+from functools import lru_cache, partial
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
 from calendars.entries import CANCELLED, CONFIRMED, Entry
-from calendars.kyiv import KYIV
+from calendars.personal import Part, moment
+from calendars.window import AROUND, limits
 from people.addresses import absolute, absolute_reverse, page_paths
-from people.models import Person
-from people.prepared import Asked, Prepared
 
 from .access import public_sessions
 from .models import EventPage, Registration, Session
 from .models.sessions import full_title, uid_of
 from .translations import speak_language
 
-DAYS_BACK = timedelta(days=60)
-DAYS_AHEAD = timedelta(days=400)
 NOBODY = UUID(int=0)
 OF_SESSION = (
     "public_id", "sequence", "title", "starts_at", "ends_at", "updated_at", "created_at", "place", "state", "mode",
 )  # fmt: skip
+MOMENTS = ("starts_at", "ends_at", "updated_at", "created_at", "last_published_at")
 OF_EVENT = {
     "event_title": F("event__title"),
     "lead": F("event__lead"),
@@ -51,22 +49,14 @@ def feed_entries(*, narrowed, now):
     return session_entries(public_sessions().filter(narrowed), now=now)
 
 
-def personal_entries(*, person, now, wanted=None):
-    """What ``person`` has a seat in or hosts, as far as ``wanted``, with the way into the room."""
-    taking_part, hosting = (wanted is None or wanted.taking_part), (wanted is None or wanted.hosting)
-    if not (taking_part or hosting):
-        return []
-    rows = sessions_of_somebody(taking_part, hosting).all(person=person.pk, **limits(now))
-    return in_words(rows, with_room=True)
+def with_a_seat(person):
+    """What a person has a seat in."""
+    seats = Registration.objects.active().filter(person_id=person)
+    return as_json(Session.objects.public().filter(pk__in=seats.values("session")))
 
 
-@cache
-def sessions_of_somebody(taking_part, hosting):
-    """The question behind the calendar of one person, which programs ask every hour."""
-    person = Asked("person", Person._meta.pk)
-    seat = Registration.objects.active().filter(person_id=person).values("session")
-    mine = [Q(pk__in=seat)] * taking_part + [Q(host_id=person)] * hosting
-    return asking(lambda: Session.objects.public().filter(reduce(or_, mine)))
+def hosted(person):
+    return as_json(Session.objects.public().filter(host_id=person))
 
 
 def entry_of(session, *, with_room=False):
@@ -80,22 +70,40 @@ def event_path(event):
     return page_paths()(event.url_path)
 
 
-def asking(sessions):
-    """The prepared question for rows of what ``sessions`` returns; asked with ``limits``, read by ``in_words``."""
-    moment = Session._meta.get_field("starts_at")
-    around = {name: Asked(name, moment) for name in ("since", "until", "today")}
-    return Prepared(lambda: _rows(_shown(sessions(), **around)))
+def as_json(sessions):
+    """Those of ``sessions`` that a calendar holds, for a question about a person; ``read`` makes entries of the rows.
+
+    Each brings what the translation of its event says, as nobody knows the reader's language yet.
+    """
+    others = EventPage.objects.live().filter(translation_key=OuterRef("event__translation_key"))
+    said = {"language": F("locale__language_code"), "event_title": F("title")}
+    said |= {name: F(name) for name in ("lead", "url_path", "last_published_at")}
+    twin = others.exclude(pk=OuterRef("event")).values(said=JSONObject(**said))[:1]
+    row = {name: F(name) for name in OF_SESSION}
+    return _shown(sessions, **AROUND).annotate(row=JSONObject(**row, **OF_EVENT, twin=Subquery(twin)))
+
+
+def read(rows, *, now, with_room=False):
+    """Entries out of JSON rows, in the active language."""
+    language = get_language()
+    for row in rows:
+        twin = row.pop("twin")
+        if isinstance(twin, str):  # SQLite forgets that a value out of a subquery is JSON
+            twin = json.loads(twin)
+        if twin and twin["language"] == language != row["language"]:
+            row.update(twin)
+    return _entries(rows, with_room=with_room)
+
+
+PERSONAL = (
+    Part("seat", "taking_part", with_a_seat, partial(read, with_room=True)),
+    Part("host", "hosting", hosted, partial(read, with_room=True)),
+)
 
 
 def session_entries(sessions, *, now):
     """Entries of those of ``sessions`` that a calendar holds ``now``; without the way into their rooms."""
     return in_words(list(_rows(_shown(sessions, **limits(now)))))
-
-
-def limits(now):
-    """The time around ``now`` that a calendar holds, and the beginning of the day in Kyiv."""
-    today = datetime.combine(now.astimezone(KYIV).date(), time(0), tzinfo=KYIV)
-    return {"since": now - DAYS_BACK, "until": now + DAYS_AHEAD, "today": today}
 
 
 def _shown(sessions, *, since, until, today):
@@ -112,6 +120,10 @@ def _rows(sessions):
 def in_words(rows, *, with_room=False):
     """Entries out of rows, in the active language."""
     speak_language(rows, get_language())
+    return _entries(rows, with_room=with_room)
+
+
+def _entries(rows, *, with_room):
     path_of, room_of = page_paths(), _room_pages() if with_room else lambda row: ""
     kinds = {value: str(label) for value, label in EventPage.Kind.choices}
     return [
@@ -124,8 +136,9 @@ def _entry(items, url, kind, room):
     """Nothing but these values goes into an entry, so who shares a session shares its entry, checked and digested."""
     row = dict(items)
     title = row["event_title"]
+    row |= {name: moment(row[name]) for name in MOMENTS if isinstance(row[name], str)}
     return Entry(
-        uid=uid_of(row["public_id"]),
+        uid=uid_of(UUID(str(row["public_id"]))),
         sequence=row["sequence"],
         summary=full_title(title, row["title"]),
         starts=row["starts_at"],
@@ -145,4 +158,4 @@ def _room_pages():
     """The address of a row's room page, if it has a room; the pattern is looked up once for all of them."""
     pattern = absolute_reverse("session_join", NOBODY, language=get_language())
     online = {Session.Mode.ONLINE, Session.Mode.MIXED}
-    return lambda row: pattern.replace(str(NOBODY), str(row["public_id"])) if row["mode"] in online else ""
+    return lambda row: pattern.replace(str(NOBODY), str(UUID(str(row["public_id"])))) if row["mode"] in online else ""

@@ -21,11 +21,18 @@ def tell_person(*, registration, about, now):
     send_invitations.enqueue(session.uid)
 
 
+def public_id_of(uid):
+    """The public id of the session whose calendar entry this is."""
+    return uid[len("session-") :].partition("@")[0]
+
+
 def tell_registered(*, session, about, now, note="", moved=True):
     """Leave word of a change to everybody with a seat; called in the transaction of the change.
 
-    Unless ``moved``, only words or the place are new: calendar apps keep the answers people gave.
+    Unless ``moved``, only words or the place are new: calendar apps, and we, keep the answers people gave.
     """
+    if moved:
+        session.registrations.active().forget_answers()
     people = Person.objects.filter(registrations__in=session.registrations.active()).order_by("pk")
     key = f"{about}-{session.sequence}-{now.timestamp()}"
     outbox.put(people=list(people), key=key, note=note, raises=moved, **_of(session, about=about, now=now))
@@ -44,7 +51,7 @@ def write(invitation, *, about, told, now):
     """The letter, from what is true now. None for what is over, has been overtaken, or is nothing new."""
     person = invitation.person
     mine = Registration.objects.filter(person=person).select_related("session__event__locale")
-    registration = mine.filter(session__public_id=invitation.uid[len("session-") :].partition("@")[0]).last()
+    registration = mine.filter(session__public_id=public_id_of(invitation.uid)).last()
     if not person.email or registration is None or registration.session.is_over(now=now):
         return None
     if not _still_true(registration, about):
@@ -56,7 +63,8 @@ def write(invitation, *, about, told, now):
         (session,) = in_language([registration.session], person.language)
         subject, text = text_about(session, person=person, about=about, note=invitation.note, told=told)
         entry = entry_of(session, with_room=not invitation.is_cancel)
-    return outbox.Letter(subject=subject, text=text, entry=entry, told=facts)
+    answer = registration.answer.upper() or "ACCEPTED"
+    return outbox.Letter(subject=subject, text=text, entry=entry, told=facts, answer=answer)
 
 
 def _still_true(registration, about):

@@ -1,6 +1,7 @@
 """What people did about a session, and what they were sent, to look at. Verbs write it, never the admin's forms."""
 
 from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from content.inspecting import RecordInspectView
@@ -25,11 +26,29 @@ class RegistrationViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_class = RecordInspectView
     inspect_view_enabled = True
-    inspect_view_fields = ["session", "person", "created_at", "cancelled_at"]
-    list_display = ["person", "session", "created_at", "cancelled_at"]
-    list_filter = ["created_at"]
+    inspect_view_fields = [
+        "session", "person", "created_at", "cancelled_at", "answer", "answered_at", "answer_note",
+    ]  # fmt: skip
+    list_display = [
+        "person",
+        "session",
+        "created_at",
+        "cancelled_at",
+        Column("get_answer_display", label=gettext_lazy("Answer from the calendar"), sort_key="answer"),
+    ]
+    list_filter = ["created_at", "answer"]
     search_fields = ["person__legal_name", "person__email", "session__event__title"]
-    list_export = ["person.legal_name", "person.email", "session.full_title", "created_at", "cancelled_at"]
+    list_export = [
+        "person.legal_name",
+        "person.email",
+        "session.full_title",
+        "created_at",
+        "cancelled_at",
+        "get_answer_display",
+        "answered_at",
+        "answer_note",
+    ]
+    export_headings = {"get_answer_display": gettext_lazy("Answer from the calendar")}
     form_fields = ["session"]
 
 

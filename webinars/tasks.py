@@ -33,6 +33,18 @@ def send_waiting_mail(place_pk, about, sequence=None):
 
 
 @task()
+def send_declined_mail(registration_pk):
+    """Tell who declined in their calendar that the seat is still theirs; nothing if that is not so any more."""
+    from .emails import declined_mail  # noqa: PLC0415 -- see the module's docstring
+    from .models import Registration  # noqa: PLC0415
+
+    declined = Registration.objects.active().filter(pk=registration_pk, answer=Registration.Answer.DECLINED)
+    registration = declined.select_related("person", "session__event__locale").first()
+    if registration and registration.person.email:
+        declined_mail(registration).send()
+
+
+@task()
 def expire_waiting_offers():
     """The sweep: what nobody answered goes to the next in the queue, and what is over is waited for no more."""
     from .waiting import close_queues, expire_offers  # noqa: PLC0415 -- see the module's docstring

@@ -24,6 +24,7 @@ ACTIONS = [
     ("webinars.series.change", gettext_lazy("Change series"), gettext_lazy("Series changed")),
     ("webinars.register", gettext_lazy("Register"), gettext_lazy("Registered")),
     ("webinars.withdraw", gettext_lazy("Cancel registration"), gettext_lazy("Registration cancelled")),
+    ("webinars.answer", gettext_lazy("Answer from the calendar"), gettext_lazy("Answered from the calendar")),
     ("webinars.waiting.join", gettext_lazy("Join the queue"), gettext_lazy("Joined the queue")),
     ("webinars.waiting.offer", gettext_lazy("Offer a seat"), gettext_lazy("Seat offered")),
     ("webinars.waiting.pause", gettext_lazy("Pause the queue"), gettext_lazy("Queue paused: the session is cancelled")),

@@ -1,4 +1,5 @@
 from .feeds import CalendarSettings, FeedToken, digest
 from .invitations import Invitation
+from .mailbox import ReplyMailbox
 
-__all__ = ["CalendarSettings", "FeedToken", "Invitation", "digest"]
+__all__ = ["CalendarSettings", "FeedToken", "Invitation", "ReplyMailbox", "digest"]

@@ -1,16 +1,19 @@
 """The outbox as a coordinator sees it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from calendars.models import Invitation
+from calendars.models import FeedToken, Invitation
+from calendars.tokens import issue_token
 from people.models import User
 from people.roles import COORDINATORS, TRAINERS, add_to_role, sync_roles
 
-from .outbox import somebody, states
+from .outbox import NOW, somebody, states
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +76,32 @@ def test_the_list_costs_no_query_for_each_mail(staff, thing):
         failed(thing, number)
         with CaptureQueriesContext(connection) as queries:
             assert browser.get(reverse("invitation:index")).status_code == 200
+        counts.append(len(queries))
+
+    assert counts[1] == counts[2]
+
+
+def test_a_coordinator_sees_when_a_calendar_was_last_read_and_never_its_address(staff):
+    person, browser = somebody(), staff(COORDINATORS)
+    secret, now = issue_token(person=person, now=NOW), NOW + timedelta(days=3)
+    FeedToken.objects.update(fetched_at=now)
+    token = FeedToken.objects.get()
+
+    pages = [browser.get(reverse("feed_token:index")), browser.get(reverse("feed_token:inspect", args=[token.pk]))]
+
+    for page in pages:
+        content = page.content.decode()
+        assert person.legal_name in content
+        assert secret not in content and token.token_hash not in content
+    assert browser.get(reverse("feed_token:edit", args=[token.pk])).status_code == 302
+
+
+def test_the_list_of_addresses_costs_no_query_for_each(staff):
+    browser, counts = staff(COORDINATORS), []
+    for number in (1, 2, 3):
+        issue_token(person=somebody(number), now=NOW)
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(reverse("feed_token:index")).status_code == 200
         counts.append(len(queries))
 
     assert counts[1] == counts[2]

@@ -14,9 +14,9 @@ def test_sources_are_joined_by_time_and_an_entry_of_two_sources_stands_once():
 
 def test_when_two_sources_disagree_the_first_one_counts():
     first, second = entry(sequence=1), entry(sequence=0)
-    sources = Sources(personal=(lambda person, now, wanted: [first], lambda person, now, wanted: [second]))
+    sources = Sources(public=(lambda now: [first], lambda now: [second]))
 
-    assert sources.personal_entries(person=None, now=STARTS) == [first]
+    assert sources.public_entries(now=STARTS) == [first]
 
 
 def test_an_answer_is_built_only_when_it_is_sent(rf):

@@ -27,7 +27,9 @@ def test_request_asks_one_person_and_says_who_asks():
 
 
 def test_request_to_somebody_registered_asks_no_answer():
-    data = calendar_bytes([entry()], name="", method="REQUEST", organizer=ORGANIZER, attendee=ATTENDEE, accepted=True)
+    data = calendar_bytes(
+        [entry()], name="", method="REQUEST", organizer=ORGANIZER, attendee=ATTENDEE, answer="ACCEPTED"
+    )
 
     parameters = event_of(data)["ATTENDEE"].params
     assert (parameters["PARTSTAT"], parameters["RSVP"]) == ("ACCEPTED", "FALSE")

@@ -1,8 +1,9 @@
-"""What we write is read equally by icalendar, by vobject and by the bare rules of RFC 5545, whatever was typed."""
+"""What we write is read equally by icalendar, vobject, libical and the bare rules of RFC 5545, whatever was typed."""
 
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import vobject
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from calendars.ics import calendar_bytes
 from calendars.plain_text import clean_text
 
+from . import libical
 from .factories import entry, event_of
 
 # Around both clock changes of 2027 in Kyiv, minute by minute, and any other moment.
@@ -66,6 +68,30 @@ def test_three_readers_read_the_same_instants_across_both_clock_changes(starts, 
     expected = [one.starts, one.ends]
     assert [moment.astimezone(UTC) for moment in (ours.start, ours.end)] == expected
     assert [moment.astimezone(UTC) for moment in (theirs.dtstart.value, theirs.dtend.value)] == expected
+
+
+@pytest.mark.libical
+@patient
+@given(summary=words, description=words, place=words)
+def test_libical_reads_the_words_that_were_typed(summary, description, place):
+    one = entry(summary=summary, description=description, location=place)
+
+    theirs = libical.read(calendar_bytes([one], name="Події"))
+
+    assert theirs.uid == one.uid
+    typed = [clean_text(text).strip() for text in (summary, description, place)]  # it drops blanks at the ends
+    assert [text.strip() for text in (theirs.summary, theirs.description, theirs.location)] == typed
+
+
+@pytest.mark.libical
+@patient
+@given(starts=moments, minutes=st.integers(1, 60 * 30))
+def test_libical_reads_the_same_instants_across_both_clock_changes(starts, minutes):
+    one = entry(starts=starts.replace(microsecond=0), ends=starts + timedelta(minutes=minutes))
+
+    theirs = libical.read(calendar_bytes([one], name="Події"))
+
+    assert (theirs.starts, theirs.ends) == (one.starts, one.ends)
 
 
 @patient

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from calendars.models import FeedToken
-from calendars.tokens import issue_token, note_fetched, revoke_token, token_behind
+from calendars.personal import feed_behind
+from calendars.tokens import issue_token, note_fetched, revoke_token
 from people.models import Person, User
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +17,11 @@ NOW = datetime(2027, 1, 12, 10, tzinfo=UTC)
 def person(db):
     user = User.objects.create_user("olena@example.org")
     return Person.objects.create(user=user, legal_name="Олена Коваль", display_name="Олена К.", email=user.email)
+
+
+def token_behind(secret):
+    found = feed_behind(secret, (), now=NOW)
+    return found and found.token
 
 
 def owner_of(secret):

@@ -3,6 +3,7 @@ from .allotments import Nominee, SeatAllotment
 from .assignments import AssignmentDue, AssignmentPage, Criterion, Level
 from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
+from .deadlines import Deadline
 from .lists import EnrollmentList, ListedPerson
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .question_imports import QuestionImport
@@ -21,6 +22,7 @@ __all__ = [
     "CohortSession",
     "CoursePage",
     "Criterion",
+    "Deadline",
     "Enrollment",
     "EnrollmentList",
     "InvitationLink",

@@ -6,9 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from calendars.feeds import Sources
 from calendars.tokens import issue_token
 from courses.enrollment import withdraw
-from courses.entries import feed_path, personal_entries
+from courses.entries import PERSONAL, feed_path
 from courses.models import CohortSession
 from webinars.registration import register
 from webinars.registration import withdraw as give_back
@@ -26,7 +27,7 @@ def make_live(cohort, *, days=7, **fields):
 
 
 def uids(person):
-    return [entry.uid for entry in personal_entries(person=person, now=timezone.now())]
+    return [entry.uid for entry in Sources(personal=PERSONAL).personal_entries(person=person, now=timezone.now())]
 
 
 def feed(client, person):

@@ -207,6 +207,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 SCHOOL_NAME = env.text("SCHOOL_NAME", "Школа громадських активістів")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "school@localhost")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
+# Where calendar apps answer invitations: read by IMAP if REPLIES_HOST says where (see calendars/replies.py).
+REPLIES_EMAIL = env.text("REPLIES_EMAIL", CONTACT_EMAIL)
+REPLIES_HOST = env.text("REPLIES_HOST")
+REPLIES_PORT = env.number("REPLIES_PORT", 993)
+REPLIES_TLS = env.flag("REPLIES_TLS", default=True)
+REPLIES_USER = env.text("REPLIES_USER", REPLIES_EMAIL)
+REPLIES_PASSWORD = env.text("REPLIES_PASSWORD")
+REPLIES_FOLDER = env.text("REPLIES_FOLDER", "INBOX")
 ADMINS = [("Operator", address) for address in env.words("OPERATOR_EMAILS")]
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("MAIL_HOST", "localhost")

@@ -2,8 +2,9 @@
 
 from . import environment as env
 
-# What a shell or a .env says of the real school – its database, queue, key – is not for the demonstration.
+# What a shell or a .env says of the real school – its database, queue, key, mailbox – is not for the demonstration.
 env.forget("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "MAIL_FROM", "CONTACT_EMAIL", "OPERATOR_EMAILS")
+env.forget("REPLIES_HOST")
 env.VAR_DIR /= "demo"
 
 from .base import *  # noqa: E402, F403 -- base reads what stands above

@@ -40,6 +40,22 @@ def test_mail_uses_one_kind_of_tls(settings, starttls, tls, found):
     assert ids(checks.mail_uses_one_kind_of_tls) == found
 
 
+@pytest.mark.parametrize(
+    ("host", "password", "tls", "found"),
+    [
+        ("", "", True, []),
+        ("imap.example.org", "secret", True, []),
+        ("imap.example.org", "", True, ["lms.E006"]),
+        ("imap.example.org", "secret", False, ["lms.E007"]),
+        ("localhost", "secret", False, []),
+    ],
+)
+def test_answers_can_be_read(settings, host, password, tls, found):
+    settings.REPLIES_HOST, settings.REPLIES_PASSWORD, settings.REPLIES_TLS = host, password, tls
+
+    assert ids(checks.answers_can_be_read) == found
+
+
 @pytest.mark.parametrize(("secret", "found"), [("s" * 32, []), ("", ["lms.W003"])])
 def test_rooms_have_a_secret(settings, secret, found):
     settings.WEBINAR_ROOMS = {"BACKEND": "", "OPTIONS": {"app_id": "school", "app_secret": secret}}

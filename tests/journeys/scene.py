@@ -43,7 +43,7 @@ from people.roles import COORDINATORS
 from webinars.attendance import decide, mark_on_sheet
 from webinars.check_in import check_in
 from webinars.importing import upload
-from webinars.models import EventPage, Session, SessionSeries
+from webinars.models import EventPage, Registration, Session, SessionSeries
 from webinars.models.pages import EventSpeaker
 from webinars.recurrence import Rule
 from webinars.registration import register, withdraw
@@ -214,6 +214,8 @@ class Scene:
         Star.objects.create(person=self.reader, item=self.talk)
         for session in (self.live, self.before, self.over, self.off):
             register(person=self.reader, session=session, now=session.starts_at - timedelta(days=2))
+        seat = Registration.objects.filter(person=self.reader, session=self.before)
+        seat.update(answer="declined", answered_at=self.now, answer_note="Цього дня я в дорозі, вибачте.")
         register(person=self.neighbor, session=self.taken, now=self.now)
         join_queue(person=self.reader, session=self.taken, now=self.now)
         self.held = self.make_session("Мій перший виступ", "vystup", starts=self.now + 3 * WEEK, capacity=1)

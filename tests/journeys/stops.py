@@ -255,6 +255,7 @@ TRAINER = {
     "attendance sheet": Stop("/t/e/{live.public_id}/", "trainer"),
     "attendance sheet, decided": Stop("/t/e/{over.public_id}/", "trainer"),
     "attendance sheet, empty": Stop("/t/e/{lonely.public_id}/", "trainer"),
+    "attendance sheet, answered": Stop("/t/e/{before.public_id}/", "trainer"),
     "attendance report": Stop("/t/e/{over.public_id}/report/", "trainer"),
     "attendance report, empty": Stop("/t/e/{lonely.public_id}/report/", "trainer"),
     "attendance corrected": Stop("/t/e/{over.public_id}/report/{attendance.pk}/", "coordinator"),

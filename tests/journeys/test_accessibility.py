@@ -25,9 +25,11 @@ FILES = {
     "healthz",
     "programme_ics",
     "programme_schedule",
+    "room_ics",
     "session_ics",
     "session_presence",
     "submission_file",
+    "track_ics",
 }
 ACTIONS = {
     "enrollment_list_step",

@@ -23,7 +23,7 @@ from webinars.entries import event_path
 from webinars.exceptions import AttendanceRefused
 from webinars.forms import SheetForm
 from webinars.intervals import share
-from webinars.models import Attendance, AttendanceInterval
+from webinars.models import Attendance, AttendanceInterval, Registration
 from webinars.rules import GRACE
 
 from . import session_for
@@ -31,12 +31,13 @@ from . import session_for
 
 @dataclass(frozen=True)
 class Row:
-    """One person on the sheet: ticked by hand, seen otherwise, decided by the rule."""
+    """One person on the sheet: ticked by hand, seen otherwise, decided by the rule; and what they answered before."""
 
     person: Person
     marked: bool
     seen_percent: int
     attendance: Attendance | None
+    seat: Registration | None
 
 
 @never_cache
@@ -54,7 +55,9 @@ def attendance_sheet(request, public_id):
         if not problem:
             messages.success(request, _said(form))
             return redirect("attendance_sheet", session.public_id)
-    context = {"session": session, "rows": rows_of(session), "problem": problem, "now": timezone.now()}
+    rows = rows_of(session)
+    declined = sum(row.seat is not None and row.seat.answer == Registration.Answer.DECLINED for row in rows)
+    context = {"session": session, "rows": rows, "declined": declined, "problem": problem, "now": timezone.now()}
     context |= {"event_url": event_path(session.event), "checked_in": checked_in(session)}
     return render(request, "webinars/sheet.html", context, status=409 if problem else 200)
 
@@ -90,12 +93,14 @@ def rows_of(session):
         else:
             spans[interval.person_id].append((interval.started_at, interval.ended_at))
     decided = {attendance.person_id: attendance for attendance in session.attendances.all()}
+    answered = {seat.person_id: seat for seat in session.registrations.active().exclude(answer="")}
     return [
         Row(
             person,
             marked=person.pk in marked,
             seen_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=GRACE),
             attendance=decided.get(person.pk),
+            seat=answered.get(person.pk),
         )
         for person in people_of(session).order_by("legal_name", "pk")
     ]

@@ -13,6 +13,7 @@ from django_tasks import TaskResultStatus
 from django_tasks.signals import task_finished
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from courses.deadlines import settle
 from home.demo import (
     admission,
     assignments,
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         admission.build_admission(people, participant=logins["participant"], staff=staff, now=now)
         seats.build_seats(people, contact=logins["participant"], staff=staff, now=now)
         certification.build_thanks(staff=staff, now=now)
+        settle(now=now)
         importing.bring_file(staff=staff, now=now)
 
     def index(self):
