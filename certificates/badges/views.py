@@ -1,0 +1,102 @@
+"""What anybody's program may fetch: who issues, by which keys, which badges hold no longer – and badges made public."""
+
+import json
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+
+from certificates.models import Badge, CertificateRule
+from content.restrictions import pages_open_to_all
+from courses.models import CoursePage
+from webinars.models import EventPage
+
+from .achievements import of_rule
+from .exceptions import BadgesOff
+from .files import TEXT, badge_as, form_named
+from .issuer import did_document, jwks, profile
+from .keys import key_ring
+from .status import exists, status_list
+from .tokens import signed
+
+KEPT = 300  # seconds that an answer about keys or states may be kept on its way
+SOURCES = {"course": CoursePage, "event": EventPage}
+
+
+def did_json(request):
+    return _told(did_document(_keys()))
+
+
+def jwks_json(request):
+    return _told(jwks(_keys()))
+
+
+def issuer_json(request):
+    _keys()
+    return _told(profile())
+
+
+def status(request, number):
+    """The list as it is now, signed by the key in force."""
+    if not exists(number):
+        raise Http404
+    ring = _keys()
+    return _open(HttpResponse(signed(status_list(number, now=timezone.now()), ring), content_type=TEXT))
+
+
+@never_cache
+def badge(request, public_id):
+    """The credential for a program; for a person the page of the certificate."""
+    found = get_object_or_404(Badge.objects.public().select_related("certificate"), public_id=public_id)
+    if request.get_preferred_type(["text/plain", "text/html"]) == "text/html":
+        return redirect("verify_number", found.certificate.number)
+    response = _open(HttpResponse(found.token, content_type=TEXT), kept=0)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+@never_cache
+def badge_file(request, public_id, form):
+    """What its holder lets others have: there for as long as they do."""
+    form = form_named(form)
+    found = get_object_or_404(Badge.objects.public().select_related("certificate"), public_id=public_id)
+    return _open(badge_as(form, found), kept=0)
+
+
+def achievement(request, kind, pk, role):
+    """What one does to earn the badge of a course or an event, as its rule is now."""
+    if kind not in SOURCES:
+        raise Http404
+    page = get_object_or_404(pages_open_to_all(SOURCES[kind].objects.live()), pk=pk)
+    rule = get_object_or_404(CertificateRule.objects.select_related("template"), **{kind: page}, role=role)
+    described = of_rule(rule)
+    if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
+        context = {"achievement": described, "page": page, "language": rule.template.language}
+        response = render(request, "certificates/achievement.html", context)
+    else:
+        response = _told(described)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def _keys():
+    """The keys; what cannot be signed is not there."""
+    try:
+        return key_ring()
+    except BadgesOff as off:
+        raise Http404 from off
+
+
+def _told(value):
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return _open(HttpResponse(text, content_type="application/json"))
+
+
+def _open(response, *, kept=KEPT):
+    """Readable by pages of other sites: verifiers that run in a browser ask from theirs."""
+    response["Access-Control-Allow-Origin"] = "*"
+    if kept:
+        response["Cache-Control"] = f"public, max-age={kept}"
+    return response
