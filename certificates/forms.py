@@ -33,7 +33,7 @@ class VerifyFileForm(forms.Form):
     file = forms.FileField(
         label=_("File of the certificate or its badge"),
         help_text=_("A PDF, or a badge: PNG, SVG or text. We compare it with what was issued, and do not keep it."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.svg,.jwt,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.svg,.json,.jwt,.txt"}),
         error_messages={"required": _("Choose the file"), "empty": _("The file is empty. Choose another one")},
     )
 

@@ -18,13 +18,14 @@ PNG = b"\x89PNG\r\n\x1a\n"
 UNCOMPRESSED = b"\0\0"  # the flag, and the method
 
 
-def baked_png(token, statement):
-    return artwork.png(*artwork.look_of(statement), text=token, keyword=KEYWORD)
+def baked_png(document, statement):
+    return artwork.png(*artwork.look_of(statement), text=document, keyword=KEYWORD)
 
 
-def baked_svg(token, statement):
-    root = f' xmlns:openbadges="{NAMESPACE}"'
-    first = f'<openbadges:credential verify="{token}"></openbadges:credential>'
+def baked_svg(document, statement):
+    """JSON may write any character as its number, so that no name can end the section that holds it."""
+    root, section = f' xmlns:openbadges="{NAMESPACE}"', document.replace("]]>", "]]\\u003e")
+    first = f"<openbadges:credential><![CDATA[{section}]]></openbadges:credential>"
     return artwork.svg(*artwork.look_of(statement), attributes=root, first=first).encode()
 
 
@@ -51,7 +52,7 @@ def _chunk(data, place):
 
 
 def from_svg(data):
-    """The text in an SVG, or ""."""
+    """The text in an SVG, or "": a document inside the element, or a token as its attribute."""
     try:
         found = fromstring(data, forbid_dtd=True).find(f".//{{{NAMESPACE}}}credential")
     except (ParseError, DefusedXmlException, ValueError, LookupError):

@@ -31,7 +31,25 @@ def check(data):
     badge = _claimed(text)
     if badge is None:
         return Verdict.UNKNOWN, None
-    return (Verdict.GENUINE if text == badge.token else Verdict.TAMPERED), badge
+    same = text == badge.token or _plain(text) == _plain(badge.document)
+    return (Verdict.GENUINE if same else Verdict.TAMPERED), badge
+
+
+def _plain(text):
+    """A document without what white space and order of names may change; None where it says a name twice, or nothing.
+
+    As text, for in Python 1, 1.0 and True are the same.
+    """
+    try:
+        return json.dumps(json.loads(text, object_pairs_hook=_once), sort_keys=True)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _once(pairs):
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a name is said twice")
+    return dict(pairs)
 
 
 def credential_in(data):

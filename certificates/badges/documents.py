@@ -5,6 +5,7 @@ an address or a name can compare it.
 """
 
 import hashlib
+import json
 import secrets
 import uuid
 
@@ -33,6 +34,11 @@ SCHEMA = {
 def address(badge):
     """The identifier of the credential, where it is found while it is public."""
     return absolute_reverse("badge", badge.public_id)
+
+
+def written(document):
+    """A document as the text that is kept and handed out."""
+    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def credential(badge):

@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponse
 
 from . import baking
 
-TEXT = "text/plain; charset=utf-8"  # of a token, as Open Badges asks
+DOCUMENT = "application/vc+ld+json"
+TEXT = "text/plain"  # of a token, as Open Badges asks
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,9 @@ class Form:
 
 
 FORMS = {
-    "png": Form("image/png", lambda badge: baking.baked_png(badge.token, badge.certificate.statement)),
-    "svg": Form("image/svg+xml", lambda badge: baking.baked_svg(badge.token, badge.certificate.statement)),
+    "png": Form("image/png", lambda badge: baking.baked_png(badge.document, badge.certificate.statement)),
+    "svg": Form("image/svg+xml", lambda badge: baking.baked_svg(badge.document, badge.certificate.statement)),
+    "json": Form(DOCUMENT, lambda badge: badge.document.encode()),
     "jwt": Form(TEXT, lambda badge: badge.token.encode()),
 }
 

@@ -6,8 +6,9 @@ from wagtail.log_actions import log
 from certificates.exceptions import CertificateRefused
 from certificates.models import Badge, Certificate
 
-from .documents import credential
+from .documents import credential, written
 from .keys import key_ring
+from .proofs import proved
 from .status import free_place
 from .tokens import signed
 
@@ -25,9 +26,16 @@ def make_badge(*, certificate, now):
     if certificate.revoked_at or certificate.superseded_at:
         raise CertificateRefused("not_valid")
     badge = Badge(certificate=certificate, made_at=now, **free_place())
-    badge.token = signed(credential(badge), key_ring())
+    _sign(badge, key_ring(), now=now)
     badge.save(force_insert=True)
     return badge
+
+
+def _sign(badge, ring, *, now):
+    """The same words twice, for the two ways in which verifiers read them."""
+    said = credential(badge)
+    badge.document = written(proved(said, ring, now=now))
+    badge.token = signed(said, ring)
 
 
 @transaction.atomic

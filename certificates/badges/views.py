@@ -1,7 +1,5 @@
 """What anybody's program may fetch: who issues, by which keys, which badges hold no longer – and badges made public."""
 
-import json
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,10 +12,12 @@ from courses.models import CoursePage
 from webinars.models import EventPage
 
 from .achievements import of_rule
+from .documents import written
 from .exceptions import BadgesOff
-from .files import TEXT, badge_as, form_named
+from .files import DOCUMENT, TEXT, badge_as, form_named
 from .issuer import did_document, jwks, profile
 from .keys import key_ring
+from .proofs import proved
 from .status import exists, status_list
 from .tokens import signed
 
@@ -39,22 +39,25 @@ def issuer_json(request):
 
 
 def status(request, number):
-    """The list as it is now, signed by the key in force."""
+    """The list as it is now, signed by the keys in force: with a proof, or as a token for who asks for text."""
     if not exists(number):
         raise Http404
-    ring = _keys()
-    return _open(HttpResponse(signed(status_list(number, now=timezone.now()), ring), content_type=TEXT))
+    ring, now = _keys(), timezone.now()
+    listed = status_list(number, now=now)
+    kind = request.get_preferred_type([DOCUMENT, TEXT])
+    text = signed(listed, ring) if kind == TEXT else written(proved(listed, ring, now=now))
+    return _by_accept(_open(HttpResponse(text, content_type=kind or DOCUMENT)))
 
 
 @never_cache
 def badge(request, public_id):
     """The credential for a program; for a person the page of the certificate."""
     found = get_object_or_404(Badge.objects.public().select_related("certificate"), public_id=public_id)
-    if request.get_preferred_type(["text/plain", "text/html"]) == "text/html":
-        return redirect("verify_number", found.certificate.number)
-    response = _open(HttpResponse(found.token, content_type=TEXT), kept=0)
-    patch_vary_headers(response, ["Accept"])
-    return response
+    kind = request.get_preferred_type([DOCUMENT, TEXT, "text/html"])
+    if kind == "text/html":
+        return _by_accept(redirect("verify_number", found.certificate.number))
+    text = found.token if kind == TEXT else found.document
+    return _by_accept(_open(HttpResponse(text, content_type=kind or DOCUMENT), kept=0))
 
 
 @never_cache
@@ -77,8 +80,7 @@ def achievement(request, kind, pk, role):
         response = render(request, "certificates/achievement.html", context)
     else:
         response = _told(described)
-    patch_vary_headers(response, ["Accept"])
-    return response
+    return _by_accept(response)
 
 
 def _keys():
@@ -90,8 +92,12 @@ def _keys():
 
 
 def _told(value):
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return _open(HttpResponse(text, content_type="application/json"))
+    return _open(HttpResponse(written(value), content_type="application/json"))
+
+
+def _by_accept(response):
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 def _open(response, *, kept=KEPT):

@@ -30,7 +30,8 @@ class Badge(models.Model):
     published_at = models.DateTimeField(_("public since"), null=True, blank=True)
     status_list = models.PositiveSmallIntegerField(_("status list"))
     status_index = models.PositiveIntegerField(_("place in the status list"))
-    token = models.TextField(_("signed credential"), help_text=_("Frozen when made."))
+    document = models.TextField(_("credential with its proof"), help_text=_("JSON, frozen when made."))
+    token = models.TextField(_("the same as a signed token"), help_text=_("Frozen when made."))
 
     objects = BadgeQuerySet.as_manager()
 

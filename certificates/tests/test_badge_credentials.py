@@ -2,12 +2,15 @@
 
 import base64
 import json
+import socket
 from datetime import timedelta
 from functools import cache
 
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
+from openbadgeslib.ob3.contexts import document_loader
+from pyld import jsonld
 
 from certificates.badges import achievements
 from certificates.badges.keys import new_file, parsed
@@ -95,7 +98,7 @@ def test_it_is_made_once_and_stays_byte_for_byte(badge, certificate, course, ole
 
     again = make_badge(certificate=Certificate.objects.get(), now=NOON + timedelta(days=9))
 
-    assert (again.pk, again.token, again.made_at) == (badge.pk, badge.token, NOON)
+    assert (again.pk, again.token, again.document, again.made_at) == (badge.pk, badge.token, badge.document, NOON)
     assert Badge.objects.count() == 1
 
 
@@ -134,6 +137,55 @@ def test_no_byte_of_a_token_can_be_changed(badge, verifier):
         spoiled[place] = spoiled[place] ^ 1 or ord("A")
         with pytest.raises(Refused):
             verifier.verify(bytes(spoiled), now=NOON)
+
+
+def test_the_document_and_the_token_say_the_same(badge, verifier):
+    document, state = verifier.verify(badge.document.encode(), now=NOON)
+
+    assert state == "valid"
+    claimed = {name: value for name, value in claims(badge).items() if name in document}
+    assert {name: value for name, value in document.items() if name != "proof"} == claimed
+    assert document["proof"][0]["verificationMethod"].startswith("did:web:testserver#z6Mk")
+
+
+def test_every_word_of_the_document_is_signed(badge):
+    """A term that no context knows would be left out of the signature without a word."""
+    said = {name: value for name, value in json.loads(badge.document).items() if name != "proof"}
+    options = {"documentLoader": document_loader()}
+
+    read_back = jsonld.compact(jsonld.expand(said, options), said["@context"], options)
+
+    assert sorted(_words(read_back)) == sorted(_words(said))
+
+
+def _words(value):
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield name
+            yield from _words(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _words(each)
+    else:
+        yield str(value)
+
+
+def test_no_word_of_a_document_can_be_changed(badge, verifier):
+    verifier.fetch = cache(verifier.fetch)
+    for place in range(3, len(badge.document), 397):
+        symbol = "1" if badge.document[place] != "1" else "2"
+        with pytest.raises((Refused, KeyError)):
+            verifier.verify((badge.document[:place] + symbol + badge.document[place + 1 :]).encode(), now=NOON)
+
+
+def test_nothing_is_fetched_to_sign(certificate, keys, monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise AssertionError("the network is asked")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+    assert make_badge(certificate=certificate, now=NOON).document
 
 
 def test_a_token_of_somebody_elses_key_proves_nothing(badge, verifier):

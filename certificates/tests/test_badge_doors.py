@@ -20,9 +20,9 @@ from people.models import Person, User
 from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS
 
 from .conftest import NOON, sign_in
-from .verifier import token_in
+from .verifier import text_in
 
-FORMS = ["png", "svg", "jwt"]
+FORMS = ["png", "svg", "json", "jwt"]
 BROWSER = {"HTTP_ACCEPT": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
@@ -72,7 +72,7 @@ def test_each_form_is_the_same_at_each_download_and_holds_the_same_credential(ow
     badge = Badge.objects.get()
     assert first.content == again.content
     assert first["Content-Disposition"] == f'attachment; filename="badge-{certificate.number}.{form}"'
-    assert token_in(first.content) == badge.token
+    assert text_in(first.content) == (badge.token if form == "jwt" else badge.document)
     assert verifier.verify(first.content, now=NOON)[1] == "valid"
 
 
@@ -81,7 +81,7 @@ def test_the_png_is_a_whole_picture_with_one_chunk_more(owner, certificate, keys
 
     with Image.open(io.BytesIO(data)) as image:
         image.load()
-        assert (image.size, image.text) == ((480, 480), {"openbadgecredential": Badge.objects.get().token})
+        assert (image.size, image.text) == ((480, 480), {"openbadgecredential": Badge.objects.get().document})
         assert image.convert("RGBA").getpixel((0, 0))[3] == 0  # the corners are cut off
         assert image.convert("RGBA").getpixel((240, 240))[3] == 255
     assert chunks(data).count(b"iTXt") == 1
@@ -217,9 +217,15 @@ def test_a_person_is_led_to_the_page_and_a_program_gets_the_credential(client, b
     address = public_doors(badge)[0]
 
     assert client.get(address, **BROWSER)["Location"] == f"/c/{certificate.number}"
-    for accept in ({}, {"HTTP_ACCEPT": "*/*"}, {"HTTP_ACCEPT": "text/plain"}):
+    for accept, text in (
+        ({}, badge.document),
+        ({"HTTP_ACCEPT": "*/*"}, badge.document),
+        ({"HTTP_ACCEPT": "application/vc+ld+json"}, badge.document),
+        ({"HTTP_ACCEPT": "image/webp"}, badge.document),
+        ({"HTTP_ACCEPT": "text/plain"}, badge.token),
+    ):
         response = client.get(address, **accept)
-        assert response.content.decode() == badge.token
+        assert response.content.decode() == text
         assert response["Access-Control-Allow-Origin"] == "*"
         assert "no-store" in response["Cache-Control"] and "Accept" in response["Vary"]
 

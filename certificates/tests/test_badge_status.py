@@ -60,7 +60,10 @@ def test_the_same_places_give_the_same_text():
 
 @pytest.mark.parametrize("ended", ["revoked", "replaced"])
 def test_what_holds_no_longer_sets_its_bit_and_changes_nothing_else(certificate, badge, verifier, ended):
-    token, before = badge.token, unpacked(status_list(1, now=NOON)["credentialSubject"]["encodedList"])
+    texts, before = (
+        (badge.token, badge.document),
+        unpacked(status_list(1, now=NOON)["credentialSubject"]["encodedList"]),
+    )
 
     if ended == "revoked":
         revoke(certificate=certificate, reason="Помилка", by=None, now=NOON)
@@ -71,8 +74,8 @@ def test_what_holds_no_longer_sets_its_bit_and_changes_nothing_else(certificate,
     assert int.from_bytes(before) == 0
     assert int.from_bytes(after) == 1 << (PLACES - 1 - badge.status_index)
     badge.refresh_from_db()
-    assert badge.token == token
-    assert verifier.verify(token.encode(), now=NOON)[1] == "revoked"
+    assert (badge.token, badge.document) == texts
+    assert {verifier.verify(text.encode(), now=NOON)[1] for text in texts} == {"revoked"}
 
 
 def test_one_that_expired_sets_no_bit(certificate, badge):
@@ -91,7 +94,7 @@ def test_a_replaced_certificate_and_its_successor_have_badges_of_their_own(certi
 def test_no_two_badges_have_one_place(badge):
     with pytest.raises(IntegrityError), transaction.atomic():
         Badge.objects.bulk_create([Badge(certificate=badge.certificate, made_at=NOON, status_list=1, token="",
-                                         status_index=badge.status_index)])  # fmt: skip
+                                         document="", status_index=badge.status_index)])  # fmt: skip
 
 
 def test_places_are_given_out_by_chance_and_a_full_list_is_followed_by_another(badge, monkeypatch):
@@ -112,8 +115,11 @@ def test_a_place_that_is_taken_is_not_given_out(badge, monkeypatch):
 def test_the_list_is_a_signed_credential_that_is_true_for_a_day(client, badge, verifier):
     now = timezone.now()
 
-    claims = verifier.signed(client.get("/badges/status/1").content.decode(), now=now + timedelta(seconds=1))
+    token = client.get("/badges/status/1", HTTP_ACCEPT="text/plain").content.decode()
+    document = verifier.read(client.get("/badges/status/1").content.decode(), now=now)
+    claims = verifier.signed(token, now=now + timedelta(seconds=1))
 
+    assert document["credentialSubject"] == claims["credentialSubject"]
     assert claims["type"] == ["VerifiableCredential", "BitstringStatusListCredential"]
     assert claims["id"] == "http://testserver/badges/status/1"
     assert claims["credentialSubject"]["type"] == "BitstringStatusList"
