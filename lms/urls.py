@@ -38,6 +38,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("jitsi/", include("webinars.room_urls")),
+    path("", include("certificates.badges.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("people.urls")),

@@ -15,7 +15,7 @@ from wagtail.models import get_page_models
 ROOT = Path(settings.BASE_DIR)
 APPS = ("people", "content", "calendars", "webinars", "courses", "conferences", "certificates", "home", "lms")
 SOURCES = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
-ADAPTERS = {"icalendar", "typst", "segno", "jwt", "fontTools", "polib", "dateutil"}
+ADAPTERS = {"icalendar", "openbadgeslib", "typst", "segno", "jwt", "fontTools", "polib", "dateutil"}
 PAGES = [model for model in get_page_models() if model._meta.app_label in APPS]
 
 

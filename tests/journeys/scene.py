@@ -2,14 +2,19 @@
 
 import io
 import json
+import tempfile
 from datetime import time, timedelta
+from pathlib import Path
 
 from django.core.files.base import ContentFile
+from django.test.utils import override_settings
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import Locale, Page
 
 from calendars.tokens import issue_token
+from certificates.badges import making
+from certificates.badges.keys import new_file
 from certificates.designs import ship_designs
 from certificates.issuing import issue_for_course, issue_for_event
 from certificates.life import correct_name, revoke
@@ -298,3 +303,13 @@ class Scene:
         show(certificate=self.expired, shown=Shown.MATCH, by=trainer.user)
         self.replaced = issue_for_event(person=trainer, event=event, template=template, now=self.now)
         correct_name(certificate=self.replaced, name="Оксана Левчук-Правильна", by=None, now=self.now)
+        self.make_badges()
+
+    def make_badges(self):
+        """One made public, one for its holder alone; they stay when the keys are gone."""
+        with tempfile.TemporaryDirectory() as folder:
+            keys = Path(folder) / "keys.pem"
+            keys.write_bytes(new_file())
+            with override_settings(BADGE_KEYS_FILE=str(keys)):
+                making.publish(certificate=self.valid, by=self.reader.user, now=self.now)
+                making.make_badge(certificate=self.expired, now=self.now)

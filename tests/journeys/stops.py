@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from certificates.models import Badge
 from webinars.check_in import code_of
 from webinars.models import Session
 
@@ -51,6 +52,15 @@ def compare_a_name(page):
     """Ask whether a certificate is in a name that it is not in."""
     page.locator("[name=name]").fill("Хтось Інший")
     send(page)
+
+
+def send_a_changed_badge(page):
+    """A file that says it is a badge of ours, and is not the one that was signed."""
+    token = Badge.objects.first().token
+    changed = {"name": "badge.jwt", "mimeType": "text/plain", "buffer": f"{token}A".encode()}
+    page.locator("[name=file]").set_input_files(changed)
+    with page.expect_navigation():
+        page.locator("main form[enctype] button").click()
 
 
 def type_the_code(page):
@@ -128,6 +138,8 @@ PUBLIC = {
     "verification, replaced": Stop("/c/{replaced.number}"),
     "verification, not found": Stop("/c/7K4M-92QX-3HTC", status=404),
     "verification by file": Stop("/c/file"),
+    "verification by file, a changed badge": Stop("/c/file", act=send_a_changed_badge),
+    "how a badge is earned": Stop("/badges/course/{main.pk}/participant/"),
     "search": Stop("/search/"),
     "search, results": Stop("/search/?q=урок"),
     "search, nothing": Stop("/search/?q=черепаха"),
@@ -217,6 +229,8 @@ PARTICIPANT = {
     "my calendar, settings": Stop("/my/calendar/settings/", "reader"),
     "my certificates": Stop("/my/certificates/", "reader"),
     "share a certificate": Stop("/my/certificates/{valid.number}/share/", "reader"),
+    "badge, public": Stop("/my/certificates/{valid.number}/badge/", "reader"),
+    "badge, for oneself": Stop("/my/certificates/{expired.number}/badge/", "trainer"),
     "my certificates, empty": Stop("/my/certificates/", "newcomer"),
     "my programme": Stop("/e/{forum.event_id}/programme/?mine=1", "reader"),
     "programme, item chosen": Stop("/e/{forum.event_id}/programme/{talk.public_id}/", "reader"),

@@ -16,6 +16,12 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db, LOOSE_FILES]
 # The addresses that are no pages.
 FILES = {
     "attendance_download",
+    "badge",
+    "badge_did",
+    "badge_file",
+    "badge_issuer",
+    "badge_jwks",
+    "badge_status",
     "certificate_pdf",
     "event_ics",
     "feed_course",
@@ -23,6 +29,7 @@ FILES = {
     "feed_personal",
     "feed_public",
     "healthz",
+    "my_badge_file",
     "programme_ics",
     "programme_schedule",
     "room_ics",

@@ -72,6 +72,7 @@ class Command(BaseCommand):
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
         admission.build_admission(people, participant=logins["participant"], staff=staff, now=now)
         seats.build_seats(people, contact=logins["participant"], staff=staff, now=now)
+        certification.build_badge(participant=logins["participant"], now=now)
         certification.build_thanks(staff=staff, now=now)
         settle(now=now)
         importing.bring_file(staff=staff, now=now)
