@@ -13,6 +13,7 @@ from wagtail.views import authenticate_with_password
 
 from calendars.feeds import Sources
 from conferences import entries as conference_entries
+from consultations import entries as consultation_entries
 from courses import entries as course_entries
 from home.routing import serve as serve_page
 from home.sitemap import PageSitemap
@@ -29,6 +30,7 @@ CALENDARS = Sources(
         webinar_entries.personal_entries,
         course_entries.personal_entries,
         conference_entries.personal_entries,
+        consultation_entries.personal_entries,
     ),
     feeds=(webinar_feeds.public_feeds, course_entries.public_feeds),
 )
@@ -48,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("", include("calendars.urls"), {"sources": CALENDARS}),
     path("", include("conferences.urls")),
+    path("", include("consultations.urls")),
     path("", include("webinars.urls")),
     path("", include("courses.urls")),
     path("", include("certificates.urls")),
