@@ -1,30 +1,38 @@
 """Free times as a reader chooses one: the days that have some, and the times of one of them, all by plain links."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from calendars.kyiv import KYIV
 
 from .slots import Slot
 
 
+class TimeField(forms.DateTimeField):
+    """A moment in an address or a form, of years that clocks can show."""
+
+    default_validators = [
+        MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)),
+        MaxValueValidator(datetime(2100, 1, 1, tzinfo=UTC)),
+    ]
+
+
 class TimeForm(forms.Form):
     """What the address asks for: a day to look at, or a time to book; a part that makes no sense is not asked."""
 
     d = forms.DateField(required=False)
-    at = forms.DateTimeField(required=False)
+    at = TimeField(required=False)
 
     @property
-    def day(self):
-        return self.cleaned_data.get("d") if self.is_valid() or self.cleaned_data else None
-
-    @property
-    def moment(self):
-        return self.cleaned_data.get("at") if self.is_valid() or self.cleaned_data else None
+    def asked(self):
+        """(the day, the time), each maybe None."""
+        self.is_valid()
+        return self.cleaned_data.get("d"), self.cleaned_data.get("at")
 
 
 @dataclass(frozen=True)

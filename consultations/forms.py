@@ -1,8 +1,9 @@
 """Forms of the two sides. Days and hours are Kyiv's; the rules are the verbs'."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,12 @@ from people.models import Organization
 from webinars.recurrence import Rule
 from webinars.series_forms import Weekdays
 
+from .choosing import TimeField
 from .models import Consultation, Offer
 from .publishing import RULES
 
 LONGEST = timedelta(days=366)
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 
 
 def today():
@@ -24,7 +27,8 @@ def today():
 
 
 def day_field(**kwargs):
-    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(widget=widget, validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)], **kwargs)
 
 
 def hour_field(**kwargs):
@@ -34,7 +38,7 @@ def hour_field(**kwargs):
 class BookForm(forms.ModelForm):
     """What one wants to talk about. The time comes along as it was chosen."""
 
-    at = forms.DateTimeField(widget=forms.HiddenInput)
+    at = TimeField(widget=forms.HiddenInput)
 
     class Meta:
         model = Consultation
@@ -47,7 +51,7 @@ class BookForm(forms.ModelForm):
 
 
 class MoveForm(forms.Form):
-    at = forms.DateTimeField(widget=forms.HiddenInput)
+    at = TimeField(widget=forms.HiddenInput)
 
 
 class ReasonForm(forms.Form):
@@ -79,7 +83,23 @@ class OfferForm(forms.ModelForm):
         widgets = {"about": forms.Textarea(attrs={"rows": 3})}
 
 
-class HoursForm(forms.Form):
+class DaysForm(forms.Form):
+    """The first and the last of some days."""
+
+    first_on = day_field(label=_("First day"))
+    last_on = day_field(label=_("Last day"))
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("first_on"), data.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("The last day is not before the first."))
+        elif first and last and last - first > LONGEST:
+            self.add_error("last_on", _("A year is the longest one can say at once."))
+        return data
+
+
+class HoursForm(DaysForm):
     """Hours of one day or of days that repeat by weeks."""
 
     weekdays = forms.TypedMultipleChoiceField(
@@ -92,16 +112,12 @@ class HoursForm(forms.Form):
     until = hour_field(label=_("To"))
     first_on = day_field(label=_("First day"), initial=today)
     last_on = day_field(label=_("Last day"), help_text=_("The same day twice is a single day."))
+    field_order = ["weekdays", "interval", "at", "until"]
 
     def clean(self):
         data = super().clean()
-        at, until, first, last = (data.get(name) for name in ("at", "until", "first_on", "last_on"))
-        if at and until and until <= at:
+        if data.get("at") and data.get("until") and data["until"] <= data["at"]:
             self.add_error("until", _("The hours end after they begin."))
-        if first and last and last < first:
-            self.add_error("last_on", _("The last day is not before the first."))
-        elif first and last and last - first > LONGEST:
-            self.add_error("last_on", _("Publish hours for a year at most."))
         return data
 
     @property
@@ -110,11 +126,6 @@ class HoursForm(forms.Form):
         data = self.cleaned_data
         rule = Rule(weekdays=tuple(sorted(data["weekdays"])), interval=data["interval"], until=data["last_on"])
         return {"rule": rule, **{name: data[name] for name in ("first_on", "at", "until")}}
-
-
-class AbsenceForm(forms.Form):
-    first_on = day_field(label=_("First day"))
-    last_on = day_field(label=_("Last day"))
 
 
 class ShareForm(forms.Form):

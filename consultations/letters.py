@@ -64,6 +64,7 @@ def words(consultation, *, person, about, note, told):
         "reason": note,
         "before": _before(told),
         "page_url": absolute_reverse("consultation", session.public_id, language=get_language()),
+        "book_url": absolute_reverse("consultation_times", consultation.offer.public_id, language=get_language()),
         "join_url": absolute_reverse("session_join", session.public_id, language=get_language()),
     }
     text = render_to_string("consultations/emails/news.txt", context).strip() + "\n"

@@ -1,6 +1,7 @@
 """How many consultations there may be. Called while the rows they are counted against are locked."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from calendars.kyiv import KYIV
 from webinars.agenda import month_bounds
@@ -20,10 +21,12 @@ def share_for(*, person, offer, starts_at, without=None):
     first, following = month_bounds(starts_at.astimezone(KYIV).date().replace(day=1))
     of_month = standing.filter(offer=offer, session__starts_at__gte=first, session__starts_at__lt=following)
     if offer.per_person and of_month.filter(person=person).count() >= offer.per_person:
-        raise ConsultationRefused(
-            _("One person may have %(number)d consultations with this trainer in a month.")
-            % {"number": offer.per_person}
+        words = ngettext(
+            "One person may have %(number)d consultation with this trainer in a month.",
+            "One person may have %(number)d consultations with this trainer in a month.",
+            offer.per_person,
         )
+        raise ConsultationRefused(words % {"number": offer.per_person})
     if not offer.shares.exists():
         return None
     shares = list(shares_for(person).filter(offer=offer))

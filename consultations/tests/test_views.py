@@ -92,7 +92,7 @@ def test_a_booking_without_a_subject_is_asked_again(signed_in):
     assert (answer.status_code, Consultation.objects.count()) == (422, 0)
 
 
-@pytest.mark.parametrize("query", ["?at=nonsense", "?d=2027-13-45", "", "?at="])
+@pytest.mark.parametrize("query", ["?at=nonsense", "?d=2027-13-45", "", "?at=", "?at=9999-12-31T23:59Z&d=9999-12-31"])
 def test_addresses_that_make_no_sense_show_the_free_times(signed_in, query):
     (offer,) = make_daily()
     client = signed_in(make_person())
@@ -104,10 +104,17 @@ def test_addresses_that_make_no_sense_show_the_free_times(signed_in, query):
     assert len(times.context["times"]) == 3
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [{"until": "09:00"}, {"weekdays": []}, {"last_on": "2020-01-01"}, {"last_on": "2099-01-01"}, {"at": ""}],
-)
+NONSENSE = [
+    {"until": "09:00"},
+    {"weekdays": []},
+    {"last_on": "2020-01-01"},
+    {"last_on": "2099-01-01"},
+    {"at": ""},
+    {"first_on": "0001-01-01", "last_on": "0001-02-01"},
+]
+
+
+@pytest.mark.parametrize("changes", NONSENSE)
 def test_hours_that_make_no_sense_are_asked_again(signed_in, changes):
     (offer,) = make_daily()
 

@@ -45,10 +45,10 @@ def home(request):
 def times(request, public_id):
     """The free times of one trainer, day by day."""
     offer = offer_for(request, public_id)
-    asked = TimeForm(request.GET)
+    day, _moment = TimeForm(request.GET).asked
     here, book = (reverse(name, args=[public_id]) for name in ("consultation_times", "consultation_book"))
     slots = free_slots([offer], now=timezone.now())[offer]
-    days, found = days_and_times(slots, chosen=asked.day, base=here, book=book)
+    days, found = days_and_times(slots, chosen=day, base=here, book=book)
     context = {"offer": offer, "days": days, "times": found, "rule": booking.rule_of(offer)}
     return render(request, "consultations/times.html", context)
 
@@ -58,7 +58,7 @@ def times(request, public_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request, public_id):
     """Say what about, and book the time that was chosen."""
-    offer, chosen = offer_for(request, public_id), TimeForm(request.GET).moment
+    offer, (_day, chosen) = offer_for(request, public_id), TimeForm(request.GET).asked
     posted = request.method == "POST"
     if not (posted or chosen):
         return redirect("consultation_times", public_id)
@@ -94,14 +94,14 @@ def move(request, public_id):
         if moved:
             messages.success(request, _("The consultation is moved. Both of you get a mail."))
             return redirect("consultation", public_id)
-    asked, here = TimeForm(request.GET), reverse("consultation_move", args=[public_id])
+    (day, moment), here = TimeForm(request.GET).asked, reverse("consultation_move", args=[public_id])
     offers = Offer.objects.with_times().filter(pk=consultation.offer_id)
     (slots,) = free_slots(offers, now=now, without=consultation.session).values()
     slots = [slot for slot in slots if slot.starts_at != consultation.session.starts_at]
-    days, found = days_and_times(slots, chosen=asked.day, base=here, book=here)
+    days, found = days_and_times(slots, chosen=day, base=here, book=here)
     context = {
         "consultation": consultation,
-        "chosen": asked.moment and {"starts_at": asked.moment, "written": written(asked.moment)},
+        "chosen": moment and {"starts_at": moment, "written": written(moment)},
         "days": days,
         "times": found,
         "rule": booking.rule_of(consultation.offer),

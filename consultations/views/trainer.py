@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from consultations import publishing
 from consultations.access import may_publish
 from consultations.exceptions import ConsultationRefused
-from consultations.forms import AbsenceForm, HoursForm, OfferForm, ShareForm
+from consultations.forms import DaysForm, HoursForm, OfferForm, ShareForm
 from consultations.freeing import free_slots
 from consultations.models import Absence, Consultation, Hours, Offer, Share
 from courses.trainer_views import cohorts_of
@@ -99,7 +99,7 @@ def _part(request, kind):
     if kind == "hours":
         return HoursForm(data), publishing.add_hours, _("Add hours")
     if kind == "absence":
-        return AbsenceForm(data), publishing.add_absence, _("Days without consultations")
+        return DaysForm(data), publishing.add_absence, _("Days without consultations")
     return ShareForm(data, cohorts=cohorts_of(request.user)), publishing.add_share, _("Places for a group")
 
 

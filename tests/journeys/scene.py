@@ -55,6 +55,7 @@ from .forums import make_forum
 from .homework import do_homework
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
+from .talks import make_talks
 
 WEEK = timedelta(days=7)
 
@@ -207,6 +208,7 @@ class Scene:
         publish(undated, self.school.events)
         self.forum = make_forum(self.school.events, speaker=Speaker.objects.get(), now=self.now)
         self.talk = self.forum.items.get(title="Вода в громаді")
+        make_talks(self, events=self.school.events, body=text("Про що."))
         Star.objects.create(person=self.reader, item=self.talk)
         for session in (self.live, self.before, self.over, self.off):
             register(person=self.reader, session=session, now=session.starts_at - timedelta(days=2))

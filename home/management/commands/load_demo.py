@@ -17,6 +17,7 @@ from home.demo import (
     admission,
     assignments,
     certification,
+    consultations,
     events,
     importing,
     learning,
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         events.build_sessions(people, staff=staff, now=now)
         queues.build_queue(people, participant=logins["participant"], now=now)
         programmes.build_programmes(staff=staff, now=now)
+        consultations.build_consultations(people, logins=logins, now=now)
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
