@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext
 from calendars.entries import CANCELLED, CONFIRMED, Entry
 from people.addresses import absolute_reverse
 from webinars.entries import limits
-from webinars.models import Session
+from webinars.models import EventPage, Session
 
 from .models import Consultation
 
@@ -18,7 +18,8 @@ def personal_entries(*, person, now, wanted=None):
     if not sides:
         return []
     around = limits(now)
-    rows = Consultation.objects.with_people().filter(sides[0] | sides[-1])
+    rows = Consultation.objects.select_related("session__host", "person").defer("question", "note")
+    rows = rows.filter(sides[0] | sides[-1])
     rows = rows.filter(session__ends_at__gt=around["since"], session__starts_at__lt=around["until"])
     rows = rows.exclude(session__state=Session.State.CANCELLED, session__ends_at__lt=around["today"])
     return [entry_of(row, person=person) for row in rows.order_by("session__starts_at", "pk")]
@@ -38,6 +39,6 @@ def entry_of(consultation, *, person):
         created_at=session.created_at,
         description=consultation.subject,
         status=CANCELLED if session.is_cancelled else CONFIRMED,
-        categories=(str(session.event.Kind.CONSULTATION.label),),
+        categories=(str(EventPage.Kind.CONSULTATION.label),),
         conference_url=absolute_reverse("session_join", session.public_id, language=language),
     )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from calendars.ics import calendar_bytes
 from calendars.models import CalendarSettings
@@ -14,9 +15,10 @@ from people.roles import COORDINATORS, add_to_role
 from webinars import access, entries
 from webinars.clashes import clashes_of, planned
 from webinars.exceptions import JoinRefused
+from webinars.tests.calendars import events, private_feed
 from webinars.tests.factories import NOON, make_person, make_session
 
-from .factories import TEN, make_consultation, make_offer, make_share
+from .factories import TEN, first_slots, make_consultation, make_daily, make_offer, make_share
 
 pytestmark = pytest.mark.django_db
 SUBJECT, QUESTION, NOTE = "Таємна тема", "Таємне питання", "Таємна нотатка"
@@ -168,3 +170,28 @@ def test_who_is_not_signed_in_is_asked_to(client, talk):
     for name, args in [("consultations", []), ("consultation", [talk.session.public_id]), ("my_consultations", [])]:
         answer = client.get(reverse(name, args=args))
         assert (answer.status_code, answer.url.partition("?")[0]) == (302, reverse("account_login"))
+
+
+def test_the_feeds_of_the_two_hold_it_and_no_other_does(client):
+    (offer,) = make_daily()
+    slot = first_slots(offer)[0]
+    consultation = make_consultation(offer=offer, starts_at=slot.starts_at, now=timezone.now())
+    uid = consultation.session.uid
+
+    held = [uid in events(client, private_feed(person)) for person in (consultation.person, offer.trainer)]
+    others = [events(client, address) for address in ("/feeds/podii.ics", private_feed(make_person()))]
+
+    assert (held, others) == ([True, True], [{}, {}])
+    assert client.get("/feeds/konsultatsii.ics").status_code == 404
+    assert client.get(f"{offer.event.get_parent().url}?kind=consultation").status_code == 200
+
+
+def test_who_shows_only_that_they_are_busy_shows_no_name(client):
+    (offer,) = make_daily()
+    slot = first_slots(offer)[0]
+    consultation = make_consultation(offer=offer, starts_at=slot.starts_at, now=timezone.now())
+    CalendarSettings.objects.create(person=offer.trainer, busy_only=True)
+
+    ((_uid, event),) = events(client, private_feed(offer.trainer)).items()
+
+    assert consultation.person.display_name not in str(event["SUMMARY"])
