@@ -14,8 +14,6 @@ from certificates.models import Certificate, CertificateRule, IssueRun, PendingC
 from certificates.rules import has_earned
 from conferences.models import Programme
 from conferences.planning import clashes_in
-from consultations.freeing import free_slots
-from consultations.models import Consultation, Offer
 from content.models import SiteDocument, SiteImage, Speaker, Topic
 from courses.gains import gains_of
 from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizAttempt, QuizPage, Submission
@@ -116,17 +114,6 @@ def test_every_coming_session_is_open_for_registration(now):
     assert all(session.accepts_registrations(now=now) for session in coming)
     assert full.waiting_places.waiting().count() == 4
     assert {session.event.kind for session in coming} == set(EventPage.Kind.values) - {"consultation"}
-
-
-def test_two_trainers_give_consultations(now):
-    offers = list(Offer.objects.with_times())
-    past, coming = Consultation.objects.past(now=now), Consultation.objects.upcoming(now=now)
-
-    assert len(offers) == 2
-    assert all(len(slots) >= 5 for slots in free_slots(offers, now=now).values())
-    assert past.with_outcome().filter(held=True).exclude(note="").count() >= 3
-    assert coming.filter(person__user__email="participant@school.example").exists()
-    assert {row.offer for row in coming} == set(offers)
 
 
 def test_nobody_is_registered_after_the_end_or_beyond_the_seats():
