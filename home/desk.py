@@ -42,7 +42,7 @@ def sessions_of(user):
     """Announced sessions that ``user`` runs: all of them for who schedules, else those one hosts."""
     sessions = Session.objects.scheduled().select_related("event")
     if may_manage(user):
-        return sessions
+        return sessions.listed()
     person = person_of(user)
     return sessions.filter(host=person) if person else sessions.none()
 

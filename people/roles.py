@@ -32,15 +32,18 @@ INVITE |= each("courses.seatallotment", may=["add", "change", "view"])
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
     "courses.application", "courses.enrollment", "courses.quizattempt", "webinars.registration",
-    "webinars.waitingplace", "webinars.reminder", "webinars.attendance", may=["view"]
+    "webinars.waitingplace", "webinars.reminder", "webinars.attendance", "consultations.consultation",
+    "consultations.offer", may=["view"]
 )  # fmt: skip
+CONSULT = each("consultations.offer", may=["add"])  # a trainer’s own hours
+LOOK_AFTER_CONSULTATIONS = CONSULT | each("consultations.consultation", may=["change"])  # change: call off
 CERTIFY = each(
     "certificates.certificate", "certificates.certificaterule", "certificates.certificatetemplate", may=WRITE
 )
 LIST_THE_CERTIFIED = each("certificates.issuerun", may=["add", "view"])  # who may certify approves the list
 
 PERMISSIONS = {
-    TRAINERS: ENTER | NAME_AUTHORS | KEEP_THE_BANK,
+    TRAINERS: ENTER | NAME_AUTHORS | KEEP_THE_BANK | CONSULT,
     COORDINATORS: ENTER
     | PLAN
     | INVITE
@@ -48,6 +51,7 @@ PERMISSIONS = {
     | REGISTER
     | SEE_RECORDS
     | LOOK_AFTER_MAILS
+    | LOOK_AFTER_CONSULTATIONS
     | LIST_THE_CERTIFIED,
     ADMINISTRATORS: ENTER
     | PLAN
@@ -56,6 +60,7 @@ PERMISSIONS = {
     | REGISTER
     | SEE_RECORDS
     | LOOK_AFTER_MAILS
+    | LOOK_AFTER_CONSULTATIONS
     | LIST_THE_CERTIFIED
     | CERTIFY,
 }

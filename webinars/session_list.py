@@ -32,7 +32,8 @@ class SessionIndexView(SheetIndexView):
     export_filename = "sessions"
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("event", "host", "series__event").with_taken()
+        sessions = super().get_base_queryset().listed()
+        return sessions.select_related("event", "host", "series__event").with_taken()
 
     @cached_property
     def columns(self):

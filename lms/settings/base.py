@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "lms",
     "home",
     "certificates",
+    "consultations",
     "courses",
     "conferences",
     "webinars",

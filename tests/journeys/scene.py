@@ -61,6 +61,7 @@ from .homework import do_homework
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
 from .seats import make_seats
+from .talks import make_talks
 
 WEEK = timedelta(days=7)
 
@@ -216,6 +217,7 @@ class Scene:
         self.talk = self.forum.items.get(title="Вода в громаді")
         self.proposed = Proposed(self.forum, by=self.coordinator.user, now=self.now)
         self.card = ask_speaker(self.forum, by=self.coordinator.user, now=self.now)
+        make_talks(self, events=self.school.events, body=text("Про що."))
         Star.objects.create(person=self.reader, item=self.talk)
         for session in (self.live, self.before, self.over, self.off):
             register(person=self.reader, session=session, now=session.starts_at - timedelta(days=2))

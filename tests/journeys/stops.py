@@ -232,6 +232,24 @@ PARTICIPANT = {
     "badge, public": Stop("/my/certificates/{valid.number}/badge/", "reader"),
     "badge, for oneself": Stop("/my/certificates/{expired.number}/badge/", "trainer"),
     "my certificates, empty": Stop("/my/certificates/", "newcomer"),
+    "consultations": Stop("/consultations/", "reader"),
+    "consultations, none booked": Stop("/consultations/", "newcomer"),
+    "consultations, free times": Stop("/consultations/with/{offer.public_id}/", "newcomer"),
+    "book a consultation": Stop("/consultations/with/{offer.public_id}/book/?at={free_at}", "newcomer"),
+    "book a consultation, error": Stop(
+        "/consultations/with/{offer.public_id}/book/?at={free_at}", "newcomer", act=send_empty
+    ),
+    "consultation": Stop("/consultations/{meeting.session.public_id}/", "reader"),
+    "consultation, past": Stop("/consultations/{past_meeting.session.public_id}/", "reader"),
+    "consultation, cancelled": Stop("/consultations/{no_meeting.session.public_id}/", "reader"),
+    "consultation, not yours": Stop("/consultations/{meeting.session.public_id}/", "newcomer", status=404),
+    "move a consultation": Stop("/consultations/{meeting.session.public_id}/move/", "reader"),
+    "move a consultation, chosen": Stop("/consultations/{meeting.session.public_id}/move/?at={free_at}", "reader"),
+    "cancel a consultation": Stop("/consultations/{meeting.session.public_id}/cancel/", "reader"),
+    "cancel a consultation, refused": Stop(
+        "/consultations/{past_meeting.session.public_id}/cancel/", "reader", act=send
+    ),
+    "join a consultation, too early": Stop("/s/{meeting.session.public_id}/join/", "reader"),
     "my programme": Stop("/e/{forum.event_id}/programme/?mine=1", "reader"),
     "programme, item chosen": Stop("/e/{forum.event_id}/programme/{talk.public_id}/", "reader"),
     "profile": Stop("/my/profile/", "reader"),
@@ -279,6 +297,19 @@ TRAINER = {
     "attendance sheet, checked in": Stop("/t/e/{hall.public_id}/", "trainer"),
     "check-in, screen": Stop("/t/e/{hall.public_id}/qr/", "trainer"),
     "check-in, screen not yet": Stop("/t/e/{before.public_id}/qr/", "trainer"),
+    "consultations I give": Stop("/t/consultations/", "coordinator"),
+    "consultations I give, rules": Stop("/t/consultations/rules/", "coordinator"),
+    "consultations I give, rules, error": Stop("/t/consultations/rules/", "coordinator", act=send_empty),
+    "consultations I give, hours": Stop("/t/consultations/hours/", "coordinator"),
+    "consultations I give, hours, error": Stop("/t/consultations/hours/", "coordinator", act=send_empty),
+    "consultations I give, days off": Stop("/t/consultations/absence/", "coordinator"),
+    "consultations I give, a group": Stop("/t/consultations/share/", "coordinator"),
+    "consultation I give": Stop("/consultations/{past_meeting.session.public_id}/", "coordinator"),
+    "consultation, note": Stop("/consultations/{past_meeting.session.public_id}/note/", "coordinator"),
+    "call a consultation off": Stop("/consultations/{meeting.session.public_id}/call-off/", "coordinator"),
+    "call a consultation off, error": Stop(
+        "/consultations/{meeting.session.public_id}/call-off/", "coordinator", act=send_empty
+    ),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
 STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER}

@@ -44,6 +44,8 @@ ACTIONS = {
     "attendance_decide",
     "attendance_import_step",
     "check_in_withdraw",
+    "consultation_close",
+    "consultation_remove",
     "lesson_done",
     "outage_declare",
     "outage_withdraw",

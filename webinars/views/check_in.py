@@ -80,7 +80,7 @@ def withdraw(request, public_id, pk):
 @require_safe
 def scan(request, public_id, token):
     """The address in the code. Remembers that this browser saw the screen, and leads on; signing in comes after."""
-    session, now = get_object_or_404(Session.objects.scheduled(), public_id=public_id), timezone.now()
+    session, now = get_object_or_404(Session.objects.listed().scheduled(), public_id=public_id), timezone.now()
     if not is_shown(session, token, now=now):
         return render(request, "webinars/check_in_old.html", status=410)
     _remember(request, session, now=now)

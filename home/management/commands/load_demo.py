@@ -18,6 +18,7 @@ from home.demo import (
     admission,
     assignments,
     certification,
+    consultations,
     events,
     importing,
     learning,
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         queues.build_queue(people, participant=logins["participant"], now=now)
         programmes.build_programmes(staff=staff, now=now)
         proposals.build_proposals(staff=staff, now=now)
+        consultations.build_consultations(people, logins=logins, now=now)
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
