@@ -12,6 +12,7 @@ from content.restrictions import pages_open_to
 from people.accounts import person_of
 
 from .access import can_read
+from .discussion.access import number_of_questions
 from .forms import CatalogForm
 from .models import Cohort, CoursePage
 from .presentation import course_context, module_steps
@@ -59,4 +60,6 @@ def serve_module(page, request):
 @for_readers
 def serve_lesson(page, request, course):
     context = page.get_context(request) | reader_context(page, request, course)
-    return render(request, page.template, context | {"length": wording.duration(page.minutes)})
+    questions = None if is_preview(request) else number_of_questions(page, course=course, user=request.user)
+    more = {"length": wording.duration(page.minutes), "questions": questions}
+    return render(request, page.template, context | more)

@@ -17,6 +17,7 @@ from .admin_forms import CohortForm
 from .admin_steps import withdraw_button, withdraw_view
 from .admission import viewsets as admission
 from .choosers import session_chooser
+from .discussion import viewsets as discussion
 from .exceptions import CohortRefused
 from .models import Cohort, Enrollment, QuizAttempt
 from .regrading_admin import regrade_view
@@ -227,5 +228,6 @@ VIEWSETS = [
     CohortViewSet("cohort"),
     EnrollmentViewSet("enrollment"),
     *admission.VIEWSETS,
+    *discussion.VIEWSETS,
     AttemptViewSet("quiz_attempt"),
 ]

@@ -16,6 +16,7 @@ from wagtail.models import TaskState
 from certificates.models import IssueRun, PendingCertificate
 from content import wording
 from courses.admission.admin_steps import may_decide
+from courses.discussion.access import moderated_posts
 from courses.models import Application, Cohort
 from people.accounts import person_of
 from webinars.access import may_manage
@@ -56,6 +57,7 @@ def decisions(user, *, now):
         *unmarked_sessions(user, now=now),
         *waiting_files(user, now=now),
         *waiting_applications(user),
+        *reported_posts(user),
         *thin_cohorts(user, now=now),
         *pages_to_review(user),
         *lists_to_approve(user),
@@ -92,6 +94,13 @@ def waiting_applications(user):
         )
         for cohort in waiting.annotate(number_waiting=Count("applications")).order_by("starts_on", "pk")[:SHOWN]
     ]
+
+
+def reported_posts(user):
+    """Questions and answers that somebody reported, under the lessons that ``user`` keeps in order."""
+    number = moderated_posts(user).reported().count()
+    words = ngettext("%(number)d post is reported", "%(number)d posts are reported", number)
+    return [Matter(words % {"number": number}, f"{reverse('trainer_questions')}?show=reported")] if number else []
 
 
 def waiting_files(user, *, now):

@@ -10,6 +10,7 @@ from django_q.models import Schedule
 from calendars.tasks import send_invitations
 from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
+from courses.discussion.tasks import leave_digests
 from courses.tasks import complete_due, finish_timed_attempts, forget_lists
 from webinars.room_tasks import check_room_server, read_room_events
 from webinars.tasks import (
@@ -53,6 +54,7 @@ JOBS = (
     of_task("Remind people of the sessions that are near", send_due_reminders, minutes=5),
     of_task("Finish the quiz attempts whose time is over", finish_timed_attempts, minutes=1),
     of_task("Complete the courses whose rule changed", complete_due),
+    of_task("Tell by mail of new questions and answers", leave_digests, minutes=60),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_task("Go on with lists of certificates that lost their worker", resume_runs, minutes=5),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),

@@ -28,7 +28,7 @@ KEEP_THE_BANK = each("courses.bankquestion", "courses.questioncategory", may=WRI
 INVITE = each("courses.invitationlink", may=["add", "view"])  # who may change cohorts revokes and decides
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
-    "courses.application", "courses.enrollment", "courses.quizattempt", "webinars.registration",
+    "courses.application", "courses.enrollment", "courses.post", "courses.quizattempt", "webinars.registration",
     "webinars.waitingplace", "webinars.reminder", "webinars.attendance", may=["view"]
 )  # fmt: skip
 CERTIFY = each(

@@ -2,6 +2,7 @@ from .admission import Application, CohortQuestion, InvitationLink
 from .assignments import AssignmentDue, AssignmentPage, Criterion, Level
 from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
+from .discussion import Digest, DigestRefusal, Post, PostReport
 from .lists import EnrollmentList, ListedPerson
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .question_imports import QuestionImport
@@ -20,6 +21,8 @@ __all__ = [
     "CohortSession",
     "CoursePage",
     "Criterion",
+    "Digest",
+    "DigestRefusal",
     "Enrollment",
     "EnrollmentList",
     "InvitationLink",
@@ -29,6 +32,8 @@ __all__ = [
     "ListedPerson",
     "Mark",
     "ModulePage",
+    "Post",
+    "PostReport",
     "QuestionCategory",
     "QuestionImport",
     "QuizAnswer",
