@@ -15,8 +15,19 @@ from certificates.rules import has_earned
 from conferences.models import Programme
 from conferences.planning import clashes_in
 from content.models import SiteDocument, SiteImage, Speaker, Topic
+from courses.discussion.access import moderated_posts
 from courses.gains import gains_of
-from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizAttempt, QuizPage, Submission
+from courses.models import (
+    Cohort,
+    CoursePage,
+    Enrollment,
+    LessonPage,
+    ModulePage,
+    Post,
+    QuizAttempt,
+    QuizPage,
+    Submission,
+)
 from courses.progress import is_finished, progress_of
 from courses.trainer_views import cohorts_of
 from home.demo.certification import CERTIFYING
@@ -186,8 +197,9 @@ def test_cohorts_stand_in_every_state(now):
 
 def test_the_coordinator_has_something_to_decide(now):
     coordinator = User.objects.get(email="coordinator@school.example")
-    file, applications, cohort = decisions(coordinator, now=now)
+    file, applications, reported, cohort = decisions(coordinator, now=now)
 
+    assert "show=reported" in reported.url
     assert "/imports/" in file.url and "Стійка організація" in cohort.text
     assert len(coming_sessions(coordinator, now=now)) == 7
 
@@ -210,6 +222,15 @@ def test_the_trainer_teaches_cohorts_and_hosts_sessions():
     assert cohorts_of(trainer).count() == 3
     assert trainer.person.hosted_sessions.count() >= 3
     assert not trainer.has_perm("webinars.change_session")
+
+
+def test_questions_under_lessons_are_answered_and_open():
+    states = [(post.number > 0, post.is_answered) for post in Post.objects.listed()]
+    trainer = User.objects.get(email="trainer@school.example")
+
+    assert Counter(states) == {(True, True): 3, (True, False): 2, (False, False): 1}
+    assert Post.objects.answers().of_trainers().filter(by_trainer=False).exists()
+    assert set(Post.objects.unanswered()) <= set(moderated_posts(trainer))
 
 
 def test_the_participant_has_something_of_everything(now):

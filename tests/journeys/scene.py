@@ -51,6 +51,7 @@ from webinars.scheduling import cancel, schedule
 from webinars.series import make_series
 from webinars.waiting import join_queue
 
+from .discussions import Discussion
 from .forums import make_forum
 from .homework import do_homework
 from .kinds import GIVEN, make_kinds_quiz
@@ -279,6 +280,9 @@ class Scene:
         issue_token(person=self.reader, now=self.now)
         by = self.trainer.user
         self.submission = do_homework(course=self.main, person=self.reader, by=by, now=self.now)
+        self.quiet = LessonPage.objects.get(slug="urok-2")
+        people = {"reader": self.reader, "neighbor": self.neighbor, "trainer": self.trainer}
+        self.talk = Discussion(lesson=self.lesson, now=self.now, **people)
 
     def certify(self):
         template = CertificateTemplate.objects.get()

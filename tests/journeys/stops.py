@@ -34,6 +34,12 @@ def send(page):
         page.locator("main form button").first.click()
 
 
+def send_nothing(page):
+    """Take the words out of the text and send it."""
+    page.locator("main textarea").fill("")
+    send(page)
+
+
 def answer_check(page):
     """Choose an answer in the self-check of a lesson and ask whether it is right."""
     page.locator("form.box input[type=radio]").first.check()
@@ -170,6 +176,26 @@ PARTICIPANT = {
     "assignment, not enrolled": Stop("/kursy/biudzhet/zvidky/zvernennia/", "newcomer"),
     "assignment, returned": Stop("/kursy/biudzhet/zvidky/zvernennia/", "reader"),
     "assignment, handed in": Stop("/kursy/biudzhet/zvidky/zapyt/", "reader"),
+    "questions of a lesson": Stop("/lessons/{lesson.pk}/questions/", "reader"),
+    "questions of a lesson, none": Stop("/lessons/{quiet.pk}/questions/", "reader"),
+    "questions of a lesson, error": Stop("/lessons/{lesson.pk}/questions/", "reader", act=send),
+    "questions of a course": Stop("/courses/{main.pk}/questions/", "reader"),
+    "questions of a course, found": Stop("/courses/{main.pk}/questions/?q=рішенням", "reader"),
+    "questions of a course, nothing": Stop("/courses/{main.pk}/questions/?q=черепаха", "reader"),
+    "question under a lesson, answered": Stop("/questions/{talk.answered.pk}/", "reader"),
+    "question under a lesson, open": Stop("/questions/{talk.others.pk}/", "reader"),
+    "question under a lesson, error": Stop("/questions/{talk.others.pk}/", "reader", act=send),
+    "question under a lesson, hidden": Stop("/questions/{talk.hidden.pk}/", "reader"),
+    "question under a lesson, taken back": Stop("/questions/{talk.gone.pk}/", "reader"),
+    "one’s own words": Stop("/questions/{talk.fresh.pk}/own/", "reader"),
+    "one’s own words, error": Stop("/questions/{talk.fresh.pk}/own/", "reader", act=send_nothing),
+    "one’s own words, too late to change": Stop("/questions/{talk.answered.pk}/own/", "reader"),
+    "report a question": Stop("/questions/{talk.others.pk}/report/", "reader"),
+    "report a question, error": Stop("/questions/{talk.others.pk}/report/", "reader", act=send),
+    "my questions": Stop("/my/questions/", "reader"),
+    "my questions, empty": Stop("/my/questions/", "newcomer"),
+    "mails about questions": Stop("/mails/{talk.key}/"),
+    "mails about questions, off": Stop("/mails/{talk.key_of_silent}/"),
     "event before, registered": Stop("/podii/slukhannia/", "reader"),
     "event during, registered": Stop("/podii/vebinar/", "reader"),
     "event after, attended": Stop("/podii/propozytsiia/", "reader"),
@@ -231,6 +257,15 @@ TRAINER = {
     "to be marked, nothing": Stop("/t/submissions/", "newcomer"),
     "mark a submission": Stop("/t/submissions/{submission.pk}/", "coordinator"),
     "mark a submission, error": Stop("/t/submissions/{submission.pk}/", "coordinator", act=send_empty),
+    "questions of participants": Stop("/t/questions/", "trainer"),
+    "questions of participants, reported": Stop("/t/questions/?show=reported", "trainer"),
+    "questions of participants, hidden": Stop("/t/questions/?show=hidden", "trainer"),
+    "questions of participants, none": Stop("/t/questions/", "newcomer"),
+    "question under a lesson, to keep in order": Stop("/questions/{talk.answered.pk}/", "trainer"),
+    "keep a question in order": Stop("/questions/{talk.others.pk}/moderate/", "trainer"),
+    "keep a question in order, error": Stop("/questions/{talk.others.pk}/moderate/", "trainer", act=send),
+    "keep a question in order, reported": Stop("/questions/{talk.reported.pk}/moderate/", "trainer"),
+    "keep a question in order, hidden": Stop("/questions/{talk.hidden.pk}/moderate/", "trainer"),
     "attendance sheet": Stop("/t/e/{live.public_id}/", "trainer"),
     "attendance sheet, decided": Stop("/t/e/{over.public_id}/", "trainer"),
     "attendance sheet, empty": Stop("/t/e/{lonely.public_id}/", "trainer"),

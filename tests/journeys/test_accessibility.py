@@ -30,6 +30,7 @@ FILES = {
     "submission_file",
 }
 ACTIONS = {
+    "answer_confirm",
     "enrollment_list_step",
     "application_withdraw",
     "attendance_decide",

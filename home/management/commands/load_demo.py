@@ -17,6 +17,7 @@ from home.demo import (
     admission,
     assignments,
     certification,
+    discussion,
     events,
     importing,
     learning,
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
+        discussion.build_discussion(participant=logins["participant"], trainer=logins["trainer"], now=now)
         admission.build_admission(people, participant=logins["participant"], staff=staff, now=now)
         certification.build_thanks(staff=staff, now=now)
         importing.bring_file(staff=staff, now=now)
