@@ -12,7 +12,7 @@ from content.restrictions import pages_open_to
 from people.accounts import person_of
 
 from .access import can_read
-from .discussion.access import number_of_questions
+from .beside import beside
 from .forms import CatalogForm
 from .models import Cohort, CoursePage
 from .presentation import course_context, module_steps
@@ -60,6 +60,5 @@ def serve_module(page, request):
 @for_readers
 def serve_lesson(page, request, course):
     context = page.get_context(request) | reader_context(page, request, course)
-    questions = None if is_preview(request) else number_of_questions(page, course=course, user=request.user)
-    more = {"length": wording.duration(page.minutes), "questions": questions}
-    return render(request, page.template, context | more)
+    more = {} if is_preview(request) else beside(page, course=course, user=request.user)
+    return render(request, page.template, context | more | {"length": wording.duration(page.minutes)})

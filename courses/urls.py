@@ -6,6 +6,7 @@ from .assignments import marking_views as submissions
 from .assignments import serving as assignments
 from .discussion import steps as posts
 from .discussion import views as discussion
+from .notes import views as notes
 
 urlpatterns = [
     path("enrol/<int:pk>/", views.enroll, name="enroll"),
@@ -30,6 +31,9 @@ urlpatterns = [
     path("questions/<int:pk>/confirm/", posts.confirming, name="answer_confirm"),
     path("my/questions/", discussion.my_questions, name="my_questions"),
     path("mails/<str:key>/", discussion.digest_choice, name="digest_choice"),
+    path("lessons/<int:pk>/note/", notes.lesson_note, name="lesson_note"),
+    path("my/notes/", notes.my_notes, name="my_notes"),
+    path("my/notes/<int:pk>/", notes.notes_file, name="notes_file"),
     path("t/questions/", posts.trainer_questions, name="trainer_questions"),
     path("t/", trainer_views.home, name="trainer_home"),
     path("t/<int:pk>/", trainer_views.cohort, name="trainer_cohort"),

@@ -10,7 +10,7 @@ from content.deletion import keep_pages
 from . import files, question_import_views
 from .bank_viewsets import BankGroup
 from .choosers import session_chooser
-from .models import Cohort, LessonCompletion, Post, QuizAttempt, Submission
+from .models import Cohort, LessonCompletion, Note, Post, QuizAttempt, Submission
 
 keep_pages(
     Cohort,
@@ -31,6 +31,11 @@ keep_pages(
     Post,
     "lesson",
     reason=_("“%(title)s” has lessons that people have asked about. Unpublish it instead of deleting it."),
+)
+keep_pages(
+    Note,
+    "lesson",
+    reason=_("“%(title)s” has lessons that people keep notes about. Unpublish it instead of deleting it."),
 )
 keep_pages(
     Submission,

@@ -4,7 +4,7 @@ Those who have a place in one of its cohorts, its trainers, and who plans cohort
 everybody may read, as people's words are not for everybody (decision 0031).
 """
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
@@ -12,7 +12,6 @@ from content.restrictions import pages_open_to
 from courses.access import may_read_everything, places_of
 from courses.models import CoursePage, LessonPage, ModulePage, Post
 from people.accounts import person_of
-from people.prepared import Asked, Prepared
 
 
 def discussed_courses(user):
@@ -77,17 +76,3 @@ def with_courses(posts):
     """Annotates ``course_title``: a lesson alone does not say where one is."""
     course = Page.objects.filter(path=above(OuterRef("lesson__path"), steps=2)).order_by()
     return posts.annotate(course_title=Subquery(course.values("title")[:1]))
-
-
-def number_of_questions(lesson, *, course, user):
-    """How many questions stand under ``lesson``; None for who has no part in them. ``course`` as its door knows it."""
-    if not (course.is_enrolled or (user.is_authenticated and may_discuss(user=user, course=course))):
-        return None
-    row = questions_under.first(lesson=lesson.pk)
-    return row["number"] if row else 0
-
-
-@Prepared
-def questions_under():
-    shown = Post.objects.questions().standing().filter(hidden_at__isnull=True, lesson_id=Asked("lesson", Page._meta.pk))
-    return shown.order_by().values("lesson").annotate(number=Count("pk"))

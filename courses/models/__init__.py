@@ -4,6 +4,7 @@ from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
 from .discussion import Digest, DigestRefusal, Post, PostReport
 from .lists import EnrollmentList, ListedPerson
+from .notes import Note
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .question_imports import QuestionImport
 from .quizzes import QuizDraw, QuizPage
@@ -32,6 +33,7 @@ __all__ = [
     "ListedPerson",
     "Mark",
     "ModulePage",
+    "Note",
     "Post",
     "PostReport",
     "QuestionCategory",

@@ -42,3 +42,17 @@ def asked(scene, text="Де шукати рішення ради?", *, person=No
 
 def answered(question, text="На сайті громади.", *, person, by_trainer=False, now=None):
     return answer(person=person, question=question, text=text, by_trainer=by_trainer, now=now or timezone.now())
+
+
+def under(scene):
+    """The address of the questions of the lesson."""
+    return f"/lessons/{scene.lesson.pk}/questions/"
+
+
+def of(post, step=""):
+    """The address of a question, or of a step about a post."""
+    return f"/questions/{post.pk}/{step}"
+
+
+def listed(response):
+    return list(response.context["page_obj"])

@@ -1,10 +1,11 @@
-"""Questions under the lessons of the demo school: answered, confirmed, open, and one answer that was reported."""
+"""Questions under the lessons of the demo school – answered, confirmed, open, one answer reported – and notes."""
 
 from datetime import timedelta
 
 from courses.discussion.moderating import confirm, report
 from courses.discussion.posting import answer, ask
-from courses.models import Cohort, LessonPage
+from courses.models import Cohort, CoursePage, LessonPage
+from courses.notes.saving import save_note
 
 from .reading import read
 
@@ -25,6 +26,16 @@ def build_discussion(*, participant, trainer, now):
             post = reply(question, given, author=who, trainer=trainer)
             if "reported" in given:
                 report(post=post, person=participant, reason=given["reported"], now=post.posted_at)
+
+
+def build_notes(*, participant, now):
+    """What the participant wrote down, and where she wants to go on."""
+    text = read("discussion.toml")
+    lessons = LessonPage.objects.descendant_of(CoursePage.objects.get(slug=text["course"]))
+    for row in text["note"]:
+        what = {"text": row["text"].strip(), "bookmarked": row.get("bookmarked", False), "version": None}
+        lesson = lessons.get(slug=row["lesson"])
+        save_note(person=participant, lesson=lesson, now=now - timedelta(days=row["days"]), **what)
 
 
 def reply(question, given, *, author, trainer):

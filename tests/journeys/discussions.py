@@ -5,6 +5,7 @@ from datetime import timedelta
 from courses.discussion.digests import choose_digests, key_of
 from courses.discussion.moderating import confirm, hide, report
 from courses.discussion.posting import answer, ask, take_back
+from courses.notes.saving import save_note
 
 
 class Discussion:
@@ -26,6 +27,7 @@ class Discussion:
         self.gone = self.asked(reader, "Це вже не потрібно", now)
         self.reply_to(self.gone, neighbor, "А я поясню.")
         take_back(post=self.gone, now=now)
+        save_note(person=reader, lesson=lesson, text="Спитати про ліхтарі.", bookmarked=True, version=None, now=now)
         self.key, self.key_of_silent = key_of(reader), key_of(neighbor)
         choose_digests(person=neighbor, wanted=False, now=now)
 

@@ -40,6 +40,13 @@ def send_nothing(page):
     send(page)
 
 
+def write_from_an_old_window(page):
+    """Save words in a window that was opened before the note was changed elsewhere."""
+    page.evaluate("document.querySelector('main [name=version]').value = ''")
+    page.locator("main textarea").fill("Зовсім інші слова")
+    send(page)
+
+
 def answer_check(page):
     """Choose an answer in the self-check of a lesson and ask whether it is right."""
     page.locator("form.box input[type=radio]").first.check()
@@ -192,6 +199,11 @@ PARTICIPANT = {
     "one’s own words, too late to change": Stop("/questions/{talk.answered.pk}/own/", "reader"),
     "report a question": Stop("/questions/{talk.others.pk}/report/", "reader"),
     "report a question, error": Stop("/questions/{talk.others.pk}/report/", "reader", act=send),
+    "note": Stop("/lessons/{lesson.pk}/note/", "reader"),
+    "note, none yet": Stop("/lessons/{quiet.pk}/note/", "reader"),
+    "note, changed in another window": Stop("/lessons/{lesson.pk}/note/", "reader", act=write_from_an_old_window),
+    "my notes": Stop("/my/notes/", "reader"),
+    "my notes, empty": Stop("/my/notes/", "newcomer"),
     "my questions": Stop("/my/questions/", "reader"),
     "my questions, empty": Stop("/my/questions/", "newcomer"),
     "mails about questions": Stop("/mails/{talk.key}/"),

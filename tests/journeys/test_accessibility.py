@@ -23,6 +23,7 @@ FILES = {
     "feed_personal",
     "feed_public",
     "healthz",
+    "notes_file",
     "programme_ics",
     "programme_schedule",
     "session_ics",

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from content.models import Speaker
 from courses.enrollment import enroll
-from courses.models import LessonPage, Post
+from courses.models import LessonPage, Note, Post
 from courses.models.pages import CourseTrainer
 
 from .school import make_account, make_school
@@ -120,3 +120,31 @@ def test_ones_words_are_corrected_and_erased(phone_of, school):
 
     assert "Nobody has asked about this lesson yet." in words_of(olena)
     assert Post.objects.get().text == ""
+
+
+def test_a_note_is_kept_in_two_windows_and_taken_along(phone_of, school):
+    person = participant(school, "olena")
+    first, second = phone_of(person), phone_of(person)
+    lesson = LessonPage.objects.get(slug="urok-1")
+
+    def write(page, text):
+        page.get_by_label("My note").fill(text)
+        with page.expect_navigation():
+            page.locator("main form.form button").click()
+
+    first.goto(lesson.url)
+    press(first, "Write a note, set a bookmark")
+    second.goto(f"/lessons/{lesson.pk}/note/")
+    first.get_by_label("Bookmark this lesson").check()
+    write(first, "Спитати про ліхтарі.")
+    write(second, "Дорога до школи.")
+    assert "Спитати про ліхтарі." in words_of(second)
+    write(second, "Спитати про ліхтарі й дорогу.")
+    second.goto("/my/")
+    press(second, "My notes")
+    with second.expect_download() as download:
+        second.get_by_role("link", name="These notes as a text file").click()
+
+    text = download.value.path().read_text(encoding="utf-8")
+    assert "Спитати про ліхтарі й дорогу." in text and "Урок 1" in text
+    assert Note.objects.get().text == "Спитати про ліхтарі й дорогу."

@@ -68,6 +68,7 @@ class Command(BaseCommand):
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
         discussion.build_discussion(participant=logins["participant"], trainer=logins["trainer"], now=now)
+        discussion.build_notes(participant=logins["participant"], now=now)
         admission.build_admission(people, participant=logins["participant"], staff=staff, now=now)
         certification.build_thanks(staff=staff, now=now)
         importing.bring_file(staff=staff, now=now)
