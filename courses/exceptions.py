@@ -21,6 +21,10 @@ class MarkRefused(Exception):
         self.field = field
 
 
+class PostRefused(Exception):
+    """A question or an answer cannot be written, changed or judged this way now; the text says why."""
+
+
 class CohortRefused(Exception):
     """A cohort cannot be changed this way; the text says why, ``field`` names the field it is about, if one."""
 

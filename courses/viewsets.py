@@ -19,6 +19,7 @@ from .admin_steps import withdraw_button, withdraw_view
 from .admission import seat_viewsets
 from .admission import viewsets as admission
 from .choosers import session_chooser
+from .discussion import viewsets as discussion
 from .models import Cohort, Enrollment, QuizAttempt
 from .refusable import Refusable
 from .regrading_admin import regrade_view
@@ -214,5 +215,6 @@ VIEWSETS = [
     EnrollmentViewSet("enrollment"),
     *admission.VIEWSETS,
     *seat_viewsets.VIEWSETS,
+    *discussion.VIEWSETS,
     AttemptViewSet("quiz_attempt"),
 ]

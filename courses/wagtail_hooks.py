@@ -10,7 +10,7 @@ from content.deletion import keep_pages
 from . import files, question_import_views
 from .bank_viewsets import BankGroup
 from .choosers import session_chooser
-from .models import Cohort, LessonCompletion, QuizAttempt, Submission
+from .models import Cohort, LessonCompletion, Note, Post, QuizAttempt, Submission
 
 keep_pages(
     Cohort,
@@ -26,6 +26,16 @@ keep_pages(
     QuizAttempt,
     "quiz",
     reason=_("“%(title)s” has quizzes that people have taken. Unpublish it instead of deleting it."),
+)
+keep_pages(
+    Post,
+    "lesson",
+    reason=_("“%(title)s” has lessons that people have asked about. Unpublish it instead of deleting it."),
+)
+keep_pages(
+    Note,
+    "lesson",
+    reason=_("“%(title)s” has lessons that people keep notes about. Unpublish it instead of deleting it."),
 )
 keep_pages(
     Submission,
@@ -50,6 +60,16 @@ ACTIONS = [
     ("courses.list.done", _("Carry out a list of people"), _("List of people carried out")),
     ("courses.assignment.submit", _("Hand in"), _("Handed in")),
     ("courses.assignment.mark", _("Mark a submission"), _("Submission marked")),
+    ("courses.post.ask", _("Ask a question"), _("Question asked")),
+    ("courses.post.answer", _("Answer a question"), _("Question answered")),
+    ("courses.post.change", _("Change one’s words"), _("Words changed")),
+    ("courses.post.take_back", _("Take one’s words back"), _("Words taken back")),
+    ("courses.post.report", _("Report a post"), _("Post reported")),
+    ("courses.post.hide", _("Hide a post"), _("Post hidden")),
+    ("courses.post.show", _("Show a post again"), _("Post shown again")),
+    ("courses.post.keep", _("Leave a reported post"), _("Reported post left as it is")),
+    ("courses.post.confirm", _("Confirm an answer"), _("Answer confirmed")),
+    ("courses.post.unconfirm", _("Take the word on an answer back"), _("Answer confirmed no longer")),
     ("courses.cohort.plan", _("Plan a cohort"), _("Cohort planned")),
     ("courses.cohort.change", _("Change a cohort"), _("Cohort changed")),
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),

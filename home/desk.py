@@ -18,6 +18,7 @@ from conferences.models import Call, Proposal
 from conferences.proposals.reviewing import may_review
 from content import wording
 from courses.admission.admin_steps import may_decide
+from courses.discussion.access import moderated_posts
 from courses.models import Application, Cohort
 from people.accounts import person_of
 from webinars.access import may_manage
@@ -59,6 +60,7 @@ def decisions(user, *, now):
         *waiting_files(user, now=now),
         *waiting_applications(user),
         *waiting_proposals(user),
+        *reported_posts(user),
         *thin_cohorts(user, now=now),
         *pages_to_review(user),
         *lists_to_approve(user),
@@ -112,6 +114,13 @@ def waiting_proposals(user):
         )
         for call in calls.filter(number__gt=0).order_by("closes_at", "pk")[:SHOWN]
     ]
+
+
+def reported_posts(user):
+    """Questions and answers that somebody reported, under the lessons that ``user`` keeps in order."""
+    number = moderated_posts(user).reported().count()
+    words = ngettext("%(number)d post is reported", "%(number)d posts are reported", number)
+    return [Matter(words % {"number": number}, f"{reverse('trainer_questions')}?show=reported")] if number else []
 
 
 def waiting_files(user, *, now):

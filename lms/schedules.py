@@ -11,6 +11,7 @@ from calendars.tasks import read_replies, send_invitations
 from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
 from conferences.tasks import forget_proposals
+from courses.discussion.tasks import leave_digests
 from courses.tasks import (
     complete_due,
     finish_timed_attempts,
@@ -63,6 +64,7 @@ JOBS = (
     of_task("Finish the quiz attempts whose time is over", finish_timed_attempts, minutes=1),
     of_task("Tell calendars until when things are due", settle_deadlines, minutes=5),
     of_task("Complete the courses whose rule changed", complete_due),
+    of_task("Tell by mail of new questions and answers", leave_digests, minutes=60),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_task("Go on with lists of certificates that lost their worker", resume_runs, minutes=5),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),

@@ -31,7 +31,7 @@ INVITE = each("courses.invitationlink", may=["add", "view"])  # who may change c
 INVITE |= each("courses.seatallotment", may=["add", "change", "view"])
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
-    "courses.application", "courses.enrollment", "courses.quizattempt", "webinars.registration",
+    "courses.application", "courses.enrollment", "courses.post", "courses.quizattempt", "webinars.registration",
     "webinars.waitingplace", "webinars.reminder", "webinars.attendance", "consultations.consultation",
     "consultations.offer", may=["view"]
 )  # fmt: skip

@@ -4,7 +4,9 @@ from .assignments import AssignmentDue, AssignmentPage, Criterion, Level
 from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
 from .deadlines import Deadline
+from .discussion import Digest, DigestRefusal, Post, PostReport
 from .lists import EnrollmentList, ListedPerson
+from .notes import Note
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .question_imports import QuestionImport
 from .quizzes import QuizDraw, QuizPage
@@ -23,6 +25,8 @@ __all__ = [
     "CoursePage",
     "Criterion",
     "Deadline",
+    "Digest",
+    "DigestRefusal",
     "Enrollment",
     "EnrollmentList",
     "InvitationLink",
@@ -33,6 +37,9 @@ __all__ = [
     "Mark",
     "ModulePage",
     "Nominee",
+    "Note",
+    "Post",
+    "PostReport",
     "QuestionCategory",
     "QuestionImport",
     "QuizAnswer",

@@ -186,9 +186,9 @@ def test_cohorts_stand_in_every_state(now):
 
 def test_the_coordinator_has_something_to_decide(now):
     coordinator = User.objects.get(email="coordinator@school.example")
-    file, _applications, _proposals, cohort = decisions(coordinator, now=now)
+    file, _applications, _proposals, reported, cohort = decisions(coordinator, now=now)
 
-    assert "/imports/" in file.url and "Стійка організація" in cohort.text
+    assert "/imports/" in file.url and "show=reported" in reported.url and "Стійка організація" in cohort.text
     assert len(coming_sessions(coordinator, now=now)) == 7
 
 
@@ -221,6 +221,7 @@ def test_the_participant_has_something_of_everything(now):
     assert 0 < progress.done_count < progress.total
     assert running.cohort.starts_on <= timezone.localdate(now) <= running.cohort.ends_on
     assert coming.count() >= 2
+    assert [rows.count() for rows in (person.posts.questions(), person.posts.unanswered(), person.notes)] == [2, 1, 3]
     assert person.waiting_places.offered().exists()
     assert person.attendances.credited().exists()
     assert person.certificates.valid().exists()

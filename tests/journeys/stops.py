@@ -3,14 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
-from django.utils import timezone
-
-from certificates.models import Badge
-from webinars.check_in import code_of
-from webinars.models import Session
-
-BROKEN = "/zlamano/"
+from .acts import (
+    BROKEN,
+    answer_check,
+    compare_a_name,
+    forget_the_form,
+    send,
+    send_a_changed_badge,
+    send_empty,
+    send_nameless,
+    send_nothing,
+    type_the_code,
+    want_all_dates,
+    write_from_an_old_window,
+)
 
 
 @dataclass(frozen=True)
@@ -21,71 +27,6 @@ class Stop:
     who: str = ""
     act: Callable | None = None
     status: int = 200
-
-
-def send_empty(page):
-    """Send the page's form without an answer."""
-    for field in page.locator("main form").first.locator("input:is([type=text], [type=email], [type=password])").all():
-        field.fill("")
-    send(page)
-
-
-def send(page):
-    with page.expect_navigation():
-        page.locator("main form button").first.click()
-
-
-def send_nameless(page):
-    """Send the card of a speaker without a name."""
-    page.locator("main [name=name]").fill("")
-    send(page)
-
-
-def answer_check(page):
-    """Choose an answer in the self-check of a lesson and ask whether it is right."""
-    page.locator("form.box input[type=radio]").first.check()
-    with page.expect_navigation():
-        page.locator("form.box button").click()
-
-
-def compare_a_name(page):
-    """Ask whether a certificate is in a name that it is not in."""
-    page.locator("[name=name]").fill("Хтось Інший")
-    send(page)
-
-
-def send_a_changed_badge(page):
-    """A file that says it is a badge of ours, and is not the one that was signed."""
-    token = Badge.objects.first().token
-    changed = {"name": "badge.jwt", "mimeType": "text/plain", "buffer": f"{token}A".encode()}
-    page.locator("[name=file]").set_input_files(changed)
-    with page.expect_navigation():
-        page.locator("main form[enctype] button").click()
-
-
-def type_the_code(page):
-    """What the host’s screen in the hall shows now."""
-    session = Session.objects.get(mode=Session.Mode.IN_PERSON)
-    page.locator("main input[name=digits]").fill(code_of(session, now=timezone.now()).digits)
-    send(page)
-
-
-def want_all_dates(page):
-    """One of the dates is full: the page names it and asks about the others."""
-    with page.expect_navigation():
-        page.locator("button[name=everything]").click()
-
-
-def forget_the_form(page):
-    """The form was open for so long that its key is gone."""
-    page.context.clear_cookies()
-    send(page)
-
-
-def break_down(window):
-    """A server error: the page is shown by the real template, whatever went wrong before it."""
-    body = render_to_string("500.html")
-    window.route(f"**{BROKEN}", lambda route: route.fulfill(status=500, content_type="text/html", body=body))
 
 
 PUBLIC = {
@@ -203,6 +144,31 @@ PARTICIPANT = {
     "assignment, not enrolled": Stop("/kursy/biudzhet/zvidky/zvernennia/", "newcomer"),
     "assignment, returned": Stop("/kursy/biudzhet/zvidky/zvernennia/", "reader"),
     "assignment, handed in": Stop("/kursy/biudzhet/zvidky/zapyt/", "reader"),
+    "questions of a lesson": Stop("/lessons/{lesson.pk}/questions/", "reader"),
+    "questions of a lesson, none": Stop("/lessons/{quiet.pk}/questions/", "reader"),
+    "questions of a lesson, error": Stop("/lessons/{lesson.pk}/questions/", "reader", act=send),
+    "questions of a course": Stop("/courses/{main.pk}/questions/", "reader"),
+    "questions of a course, found": Stop("/courses/{main.pk}/questions/?q=рішенням", "reader"),
+    "questions of a course, nothing": Stop("/courses/{main.pk}/questions/?q=черепаха", "reader"),
+    "question under a lesson, answered": Stop("/questions/{talk.answered.pk}/", "reader"),
+    "question under a lesson, open": Stop("/questions/{talk.others.pk}/", "reader"),
+    "question under a lesson, error": Stop("/questions/{talk.others.pk}/", "reader", act=send),
+    "question under a lesson, hidden": Stop("/questions/{talk.hidden.pk}/", "reader"),
+    "question under a lesson, taken back": Stop("/questions/{talk.gone.pk}/", "reader"),
+    "one’s own words": Stop("/questions/{talk.fresh.pk}/own/", "reader"),
+    "one’s own words, error": Stop("/questions/{talk.fresh.pk}/own/", "reader", act=send_nothing),
+    "one’s own words, too late to change": Stop("/questions/{talk.answered.pk}/own/", "reader"),
+    "report a question": Stop("/questions/{talk.others.pk}/report/", "reader"),
+    "report a question, error": Stop("/questions/{talk.others.pk}/report/", "reader", act=send),
+    "note": Stop("/lessons/{lesson.pk}/note/", "reader"),
+    "note, none yet": Stop("/lessons/{quiet.pk}/note/", "reader"),
+    "note, changed in another window": Stop("/lessons/{lesson.pk}/note/", "reader", act=write_from_an_old_window),
+    "my notes": Stop("/my/notes/", "reader"),
+    "my notes, empty": Stop("/my/notes/", "newcomer"),
+    "my questions": Stop("/my/questions/", "reader"),
+    "my questions, empty": Stop("/my/questions/", "newcomer"),
+    "mails about questions": Stop("/mails/{talk.key}/"),
+    "mails about questions, off": Stop("/mails/{talk.key_of_silent}/"),
     "event before, registered": Stop("/podii/slukhannia/", "reader"),
     "event during, registered": Stop("/podii/vebinar/", "reader"),
     "event after, attended": Stop("/podii/propozytsiia/", "reader"),
@@ -284,6 +250,15 @@ TRAINER = {
     "to be marked, nothing": Stop("/t/submissions/", "newcomer"),
     "mark a submission": Stop("/t/submissions/{submission.pk}/", "coordinator"),
     "mark a submission, error": Stop("/t/submissions/{submission.pk}/", "coordinator", act=send_empty),
+    "questions of participants": Stop("/t/questions/", "trainer"),
+    "questions of participants, reported": Stop("/t/questions/?show=reported", "trainer"),
+    "questions of participants, hidden": Stop("/t/questions/?show=hidden", "trainer"),
+    "questions of participants, none": Stop("/t/questions/", "newcomer"),
+    "question under a lesson, to keep in order": Stop("/questions/{talk.answered.pk}/", "trainer"),
+    "keep a question in order": Stop("/questions/{talk.others.pk}/moderate/", "trainer"),
+    "keep a question in order, error": Stop("/questions/{talk.others.pk}/moderate/", "trainer", act=send),
+    "keep a question in order, reported": Stop("/questions/{talk.reported.pk}/moderate/", "trainer"),
+    "keep a question in order, hidden": Stop("/questions/{talk.hidden.pk}/moderate/", "trainer"),
     "attendance sheet": Stop("/t/e/{live.public_id}/", "trainer"),
     "attendance sheet, decided": Stop("/t/e/{over.public_id}/", "trainer"),
     "attendance sheet, empty": Stop("/t/e/{lonely.public_id}/", "trainer"),

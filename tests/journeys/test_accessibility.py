@@ -6,10 +6,11 @@ from playwright.sync_api import expect
 
 from tests.test_addresses import NAMED
 
+from .acts import BROKEN
 from .looking import Reader
 from .scene import Scene
 from .standing import LOOSE_FILES, standing
-from .stops import BROKEN, STOPS
+from .stops import STOPS
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db, LOOSE_FILES]
 
@@ -30,6 +31,7 @@ FILES = {
     "feed_public",
     "healthz",
     "my_badge_file",
+    "notes_file",
     "programme_ics",
     "programme_schedule",
     "room_ics",
@@ -39,6 +41,7 @@ FILES = {
     "track_ics",
 }
 ACTIONS = {
+    "answer_confirm",
     "enrollment_list_step",
     "application_withdraw",
     "attendance_decide",

@@ -19,6 +19,7 @@ from home.demo import (
     assignments,
     certification,
     consultations,
+    discussion,
     events,
     importing,
     learning,
@@ -72,6 +73,8 @@ class Command(BaseCommand):
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
+        discussion.build_discussion(participant=logins["participant"], trainer=logins["trainer"], now=now)
+        discussion.build_notes(participant=logins["participant"], now=now)
         admission.build_admission(people, participant=logins["participant"], staff=staff, now=now)
         seats.build_seats(people, contact=logins["participant"], staff=staff, now=now)
         certification.build_badge(participant=logins["participant"], now=now)
