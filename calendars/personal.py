@@ -2,7 +2,7 @@
 
 Programs poll it every hour, mostly to hear that nothing is new. So each app gives its rows as a query, all of them are
 asked together as one UNION that is composed once, and the ETag is made of what came: it cannot say «unchanged» of what
-has changed, as a counter could that somebody forgot to raise (docs/decisions/0032).
+has changed, as a counter could that somebody forgot to raise (docs/decisions/0034).
 """
 
 from collections import defaultdict

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter, DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
 from people.records import ReadOnlyRecords
 from people.regions import Region
+from people.sheets import SheetIndexView
 
 from .admin_steps import MAY_ISSUE, issue_view
 from .life_steps import buttons_for, step_view
@@ -38,7 +38,7 @@ class CertificateFilters(WagtailFilterSet):
         return certificates.in_state(state, now=timezone.now())
 
 
-class CertificateIndexView(IndexView):
+class CertificateIndexView(SheetIndexView):
     template_name = "certificates/admin/index.html"
 
     @cached_property

@@ -28,13 +28,13 @@ class VerifyForm(forms.Form):
 
 
 class VerifyFileForm(forms.Form):
-    """A PDF that somebody was given. It is not kept."""
+    """A PDF or a badge that somebody was given. It is not kept."""
 
     file = forms.FileField(
-        label=_("PDF file of the certificate"),
-        help_text=_("We compare the file with what was issued, and do not keep it."),
-        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
-        error_messages={"required": _("Choose the PDF file"), "empty": _("The file is empty. Choose another one")},
+        label=_("File of the certificate or its badge"),
+        help_text=_("A PDF, or a badge: PNG, SVG or text. We compare it with what was issued, and do not keep it."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.svg,.json,.jwt,.txt"}),
+        error_messages={"required": _("Choose the file"), "empty": _("The file is empty. Choose another one")},
     )
 
     def clean_file(self):

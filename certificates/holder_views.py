@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from .access import own_certificates, readable_by
 from .archive import pdf_of
+from .badges.keys import badges_are_on
 from .forms import ShownForm
 from .models import Shown
 from .sharing import shares, show
@@ -18,7 +19,8 @@ from .sharing import shares, show
 @login_required
 def my_certificates(request):
     """Everything the signed-in person was certified for, the newest first."""
-    return render(request, "certificates/mine.html", {"certificates": own_certificates(request.user)})
+    context = {"certificates": own_certificates(request.user), "badges": badges_are_on()}
+    return render(request, "certificates/mine.html", context)
 
 
 @never_cache

@@ -1,55 +1,9 @@
-"""Guessing is slowed: who asked in vain too often waits. What was right is never counted: honest readers do not wait.
+"""Guessing is slowed: who asked in vain too often waits. What was right is never counted: who is honest does not."""
 
-Counted in the cache by fixed spans of time, under a digest of the address. Where several processes have a cache each
-(no Redis), each counts for itself, and a guesser has as many tries as there are processes; see decision 0022.
-"""
+from people.limits import Limit, address_of
 
-import hashlib
-import ipaddress
-from dataclasses import dataclass
-
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
-
-
-@dataclass(frozen=True)
-class Limit:
-    """So many tries in vain in so many ``seconds``."""
-
-    name: str
-    tries: int
-    seconds: int
-
-    def wait(self, who, *, now):
-        """How many seconds ``who`` has to wait before the next try; 0 when it may be made."""
-        if (cache.get(self._key(who, now)) or 0) < self.tries:
-            return 0
-        return self.seconds - int(now.timestamp()) % self.seconds
-
-    def count(self, who, *, now):
-        """A try of ``who`` was in vain."""
-        key = self._key(who, now)
-        cache.add(key, 0, self.seconds)
-        try:
-            cache.incr(key)
-        except ValueError:  # the span ended just now
-            cache.set(key, 1, self.seconds)
-
-    def _key(self, who, now):
-        digest = hashlib.sha256(str(who).encode()).hexdigest()[:32]
-        return f"certificates:{self.name}:{digest}:{int(now.timestamp()) // self.seconds}"
-
+__all__ = ["NAMES", "NAMES_OF_ONE", "NUMBERS", "Limit", "address_of"]
 
 NUMBERS = Limit("numbers", tries=20, seconds=600)  # by address: well-formed numbers and files that nobody has
 NAMES = Limit("names", tries=10, seconds=600)  # by address: names that do not match
 NAMES_OF_ONE = Limit("names-of-one", tries=30, seconds=3600)  # by certificate, whoever asks
-
-
-def address_of(request):
-    """Where a request comes from. Of IPv6 the network, of which one household has a whole one."""
-    try:
-        address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
-    except (PermissionDenied, ValueError):
-        return "unknown"
-    return str(address if address.version == 4 else ipaddress.ip_network((address, 64), strict=False))

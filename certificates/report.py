@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from content.wording import month
 from people.regions import Region
+from people.sheets import ReadableSheets
 
 from .admin_steps import allow
 from .models import Certificate, Role
@@ -79,7 +80,7 @@ WORDED = {  # what is not read as it is counted
 }
 
 
-class CertificateReport(ReportView):
+class CertificateReport(ReadableSheets, ReportView):
     """On the screen and as a spreadsheet: the same rows, in the same words."""
 
     page_title = gettext_lazy("Certificates in figures")

@@ -48,7 +48,7 @@ class Answer:
 
 def find(number):
     """The certificate of a number that strangers may see, or None; one question to the database for either."""
-    known = Certificate.objects.select_related("successor").filter(number=number).first()
+    known = Certificate.objects.select_related("successor", "badge").filter(number=number).first()
     return known if known and known.shown != Shown.HIDDEN else None
 
 

@@ -11,6 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from .badges.checking import Verdict, check
+from .badges.documents import address as badge_address
 from .forms import NameForm, VerifyFileForm, VerifyForm
 from .limits import NAMES, NAMES_OF_ONE, NUMBERS, address_of
 from .verification import answer, find, find_by_hash, same_name
@@ -72,7 +74,7 @@ def verify_number(request, number):
 
 @never_cache
 def verify_file(request):
-    """Whether a PDF is, byte for byte, one that was issued."""
+    """Whether a PDF is, byte for byte, one that was issued, or a badge the one that was signed."""
     form = VerifyFileForm(request.POST, request.FILES) if request.method == "POST" else VerifyFileForm()
     if not form.is_valid():
         return _asked_again(request, VerifyForm(), file_form=form, status=400 if form.is_bound else 200)
@@ -80,17 +82,28 @@ def verify_file(request):
     if wait := NUMBERS.wait(who, now=now):
         return slowed(request, wait)
     digest = hashlib.file_digest(form.cleaned_data["file"].file, "sha256").hexdigest()
-    certificate = find_by_hash(digest)
-    if certificate is None:
-        NUMBERS.count(who, now=now)
-        return answered(request, "certificates/other_file.html", {}, plain={"state": "not_found"}, status=404)
-    return _said(request, certificate, now=now, same_file=True)
+    if certificate := find_by_hash(digest):
+        return _said(request, certificate, now=now, same_file=True)
+    verdict, badge = check(_read(form.cleaned_data["file"]))
+    if verdict == Verdict.GENUINE:
+        return _said(request, badge.certificate, now=now, same_badge=True)
+    NUMBERS.count(who, now=now)
+    if verdict == Verdict.TAMPERED:
+        return answered(request, "certificates/changed_badge.html", {}, plain={"state": "tampered"}, status=422)
+    return answered(request, "certificates/other_file.html", {}, plain={"state": "not_found"}, status=404)
+
+
+def _read(file):
+    file.seek(0)
+    return file.read()
 
 
 def _said(request, certificate, *, now, **context):
-    said = answer(certificate, now=now)
-    context = {"form": NameForm() if said.may_ask else None, **context, "said": said}
-    return answered(request, "certificates/result.html", context, plain=said.plain)
+    said, badge = answer(certificate, now=now), getattr(certificate, "badge", None)
+    public = badge_address(badge) if badge and badge.is_public and said.title else ""
+    context = {"form": NameForm() if said.may_ask else None, **context, "said": said, "badge": public}
+    plain = {**said.plain, "badge": public} if public else said.plain
+    return answered(request, "certificates/result.html", context, plain=plain)
 
 
 def _compared(request, certificate, who, *, now):

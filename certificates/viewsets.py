@@ -17,6 +17,7 @@ from people.viewsets import KeptDeleteView
 
 from .admin_forms import TemplateForm
 from .admin_steps import MAY_ISSUE, dismiss_view, retry_view
+from .badges.admin import BadgesViewSet
 from .certificate_viewset import CertificateViewSet
 from .models import Certificate, CertificateRule, CertificateTemplate, PendingCertificate
 from .record_views import RecordInspectView
@@ -151,4 +152,5 @@ VIEWSETS = [
     CertificateRuleViewSet("certificate_rule"),
     CertificateTemplateViewSet(),
     CertificateReportViewSet("certificate_report"),
+    BadgesViewSet("badges"),
 ]

@@ -30,4 +30,6 @@ def log_actions(actions):
     actions.register_action("certificates.approve", _("Approve"), _("List approved"))
     actions.register_action("certificates.cancel", _("Cancel the list"), _("List cancelled"))
     actions.register_action("certificates.try_again", _("Try again"), _("Tried again"))
+    actions.register_action("certificates.badge.publish", _("Make the badge public"), _("Badge made public"))
+    actions.register_action("certificates.badge.withdraw", _("Take the badge back"), _("Badge taken back"))
     actions.register_action("certificates.show", _("Choose what strangers see"), _("Shown as the holder chose"))

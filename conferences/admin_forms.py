@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from calendars.kyiv import KYIV
@@ -45,7 +46,10 @@ class PlaceForm(forms.Form):
 
     item = forms.ModelChoiceField(label=_("Item"), queryset=Item.objects.none())
     room = forms.ModelChoiceField(
-        label=_("Room"), queryset=Room.objects.none(), required=False, empty_label=_("All rooms")
+        label=pgettext_lazy("of a programme", "Room"),
+        queryset=Room.objects.none(),
+        required=False,
+        empty_label=_("All rooms"),
     )
     starts_at = KyivDateTimeField(
         label=_("Start, Kyiv time"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from content import wording
 
+from .reading import spoken
+
 COLLECTIONS = ("rooms", "tracks", "items")
 TIME = ("starts_at", "minutes")
 
@@ -25,10 +27,12 @@ def differences(before, after):
 
 
 def _between(what, key, had, has):
-    title = (has or had).get("title") or (has or had).get("name", "")
+    named = has or had
+    title, title_en = named.get("title") or named.get("name", ""), named.get("name_en", "")
 
     def change(field, before=None, after=None):
-        return {"what": what, "id": key, "title": title, "field": field, "before": before, "after": after}
+        said = {"what": what, "id": key, "title": title, "field": field, "before": before, "after": after}
+        return {**said, "title_en": title_en} if title_en else said
 
     if had is None or has is None:
         return [change("added" if had is None else "removed")]
@@ -80,12 +84,12 @@ def _moved(change, before, after, now):
         starts = datetime.fromisoformat(item["starts_at"])
         return wording.moments(starts, starts + timedelta(minutes=item["minutes"]), now=now)
 
-    words = {"title": change["title"], "before": when(before), "after": when(after)}
+    words = {"title": spoken(change, "title"), "before": when(before), "after": when(after)}
     return _("“%(title)s” takes place at another time: %(after)s. Before: %(before)s.") % words
 
 
 def _sentence(change, before, after):
-    words = {"title": change["title"]}
+    words = {"title": spoken(change, "title")}
     if change["what"] == "rooms":
         return _of_room(change["field"]) % words
     if change["what"] == "tracks":
@@ -100,7 +104,7 @@ def _sentence(change, before, after):
 
 
 def _room(snapshot, key):
-    return snapshot["rooms"][key]["name"] if key else _("all rooms")
+    return spoken(snapshot["rooms"][key]) if key else _("all rooms")
 
 
 def _of_room(field):

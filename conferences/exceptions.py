@@ -3,3 +3,7 @@
 
 class ProgrammeRefused(Exception):
     """The programme cannot be changed or released in this way."""
+
+
+class ProposalRefused(Exception):
+    """A proposal cannot be sent, changed, reviewed or decided in this way."""

@@ -2,10 +2,13 @@
 
 The format knows no item in all rooms, so those stand in a room of that name. Its numbers follow from the public ids:
 an app that keeps what one starred by number finds it again in the next version.
+
+``importing.frab_xml`` reads it again: rooms, tracks and people carry ids, and a processing instruction, which apps
+skip, says who moderates.
 """
 
 import re
-from uuid import UUID
+from uuid import UUID, uuid5
 from xml.etree import ElementTree
 
 from django.utils.text import slugify
@@ -14,8 +17,16 @@ from calendars.kyiv import KYIV
 
 MEDIA_TYPE = "application/vnd.c3voc.schedule+xml"
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
-COLORS = {"blue": "#24468f", "green": "#2f6b4f", "wheat": "#e0a82e", "red": "#a63a50"}  # as in tokens of the site
+COLORS = {"blue": "#24468f", "green": "#1c6b49", "wheat": "#e5a823", "red": "#b3242f"}  # as in css/base.css
 GENERATOR = {"name": "school-lms"}
+SPACE = UUID("6f0f4d0e-5c3c-4c0a-9a31-6b1d3f3f2f5b")  # ids that follow from names are made in it
+ALL_ROOMS = uuid5(SPACE, "all rooms")
+MODERATOR = "moderator"
+
+
+def person_id(slug):
+    """The id by which files know a speaker's card; it follows from the card's address."""
+    return uuid5(SPACE, f"speaker/{slug}")
 
 
 def schedule_of(programme, *, event, url, url_of):
@@ -44,10 +55,23 @@ def schedule_of(programme, *, event, url, url_of):
             "timeslot_duration": "00:05",
             "time_zone_name": KYIV.key,
             "url": url,
-            "tracks": [{"name": name, "color": COLORS[color]} for _key, name, color in programme.tracks.values()],
+            "tracks": tracks_named(programme),
+            "rooms": rooms_named(programme),
             "days": days,
         },
     }
+
+
+def tracks_named(programme):
+    """A slug begins with a letter, so the id stands behind one."""
+    tracks = programme.tracks.values()
+    return [{"name": name, "color": COLORS[color], "slug": f"t-{key}"} for key, name, color in tracks]
+
+
+def rooms_named(programme):
+    """Each room that is used, with its id; what is in all of them is in one more."""
+    rooms = {talk.room_name: talk.room.key if talk.room else str(ALL_ROOMS) for talk in programme.talks}
+    return [{"name": name, "guid": guid} for name, guid in rooms.items()]
 
 
 def rooms_of(talks, *, numbers, url_of):
@@ -74,8 +98,15 @@ def entry_of(talk, *, number, url):
         "abstract": talk.abstract,
         "description": "",
         "url": url,
-        "persons": [{"public_name": who.name} for who in (*talk.speakers, *talk.moderators)],
+        "persons": [
+            *(person_of(who) for who in talk.speakers),
+            *({**person_of(who), "role": MODERATOR} for who in talk.moderators),
+        ],
     }
+
+
+def person_of(who):
+    return {"public_name": who.name, "guid": str(person_id(who.slug))}
 
 
 def numbers_of(keys):
@@ -113,24 +144,31 @@ def schedule_xml(schedule) -> bytes:
         put(conference, name, told[name])
     for track in told["tracks"]:
         ElementTree.SubElement(conference, "track", {name: clean(value) for name, value in track.items()})
+    guids = {room["name"]: room["guid"] for room in told["rooms"]}
     for day in told["days"]:
-        _put_day(root, day)
+        _put_day(root, day, guids)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-def _put_day(root, day):
+def _put_day(root, day, guids):
     when = {"index": str(day["index"]), "date": day["date"], "start": day["day_start"], "end": day["day_end"]}
     element = ElementTree.SubElement(root, "day", when)
     for name, entries in day["rooms"].items():
-        room = ElementTree.SubElement(element, "room", {"name": clean(name)})
+        room = ElementTree.SubElement(element, "room", {"name": clean(name), "guid": guids[name]})
         for entry in entries:
             event = ElementTree.SubElement(room, "event", {"id": str(entry["id"]), "guid": entry["guid"]})
             for field, value in entry.items():
                 if field not in ("id", "guid", "persons"):
                     put(event, field, value)
-            persons = ElementTree.SubElement(event, "persons")
-            for who in entry["persons"]:
-                put(persons, "person", who["public_name"])
+            _put_people(ElementTree.SubElement(event, "persons"), entry["persons"])
+
+
+def _put_people(persons, people):
+    for who in people:
+        person = ElementTree.SubElement(persons, "person", {"guid": who["guid"]})
+        person.text = clean(who["public_name"])
+        if "role" in who:
+            person.append(ElementTree.ProcessingInstruction(who["role"]))
 
 
 def put(parent, name, value):

@@ -23,7 +23,7 @@ def send(pk, *, now):
 
 
 def notice_mail(notice, *, now):
-    """Subject and text; of the changes those that concern the person stand first."""
+    """Subject and text, with those changes that concern the person."""
     release, person = notice.release, notice.person
     event = release.programme.event
     with override(person.language):

@@ -7,12 +7,12 @@ from functools import cached_property
 from django.utils.translation import get_language, gettext
 
 from calendars.kyiv import KYIV
+from webinars.access import OPEN_AFTERWARDS, PARTICIPANTS_EARLY
 
 from .models import Item, Room
 from .models.items import LANGUAGES
 
 SOON = timedelta(hours=3)  # so far ahead «next» looks
-EARLY, LATE = timedelta(minutes=15), timedelta(minutes=30)  # as the rooms of sessions open and close
 
 
 def spoken(values, name="name"):
@@ -37,13 +37,21 @@ class Place:
 
     def session_at(self, moment):
         """The session whose room one joins here at ``moment``."""
-        return next((key for opens, closes, key in self.hours if opens - EARLY <= moment < closes + LATE), None)
+        return next(
+            (
+                key
+                for opens, closes, key in self.hours
+                if opens - PARTICIPANTS_EARLY <= moment < closes + OPEN_AFTERWARDS
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True)
 class Who:
     name: str
     role: str
+    slug: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +181,7 @@ class Published:
             track=self.tracks.get(row["track"]),
             starts_at=datetime.fromisoformat(row["starts_at"]),
             minutes=row["minutes"],
-            speakers=[Who(spoken(who), spoken(who, "role")) for who in row["speakers"]],
-            moderators=[Who(spoken(who), spoken(who, "role")) for who in row["moderators"]],
+            speakers=[Who(spoken(who), spoken(who, "role"), who["slug"]) for who in row["speakers"]],
+            moderators=[Who(spoken(who), spoken(who, "role"), who["slug"]) for who in row["moderators"]],
             starred=key in self.starred,
         )

@@ -1,13 +1,16 @@
 """The public programme: a day of it, an item, now and next, the change log, one's own choice."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from calendars import xcal
 from calendars.feeds import answer
 from calendars.kyiv import KYIV
 from people.accounts import person_of
@@ -21,6 +24,7 @@ from .entries import programme_entries
 from .filters import Wanted, choices
 from .models import Item
 from .reading import Published
+from .speakers import with_cards
 from .table import WIDEST, rows_of
 
 
@@ -64,7 +68,9 @@ def show_item(request, pk, public_id):
         raise Http404
     over = talk.is_over(context["now"])
     kept = Item.objects.filter(public_id=public_id).first() if over else None
-    return render(request, "conferences/item.html", {**context, "talk": talk, "kept": kept, "over": over})
+    speakers, moderators = with_cards(talk)
+    said = {"talk": talk, "kept": kept, "over": over, "speakers": speakers, "moderators": moderators}
+    return render(request, "conferences/item.html", {**context, **said})
 
 
 @never_cache
@@ -109,10 +115,14 @@ def feed(request, pk, part="", public_id=None):
 
 @require_safe
 def schedule(request, pk, kind):
-    """``schedule.xml`` and ``schedule.json`` for apps that know no account: only what anybody may see."""
-    if kind not in ("xml", "json"):
+    """``schedule.xml``, ``.json`` and ``.xcal`` for apps that know no account: only what anybody may see."""
+    if kind not in ("xml", "json", "xcal"):
         raise Http404
     event, release = published(None, event_pk=pk)
+    if kind == "xcal":
+        return HttpResponse(
+            xcal.xcal_bytes(programme_entries(event, release), name=event.title), content_type=xcal.MEDIA_TYPE
+        )
 
     def url_of(talk):
         return absolute(reverse("programme_item", args=[pk, talk.key]))
@@ -134,7 +144,9 @@ def star(request, pk):
         raise Http404
     item = get_object_or_404(Item, public_id=talk.key, programme=programme.release.programme)
     stars.set_star(person=person_of(request.user), session=request.session, item=item, on=on)
-    back = request.POST.get("next", "")
+    messages.success(request, _("Added to my programme.") if on else _("Taken out of my programme."))
+    back, table = request.POST.get("next", ""), reverse("programme", args=[pk])
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = reverse("programme", args=[pk])
-    return redirect(f"{back}#i-{talk.key}")
+        back = table
+    stands_there = back.partition("?")[0] == table and (on or "mine" not in back)
+    return redirect(f"{back}#i-{talk.key}" if stands_there else back)

@@ -14,7 +14,10 @@ from wagtail.admin.widgets.button import HeaderButton
 from content import wording
 
 from .admin_forms import ItemForm
+from .cards.admin_views import speakers_view
+from .importing import views as imports
 from .models import Item, Programme
+from .proposals.viewsets import VIEWSETS as PROPOSALS
 from .release_admin import release_view
 from .timetable_admin import timetable_view
 
@@ -30,6 +33,8 @@ class ProgrammeEditView(EditView):
         pk = self.object.pk
         return [
             HeaderButton(_("Timetable"), url=reverse("programme:timetable", args=[pk]), icon_name="calendar-alt"),
+            HeaderButton(_("Speakers"), url=reverse("programme:speakers", args=[pk]), icon_name="group"),
+            HeaderButton(_("From a file"), url=reverse("programme:imports", args=[pk]), icon_name="download"),
             HeaderButton(_("Release"), url=reverse("programme:release", args=[pk]), icon_name="upload"),
         ]
 
@@ -58,6 +63,10 @@ class ProgrammeViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("<int:pk>/timetable/", timetable_view, name="timetable"),
             path("<int:pk>/release/", release_view, name="release"),
+            path("<int:pk>/speakers/", speakers_view, name="speakers"),
+            path("<int:pk>/import/", imports.imports, name="imports"),
+            path("<int:pk>/import/<int:number>/", imports.one_import, name="import"),
+            path("<int:pk>/workbook/", imports.workbook, name="workbook"),
         ]
 
 
@@ -89,4 +98,4 @@ class ItemViewSet(ModelViewSet):
     edit_handler = ObjectList(Item.panels, base_form_class=ItemForm)
 
 
-VIEWSETS = [ProgrammeViewSet("programme"), ItemViewSet("programme_item")]
+VIEWSETS = [ProgrammeViewSet("programme"), ItemViewSet("programme_item"), *PROPOSALS]

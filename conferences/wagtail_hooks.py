@@ -16,6 +16,15 @@ keep_pages(
 ACTIONS = [
     ("conferences.item.schedule", gettext_lazy("Schedule item"), gettext_lazy("Item scheduled")),
     ("conferences.item.unschedule", gettext_lazy("Take off the timetable"), gettext_lazy("Item off the timetable")),
+    ("conferences.import", gettext_lazy("Import a programme"), gettext_lazy("Programme imported")),
+    ("conferences.proposal.send", gettext_lazy("Send a proposal"), gettext_lazy("Proposal sent")),
+    ("conferences.proposal.withdraw", gettext_lazy("Withdraw a proposal"), gettext_lazy("Proposal withdrawn")),
+    ("conferences.proposal.accepted", gettext_lazy("Accept a proposal"), gettext_lazy("Proposal accepted")),
+    ("conferences.proposal.declined", gettext_lazy("Decline a proposal"), gettext_lazy("Proposal declined")),
+    ("conferences.proposal.undo", gettext_lazy("Undo a decision"), gettext_lazy("Decision undone")),
+    ("conferences.proposal.tell", gettext_lazy("Tell the proposer"), gettext_lazy("Proposer told")),
+    ("conferences.speaker.invite", gettext_lazy("Ask a speaker"), gettext_lazy("Speaker asked")),
+    ("conferences.speaker.answer", gettext_lazy("Complete one’s card"), gettext_lazy("Speaker answered")),
     ("conferences.release", gettext_lazy("Release programme"), gettext_lazy("Programme released")),
 ]
 

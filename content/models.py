@@ -105,6 +105,8 @@ class Speaker(index.Indexed, Bilingual):
     slug = models.SlugField(_("address"), unique=True)
     role = models.CharField(_("who they are"), max_length=200, blank=True)
     role_en = models.CharField(_("who they are, in English"), max_length=200, blank=True)
+    organization = models.CharField(_("organization"), max_length=200, blank=True)
+    biography = models.TextField(_("about the person"), max_length=3000, blank=True)
     photo = models.ForeignKey(
         SiteImage, verbose_name=_("photo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -123,6 +125,8 @@ class Speaker(index.Indexed, Bilingual):
         MultiFieldPanel([FieldPanel("name"), FieldPanel("role")], heading=_("In Ukrainian")),
         MultiFieldPanel([FieldPanel("name_en"), FieldPanel("role_en")], heading=_("In English")),
         FieldPanel("slug"),
+        FieldPanel("organization"),
+        FieldPanel("biography"),
         FieldPanel("photo"),
         FieldPanel("person"),
     ]

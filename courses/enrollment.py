@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 from content import wording
 
 from .exceptions import EnrollmentRefused
-from .models import Cohort, Enrollment
+from .models import Cohort, Enrollment, Nominee
 from .tasks import send_enrolled, send_removed
 
 
@@ -95,6 +95,7 @@ def withdraw(*, person, cohort, now, by=None):
         raise EnrollmentRefused(_("This course is completed, so its place is kept."))
     enrollment.withdrawn_at = now
     enrollment.save(update_fields=["withdrawn_at"])
+    Nominee.objects.filter(enrollment=enrollment).update(state=Nominee.State.LEFT)  # the seat stays the organization’s
     log(enrollment, "courses.withdraw", user=by or person.user)
     if by:
         send_removed.enqueue(enrollment.pk)

@@ -14,7 +14,15 @@ class LearningRefused(Exception):
 
 
 class MarkRefused(Exception):
-    """A submission cannot be marked this way now; the text says why."""
+    """A submission cannot be marked this way now; the text says why, ``field`` names where, if so."""
+
+    def __init__(self, message, *, field=None):
+        super().__init__(message)
+        self.field = field
+
+
+class PostRefused(Exception):
+    """A question or an answer cannot be written, changed or judged this way now; the text says why."""
 
 
 class CohortRefused(Exception):
@@ -23,6 +31,10 @@ class CohortRefused(Exception):
     def __init__(self, message, *, field=None):
         super().__init__(message)
         self.field = field
+
+
+class AllotmentRefused(CohortRefused):
+    """Seats of an organization cannot be given or filled this way."""
 
 
 class ImportRefused(Exception):

@@ -26,17 +26,19 @@ class CatalogForm(forms.Form):
 class MarkForm(forms.Form):
     """Points for an essay, from nothing to ``possible``, and what the trainer says to its writer."""
 
-    points = forms.DecimalField(label=_("Points"), min_value=0, max_digits=7, decimal_places=2, localize=True)
+    points = forms.DecimalField(min_value=0, max_digits=7, decimal_places=2, localize=True)
     comment = forms.CharField(
-        label=_("Comment for the participant"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
-    def __init__(self, *args, possible, **kwargs):
+    def __init__(self, *args, possible, number, **kwargs):
+        """``number`` of the essay on the page: alone in a list of errors, a label must say which one."""
         super().__init__(*args, **kwargs)
         self.possible = possible
+        self.fields["points"].label = _("Essay %(number)s: points") % {"number": number}
+        self.fields["comment"].label = _("Essay %(number)s: comment for the participant") % {"number": number}
         self.fields["points"].help_text = _("At most %(points)s.") % {"points": possible}
 
     def clean_points(self):

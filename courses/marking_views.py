@@ -45,16 +45,20 @@ def mark(request, pk):
             "answer": answer.given,
             "position": answer.position,
             "form": MarkForm(
-                request.POST or None, prefix=f"answer-{answer.position}", possible=readable(question.points)
+                request.POST if request.method == "POST" else None,
+                prefix=f"answer-{answer.position}",
+                possible=readable(question.points),
+                number=number,
             ),
         }
-        for answer, question in essays_of(attempt)
+        for number, (answer, question) in enumerate(essays_of(attempt), start=1)
     ]
     valid = [row["form"].is_valid() for row in rows]  # each of them, so that all errors show
     if request.method == "POST" and all(valid):
         return _marked(request, attempt, rows)
-    context = {"attempt": attempt, "rows": rows, "forms": [row["form"] for row in rows]}
-    return render(request, "courses/marking.html", context, status=422 if request.method == "POST" else 200)
+    invalid = request.method == "POST"
+    context = {"attempt": attempt, "rows": rows, "forms": [row["form"] for row in rows], "invalid": invalid}
+    return render(request, "courses/marking.html", context, status=422 if invalid else 200)
 
 
 def _marked(request, attempt, rows):

@@ -23,7 +23,7 @@ def plan_cohort(*, cohort, by):
     """
     before = Cohort.objects.select_for_update().filter(pk=cohort.pk).first()
     if before:
-        _check_places(cohort, before=before, taken=before.enrollments.active().count())
+        _check_places(cohort, before=before, taken=before.taken)
     _check_sessions(cohort)
     cohort.save()
     log(cohort, "courses.cohort.change" if before else "courses.cohort.plan", user=by)
@@ -42,6 +42,8 @@ def _check_places(cohort, *, before, taken):
         raise CohortRefused(_("People are enrolled. Cancel the cohort instead of hiding it."), field="state")
     if cohort.seats and cohort.seats < taken:
         raise CohortRefused(_("More people are enrolled already than there would be seats."), field="seats")
+    if cohort.seats and cohort.seats < taken + before.promised:
+        raise CohortRefused(_("Seats are kept for organizations; together there would be too few."), field="seats")
 
 
 def _check_sessions(cohort):

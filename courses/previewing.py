@@ -11,19 +11,19 @@ from .questions.markup import shown, split_heading
 CHANCE = random.Random(0)  # a preview stays as it is
 
 
-def preview_context(question):
-    """A question of the bank as its preview shows it."""
-    return question_context(question) | {
+def preview_context(question, *, prefix=None):
+    """A question of the bank as its preview shows it; several on one page need a ``prefix`` each."""
+    return question_context(question, prefix=prefix) | {
         "right": right_text(question),
         "feedback": shown(question.feedback),
         "guidance": shown(getattr(question, "guidance", "")),
     }
 
 
-def question_context(question, *, order=None, given=None, data=None):
+def question_context(question, *, order=None, given=None, data=None, prefix=None):
     """What the components of a question show: heading, text, form and hint; for a preview without an attempt, too."""
     order = order_of(question, chance=CHANCE, shuffle=False) if order is None else order
-    form = AnswerForm(data, question=question, order=order, given=given)
+    form = AnswerForm(data, question=question, order=order, given=given, prefix=prefix)
     heading, body = ("", text_with_gaps(form)) if question.kind == "cloze" else split_heading(question.text)
     return {
         "kind": question.kind,

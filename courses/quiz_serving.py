@@ -142,6 +142,9 @@ def _keep(page, request, attempt, position, given):
 @for_readers
 def quiz_preview(page, request, course):
     """All that a draft asks with the answers, for who writes it; what is drawn by chance is named."""
-    lines = [(line, preview_context(line.question.as_value()) if line.question else None) for line in page.draws.all()]
+    lines = [
+        (line, preview_context(line.question.as_value(), prefix=f"q{place}") if line.question else None)
+        for place, line in enumerate(page.draws.all())
+    ]
     context = reader_context(page, request, course) | {"lines": lines}
     return render(request, "courses/quiz_preview.html", page.get_context(request) | context)

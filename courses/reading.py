@@ -1,4 +1,4 @@
-"""The door of lessons and quizzes, and what stands around them: the bar, the contents of the module, the way on."""
+"""The door of lessons, quizzes and assignments, and what stands around them: bar, contents of the module, way on."""
 
 from functools import wraps
 

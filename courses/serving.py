@@ -12,6 +12,7 @@ from content.restrictions import pages_open_to
 from people.accounts import person_of
 
 from .access import can_read
+from .beside import beside
 from .forms import CatalogForm
 from .models import Cohort, CoursePage
 from .presentation import course_context, module_steps
@@ -59,4 +60,5 @@ def serve_module(page, request):
 @for_readers
 def serve_lesson(page, request, course):
     context = page.get_context(request) | reader_context(page, request, course)
-    return render(request, page.template, context | {"length": wording.duration(page.minutes)})
+    more = {} if is_preview(request) else beside(page, course=course, user=request.user)
+    return render(request, page.template, context | more | {"length": wording.duration(page.minutes)})

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from .emails import ACCEPTED, CANCELLED, DECLINED, ENROLLED, REMOVED, cohort_mail, marked_mail
-from .models import Application, Enrollment, EnrollmentList, LessonPage, Mark
+from .models import Application, Enrollment, EnrollmentList, LessonPage, Mark, Nominee, SeatAllotment
+from .seat_emails import ALLOTTED, NOT_COMING, RETURNED, contacts_mails, nomination_mail
 from .weight import weigh_lesson
 
 
@@ -41,6 +42,43 @@ def send_decision(application_pk):
     """Tell an applicant what was decided, by what their application says then."""
     for kind in (ACCEPTED, DECLINED):
         _send(Application.objects.filter(state=kind), application_pk, kind)
+
+
+@task()
+def send_allotted(allotment_pk):
+    """Tell the contacts of an organization that seats are kept for its people."""
+    _tell_contacts(allotment_pk, ALLOTTED)
+
+
+@task()
+def send_returned(allotment_pk, number):
+    """Tell them how many seats went back to everybody, as nobody had taken them."""
+    _tell_contacts(allotment_pk, RETURNED, number=number)
+
+
+@task()
+def send_nominated(nominee_pk):
+    """Invite somebody whom an organization named, unless that is over or they have no address."""
+    nominees = Nominee.objects.invited().select_related(
+        "named_by", "allotment__organization", "allotment__cohort__course"
+    )
+    if nominee := nominees.exclude(email="").filter(pk=nominee_pk).first():
+        nomination_mail(nominee).send()
+
+
+@task()
+def send_declined_by_nominee(nominee_pk):
+    """Tell the contacts that somebody is not coming, so that they name another."""
+    nominee = Nominee.objects.get(pk=nominee_pk)
+    _tell_contacts(nominee.allotment_id, NOT_COMING, nominee=nominee)
+
+
+@task()
+def return_unused_seats():
+    """The sweep: seats of organizations that nobody took in time are free for everybody."""
+    from .admission.allotments import return_unused  # noqa: PLC0415 -- see the module's docstring
+
+    return return_unused(now=timezone.now())
 
 
 @task()
@@ -96,6 +134,12 @@ def weigh(lesson_pk):
     """Note how much data a lesson costs its reader."""
     if lesson := LessonPage.objects.filter(pk=lesson_pk).first():
         weigh_lesson(lesson)
+
+
+def _tell_contacts(pk, kind, **more):
+    allotment = SeatAllotment.objects.select_related("organization", "cohort__course__locale").get(pk=pk)
+    for mail in contacts_mails(allotment, kind=kind, **more):
+        mail.send()
 
 
 def _send(rows, pk, kind):

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from calendars.feeds import answer
 from content import wording
-from people.accounts import person_of
+from people.accounts import person_for
 from people.addresses import absolute
 
 from .access import course_around, visible_cohorts
@@ -28,14 +27,6 @@ from .models import Cohort, LessonPage
 from .progress import complete_lesson, progress_of
 
 
-def person_for(request):
-    """The person behind the account. One whose e-mail is not confirmed yet has none."""
-    person = person_of(request.user)
-    if person is None:
-        raise PermissionDenied
-    return person
-
-
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,29 +38,32 @@ def enroll(request, pk):
         try:
             enroll_person(person=person, cohort=cohort, now=now)
         except EnrollmentRefused as error:
-            return _question(request, cohort, person, refusal=str(error), status=409)
+            return check_answers(request, cohort, person, refusal=str(error), status=409)
         messages.success(request, _("You are enrolled. We have sent the details by e-mail."))
         return redirect(cohort.course.url)
     if place_of(person, cohort):
         return redirect(cohort.course.url)
     if cohort.is_by_application:
         return redirect("application", pk)
-    return _question(request, cohort, person, refusal=refusal_of(cohort, now=now))
+    return check_answers(request, cohort, person, refusal=refusal_of(cohort, now=now))
 
 
-def _question(request, cohort, person, *, refusal, status=200):
+def check_answers(request, cohort, person, *, refusal, status=200):
+    """What one agrees to by taking a place, or why there is none."""
     context = {"cohort": cohort, "course": cohort.course, "rows": answers(cohort, person), "refusal": refusal}
     return render(request, "courses/enroll.html", context, status=status)
 
 
 def answers(cohort, person):
-    """Rows of the check page: label, value, where to change it."""
+    """Rows of the check page: label, value, where to change it. ``person`` is None for who has to sign in yet."""
     dates = wording.days(cohort.starts_on, cohort.ends_on, now=timezone.now())
-    return [
+    rows = [
         {"label": _("Course"), "value": cohort.course.title},
         {"label": _("Cohort"), "value": f"{cohort.label}, {dates}"},
-        {"label": _("Name on the certificate"), "value": person.legal_name, "url": reverse("profile")},
     ]
+    if person:
+        rows.append({"label": _("Name on the certificate"), "value": person.legal_name, "url": reverse("profile")})
+    return rows
 
 
 @never_cache

@@ -4,41 +4,28 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
 from content.inspecting import RecordInspectView
 from people.records import ReadOnlyRecords
+from people.sheets import SheetIndexView
 from people.viewsets import KeptDeleteView
 
 from .admin_filters import AttemptFilters, CohortFilters, EnrollmentFilters
 from .admin_forms import CohortForm
 from .admin_steps import withdraw_button, withdraw_view
+from .admission import seat_viewsets
 from .admission import viewsets as admission
 from .choosers import session_chooser
-from .exceptions import CohortRefused
+from .discussion import viewsets as discussion
 from .models import Cohort, Enrollment, QuizAttempt
+from .refusable import Refusable
 from .regrading_admin import regrade_view
 
 register_permission_policy(Enrollment, ReadOnlyRecords(Enrollment))
 register_permission_policy(QuizAttempt, ReadOnlyRecords(QuizAttempt))
-
-
-class Refusable:
-    """A form view that shows the verb's refusal beside the field it is about; nothing is half-written."""
-
-    def save_instance(self):
-        return self.form.carry_out(by=self.request.user)
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except CohortRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            self.produced_error_code = "validation_error"
-            self.produced_error_message = self.get_error_message()
-            return self.form_invalid(form)
 
 
 class CohortCreateView(Refusable, CreateView):
@@ -49,7 +36,7 @@ class CohortEditView(Refusable, EditView):
     pass
 
 
-class CohortIndexView(IndexView):
+class CohortIndexView(SheetIndexView):
     default_ordering = "-starts_on"
 
     def get_base_queryset(self):
@@ -128,7 +115,7 @@ class CohortViewSet(ModelViewSet):
     )
 
 
-class EnrollmentIndexView(IndexView):
+class EnrollmentIndexView(SheetIndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("person", "cohort__course")
 
@@ -168,7 +155,7 @@ class EnrollmentViewSet(ModelViewSet):
         return [*super().get_urlpatterns(), path("<int:pk>/withdraw/", withdraw_view, name="withdraw")]
 
 
-class AttemptIndexView(IndexView):
+class AttemptIndexView(SheetIndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("person", "quiz").defer("snapshot")
 
@@ -227,5 +214,7 @@ VIEWSETS = [
     CohortViewSet("cohort"),
     EnrollmentViewSet("enrollment"),
     *admission.VIEWSETS,
+    *seat_viewsets.VIEWSETS,
+    *discussion.VIEWSETS,
     AttemptViewSet("quiz_attempt"),
 ]

@@ -10,7 +10,7 @@ from content.deletion import keep_pages
 from . import files, question_import_views
 from .bank_viewsets import BankGroup
 from .choosers import session_chooser
-from .models import Cohort, LessonCompletion, QuizAttempt, Submission
+from .models import Cohort, LessonCompletion, Note, Post, QuizAttempt, Submission
 
 keep_pages(
     Cohort,
@@ -28,6 +28,16 @@ keep_pages(
     reason=_("“%(title)s” has quizzes that people have taken. Unpublish it instead of deleting it."),
 )
 keep_pages(
+    Post,
+    "lesson",
+    reason=_("“%(title)s” has lessons that people have asked about. Unpublish it instead of deleting it."),
+)
+keep_pages(
+    Note,
+    "lesson",
+    reason=_("“%(title)s” has lessons that people keep notes about. Unpublish it instead of deleting it."),
+)
+keep_pages(
     Submission,
     "assignment",
     reason=_("“%(title)s” has assignments that people have worked on. Unpublish it instead of deleting it."),
@@ -42,10 +52,24 @@ ACTIONS = [
     ("courses.application.take_back", _("Take an application back"), _("Application taken back")),
     ("courses.application.accepted", _("Accept an application"), _("Application accepted")),
     ("courses.application.declined", _("Decline an application"), _("Application declined")),
+    ("courses.seats.allot", _("Keep seats for an organization"), _("Seats kept for an organization")),
+    ("courses.seats.return", _("Give unused seats back"), _("Unused seats given back")),
+    ("courses.seats.name", _("Name a person for a seat"), _("Person named for a seat")),
+    ("courses.seats.take_back", _("Take a seat of an organization back"), _("Seat of an organization taken back")),
     ("courses.list.confirm", _("Enroll people from a file"), _("List of people confirmed")),
     ("courses.list.done", _("Carry out a list of people"), _("List of people carried out")),
     ("courses.assignment.submit", _("Hand in"), _("Handed in")),
     ("courses.assignment.mark", _("Mark a submission"), _("Submission marked")),
+    ("courses.post.ask", _("Ask a question"), _("Question asked")),
+    ("courses.post.answer", _("Answer a question"), _("Question answered")),
+    ("courses.post.change", _("Change one’s words"), _("Words changed")),
+    ("courses.post.take_back", _("Take one’s words back"), _("Words taken back")),
+    ("courses.post.report", _("Report a post"), _("Post reported")),
+    ("courses.post.hide", _("Hide a post"), _("Post hidden")),
+    ("courses.post.show", _("Show a post again"), _("Post shown again")),
+    ("courses.post.keep", _("Leave a reported post"), _("Reported post left as it is")),
+    ("courses.post.confirm", _("Confirm an answer"), _("Answer confirmed")),
+    ("courses.post.unconfirm", _("Take the word on an answer back"), _("Answer confirmed no longer")),
     ("courses.cohort.plan", _("Plan a cohort"), _("Cohort planned")),
     ("courses.cohort.change", _("Change a cohort"), _("Cohort changed")),
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from certificates.models import Certificate
+from consultations.models import Consultation
 from courses.models import Enrollment
 from courses.progress import CourseProgress, progress_of_many
-from people.models import Person
+from people.models import Membership, Person
 from people.prepared import Asked, Prepared
 from webinars.models import Registration, Session, WaitingPlace
 from webinars.translations import in_language
@@ -63,8 +64,21 @@ def upcoming_registrations(person, *, now):
 @Prepared
 def seats_of_somebody():
     ahead = Registration.objects.active().filter(person_id=Asked("person", Person._meta.pk), session__ends_at__gt=NOW)
-    ahead = ahead.exclude(session__state=Session.State.DRAFT).order_by("session__starts_at", "pk")
+    ahead = ahead.filter(session__kept_by="").exclude(session__state=Session.State.DRAFT)
+    ahead = ahead.order_by("session__starts_at", "pk")
     return ahead.select_related("session__event__locale").defer(*LONG_TEXTS_OF_EVENT)[:SHOWN]
+
+
+def next_consultation(person, *, now):
+    """The next one that the person takes or gives, or None."""
+    return next(iter(consultations_of_somebody.all(person=person.pk, now=now)), None)
+
+
+@Prepared
+def consultations_of_somebody():
+    ahead = Consultation.objects.standing().of(Asked("person", Person._meta.pk)).filter(session__ends_at__gt=NOW)
+    ahead = ahead.select_related("session__host", "person").defer("question", "note")
+    return ahead.order_by("session__starts_at", "pk")[:1]
 
 
 def places_in_queues(person, *, now):
@@ -90,3 +104,13 @@ def valid_certificates(person):
 @Prepared
 def certificates_of_somebody():
     return Certificate.objects.valid().filter(person_id=Asked("person", Person._meta.pk))[:SHOWN]
+
+
+def is_contact(person):
+    """Whether ``person`` names people for the seats of an organization."""
+    return contacts_place.first(person=person.pk) is not None
+
+
+@Prepared
+def contacts_place():
+    return Membership.objects.filter(person_id=Asked("person", Person._meta.pk), is_contact=True).order_by("pk")[:1]

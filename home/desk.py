@@ -6,7 +6,7 @@ Each asks the same gates as the screens it leads to, and takes as many queries f
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +14,11 @@ from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
 from certificates.models import IssueRun, PendingCertificate
+from conferences.models import Call, Proposal
+from conferences.proposals.reviewing import may_review
 from content import wording
 from courses.admission.admin_steps import may_decide
+from courses.discussion.access import moderated_posts
 from courses.models import Application, Cohort
 from people.accounts import person_of
 from webinars.access import may_manage
@@ -40,7 +43,7 @@ def sessions_of(user):
     """Announced sessions that ``user`` runs: all of them for who schedules, else those one hosts."""
     sessions = Session.objects.scheduled().select_related("event")
     if may_manage(user):
-        return sessions
+        return sessions.listed()
     person = person_of(user)
     return sessions.filter(host=person) if person else sessions.none()
 
@@ -56,6 +59,8 @@ def decisions(user, *, now):
         *unmarked_sessions(user, now=now),
         *waiting_files(user, now=now),
         *waiting_applications(user),
+        *waiting_proposals(user),
+        *reported_posts(user),
         *thin_cohorts(user, now=now),
         *pages_to_review(user),
         *lists_to_approve(user),
@@ -92,6 +97,30 @@ def waiting_applications(user):
         )
         for cohort in waiting.annotate(number_waiting=Count("applications")).order_by("starts_on", "pk")[:SHOWN]
     ]
+
+
+def waiting_proposals(user):
+    """Calls with proposals that nobody has decided about or told their proposers of."""
+    if not may_review(user):
+        return []
+    waits = Q(proposals__state=Proposal.State.SENT)
+    untold = Q(proposals__state__in=Proposal.DECIDED, proposals__told_at=None)
+    calls = Call.objects.select_related("programme__event").annotate(number=Count("proposals", filter=waits | untold))
+    return [
+        Matter(
+            text=_("Proposals wait: %(title)s") % {"title": call},
+            url=f"{reverse('proposal_record:index')}?call={call.pk}",
+            note=ngettext("%(number)d proposal", "%(number)d proposals", call.number) % {"number": call.number},
+        )
+        for call in calls.filter(number__gt=0).order_by("closes_at", "pk")[:SHOWN]
+    ]
+
+
+def reported_posts(user):
+    """Questions and answers that somebody reported, under the lessons that ``user`` keeps in order."""
+    number = moderated_posts(user).reported().count()
+    words = ngettext("%(number)d post is reported", "%(number)d posts are reported", number)
+    return [Matter(words % {"number": number}, f"{reverse('trainer_questions')}?show=reported")] if number else []
 
 
 def waiting_files(user, *, now):

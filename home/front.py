@@ -51,6 +51,6 @@ def figures(*, now):
     return {
         "people": seats.order_by().values("person").union(places.order_by().values("person")).count(),
         "organizations": Organization.objects.count(),
-        "sessions": Session.objects.scheduled().past(now=now).count(),
+        "sessions": Session.objects.listed().scheduled().past(now=now).count(),
         "certificates": Certificate.objects.valid().count(),
     }

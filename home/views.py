@@ -11,7 +11,14 @@ from django.views.decorators.cache import never_cache
 from people.accounts import person_of
 from people.addresses import absolute
 
-from .dashboard import learning_courses, places_in_queues, upcoming_registrations, valid_certificates
+from .dashboard import (
+    is_contact,
+    learning_courses,
+    next_consultation,
+    places_in_queues,
+    upcoming_registrations,
+    valid_certificates,
+)
 from .languages import front_path
 from .search import SearchForm, find
 
@@ -31,7 +38,9 @@ def my_learning(request):
         "courses": courses,
         "places": places_in_queues(person, now=now) if person else [],
         "registrations": upcoming_registrations(person, now=now) if person else [],
+        "consultation": next_consultation(person, now=now) if person else None,
         "certificates": valid_certificates(person) if person else [],
+        "is_contact": bool(person) and is_contact(person),
         "now": now,
     }
     return render(request, "home/my_learning.html", context)

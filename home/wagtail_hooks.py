@@ -7,6 +7,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from calendars.viewsets import VIEWSETS as CALENDARS
 from certificates.viewsets import VIEWSETS as CERTIFICATES
 from conferences.viewsets import VIEWSETS as CONFERENCES
+from consultations.viewsets import VIEWSETS as CONSULTATIONS
 from courses.viewsets import VIEWSETS as COURSES
 from people.viewsets import VIEWSETS as PEOPLE
 from webinars.viewsets import VIEWSETS as EVENTS
@@ -20,7 +21,7 @@ class SchoolGroup(ViewSetGroup):
     menu_label = _("School")
     menu_icon = "group"
     menu_order = 150
-    items = (*COURSES, *EVENTS, *CONFERENCES, *PEOPLE, *CERTIFICATES, *CALENDARS)
+    items = (*COURSES, *EVENTS, *CONFERENCES, *CONSULTATIONS, *PEOPLE, *CERTIFICATES, *CALENDARS)
 
 
 @hooks.register("register_admin_viewset")

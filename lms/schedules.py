@@ -10,7 +10,15 @@ from django_q.models import Schedule
 from calendars.tasks import read_replies, send_invitations
 from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
-from courses.tasks import complete_due, finish_timed_attempts, forget_lists, settle_deadlines
+from conferences.tasks import forget_proposals
+from courses.discussion.tasks import leave_digests
+from courses.tasks import (
+    complete_due,
+    finish_timed_attempts,
+    forget_lists,
+    return_unused_seats,
+    settle_deadlines,
+)
 from webinars.room_tasks import check_room_server, read_room_events
 from webinars.tasks import (
     decide_ended_sessions,
@@ -52,15 +60,18 @@ JOBS = (
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
     of_task("Offer the seats that nobody took to the next in the queue", expire_waiting_offers, minutes=5),
     of_task("Remind people of the sessions that are near", send_due_reminders, minutes=5),
+    of_task("Give seats back that organizations did not fill in time", return_unused_seats, minutes=15),
     of_task("Finish the quiz attempts whose time is over", finish_timed_attempts, minutes=1),
     of_task("Tell calendars until when things are due", settle_deadlines, minutes=5),
     of_task("Complete the courses whose rule changed", complete_due),
+    of_task("Tell by mail of new questions and answers", leave_digests, minutes=60),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_task("Go on with lists of certificates that lost their worker", resume_runs, minutes=5),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),
     of_command("Forget expired sign-ins", "clearsessions"),
     of_task("Erase names that attendance no longer needs", erase_old_names),
     of_task("Erase people in files who were never enrolled", forget_lists),
+    of_task("Erase proposals that came into no programme", forget_proposals),
     of_task("Forget what the worker did a month ago", forget_finished_tasks),
 )
 

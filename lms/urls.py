@@ -13,6 +13,7 @@ from wagtail.views import authenticate_with_password
 
 from calendars.feeds import Sources
 from conferences import entries as conference_entries
+from consultations import entries as consultation_entries
 from courses import entries as course_entries
 from home.routing import serve as serve_page
 from home.sitemap import PageSitemap
@@ -25,7 +26,12 @@ from .health import healthz
 # What the calendars are made of: each app that has dated things gives its entries.
 CALENDARS = Sources(
     public=(webinar_entries.public_entries,),
-    personal=(*webinar_entries.PERSONAL, *course_entries.PERSONAL, *conference_entries.PERSONAL),
+    personal=(
+        *webinar_entries.PERSONAL,
+        *course_entries.PERSONAL,
+        *conference_entries.PERSONAL,
+        *consultation_entries.PERSONAL,
+    ),
     feeds=(webinar_feeds.public_feeds, course_entries.public_feeds),
 )
 
@@ -38,12 +44,14 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("jitsi/", include("webinars.room_urls")),
+    path("", include("certificates.badges.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("people.urls")),
     path("", include("home.urls")),
     path("", include("calendars.urls"), {"sources": CALENDARS}),
     path("", include("conferences.urls")),
+    path("", include("consultations.urls")),
     path("", include("webinars.urls")),
     path("", include("courses.urls")),
     path("", include("certificates.urls")),

@@ -1,6 +1,7 @@
 """How an account and a person meet: on a *confirmed* e-mail address, never on a claimed one."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
@@ -49,6 +50,14 @@ def public_name(*, first, last):
 def person_of(user):
     """The person behind a signed-in account, or None."""
     return getattr(user, "person", None) if user.is_authenticated else None
+
+
+def person_for(request):
+    """The person behind the account of ``request``; ``PermissionDenied`` where no e-mail is confirmed yet."""
+    person = person_of(request.user)
+    if person is None:
+        raise PermissionDenied
+    return person
 
 
 class SchoolAccountAdapter(DefaultAccountAdapter):

@@ -192,6 +192,11 @@ class Membership(models.Model):
         Organization, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("organization")
     )
     position = models.CharField(_("position"), max_length=120, blank=True)
+    is_contact = models.BooleanField(
+        _("contact of the organization"),
+        default=False,
+        help_text=_("Names people for the seats that the school keeps for the organization, and sees who takes part."),
+    )
 
     class Meta:
         verbose_name = _("membership")

@@ -23,22 +23,27 @@ PLAN = each(
     "courses.cohort", "webinars.session", "webinars.sessionseries", "content.topic", "content.speaker", may=WRITE
 )
 PLAN |= each("conferences.programme", "conferences.item", may=WRITE) | {"conferences.delete_item"}
+PLAN |= each("conferences.call", may=WRITE) | each("conferences.proposal", may=["view"])  # who changes calls decides
 LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
 LOOK_AFTER_MAILS |= each("calendars.feedtoken", may=["view"])
 KEEP_THE_BANK = each("courses.bankquestion", "courses.questioncategory", may=WRITE)  # it holds the answers
 INVITE = each("courses.invitationlink", may=["add", "view"])  # who may change cohorts revokes and decides
+INVITE |= each("courses.seatallotment", may=["add", "change", "view"])
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
-    "courses.application", "courses.enrollment", "courses.quizattempt", "webinars.registration",
-    "webinars.waitingplace", "webinars.reminder", "webinars.attendance", may=["view"]
+    "courses.application", "courses.enrollment", "courses.post", "courses.quizattempt", "webinars.registration",
+    "webinars.waitingplace", "webinars.reminder", "webinars.attendance", "consultations.consultation",
+    "consultations.offer", may=["view"]
 )  # fmt: skip
+CONSULT = each("consultations.offer", may=["add"])  # a trainer’s own hours
+LOOK_AFTER_CONSULTATIONS = CONSULT | each("consultations.consultation", may=["change"])  # change: call off
 CERTIFY = each(
     "certificates.certificate", "certificates.certificaterule", "certificates.certificatetemplate", may=WRITE
 )
 LIST_THE_CERTIFIED = each("certificates.issuerun", may=["add", "view"])  # who may certify approves the list
 
 PERMISSIONS = {
-    TRAINERS: ENTER | NAME_AUTHORS | KEEP_THE_BANK,
+    TRAINERS: ENTER | NAME_AUTHORS | KEEP_THE_BANK | CONSULT,
     COORDINATORS: ENTER
     | PLAN
     | INVITE
@@ -46,6 +51,7 @@ PERMISSIONS = {
     | REGISTER
     | SEE_RECORDS
     | LOOK_AFTER_MAILS
+    | LOOK_AFTER_CONSULTATIONS
     | LIST_THE_CERTIFIED,
     ADMINISTRATORS: ENTER
     | PLAN
@@ -54,6 +60,7 @@ PERMISSIONS = {
     | REGISTER
     | SEE_RECORDS
     | LOOK_AFTER_MAILS
+    | LOOK_AFTER_CONSULTATIONS
     | LIST_THE_CERTIFIED
     | CERTIFY,
 }

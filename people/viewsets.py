@@ -10,11 +10,12 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import DeleteView, IndexView
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .models import Organization, Person, Settlement
 from .regions import Region
+from .sheets import SheetIndexView
 
 
 class KeptDeleteView(DeleteView):
@@ -45,6 +46,7 @@ class PersonViewSet(ModelViewSet):
     menu_label = gettext_lazy("People")
     add_to_reference_index = False  # no page refers to a person; each of them stays a quick write
     copy_view_enabled = False
+    index_view_class = SheetIndexView
     delete_view_class = KeptDeleteView
     filterset_class = PersonFilters
     list_display = [
@@ -93,7 +95,7 @@ class OrganizationFilters(WagtailFilterSet):
         fields = ["region", "settlement", "grant_holder"]
 
 
-class OrganizationIndexView(IndexView):
+class OrganizationIndexView(SheetIndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().annotate(members=Count("memberships"))
 

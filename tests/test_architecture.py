@@ -13,9 +13,12 @@ from django.template.loader import get_template
 from wagtail.models import get_page_models
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("people", "content", "calendars", "webinars", "courses", "conferences", "certificates", "home", "lms")
+APPS = (
+    "people", "content", "calendars", "webinars", "courses", "conferences", "consultations", "certificates", "home",
+    "lms",
+)  # fmt: skip
 SOURCES = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
-ADAPTERS = {"icalendar", "typst", "segno", "jwt", "fontTools", "polib", "dateutil"}
+ADAPTERS = {"icalendar", "openbadgeslib", "typst", "segno", "jwt", "fontTools", "polib", "dateutil"}
 PAGES = [model for model in get_page_models() if model._meta.app_label in APPS]
 
 

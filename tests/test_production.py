@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from certificates.badges.keys import new_file
 from lms.settings import base
 
 COMPLETE = {
@@ -24,12 +25,21 @@ COMPLETE = {
 }
 
 
+@pytest.fixture(scope="module")
+def badge_keys(tmp_path_factory):
+    path = tmp_path_factory.mktemp("keys") / "badge-keys.pem"
+    path.touch(mode=0o600)
+    path.write_bytes(new_file())
+    return str(path)
+
+
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, badge_keys):
     """``run("-m", "gunicorn", SITE_URL="")``: Python with the production settings and this environment alone."""
 
     def run(*arguments, **changes):
-        environment = {**COMPLETE, **changes, "VAR_DIR": str(tmp_path), "PATH": os.environ["PATH"], "ENV_FILE": ""}
+        environment = {**COMPLETE, "BADGE_KEYS_FILE": badge_keys, **changes}
+        environment |= {"VAR_DIR": str(tmp_path), "PATH": os.environ["PATH"], "ENV_FILE": ""}
         environment["DJANGO_SETTINGS_MODULE"] = "lms.settings.production"
         command = [sys.executable, *arguments]
         return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from content import wording
@@ -34,10 +35,25 @@ def public_sessions():
 
 
 def visible_to(user):
-    """The sessions ``user`` may see. Drafts are seen by those who schedule, and by nobody else."""
+    """The sessions lists show to ``user``. Drafts are seen by those who schedule, private ones stand in no list."""
+    if may_manage(user):
+        return Session.objects.listed()
+    return Session.objects.public().filter(event__in=visible_events(user))
+
+
+def reachable_by(user):
+    """The sessions whose own pages open to ``user``: the visible ones, and the private ones of theirs.
+
+    Those who schedule reach all, to keep the attendance of private ones too.
+    """
     if may_manage(user):
         return Session.objects.all()
-    return Session.objects.public().filter(event__in=visible_events(user))
+    person = person_of(user)
+    if person is None:
+        return visible_to(user)
+    seats = person.registrations.active().values("session")
+    private = ~Q(kept_by="") & (Q(host=person) | Q(pk__in=seats))
+    return Session.objects.filter(private | Q(pk__in=visible_to(user).values("pk")))
 
 
 def is_host(*, user, session):
@@ -46,11 +62,14 @@ def is_host(*, user, session):
 
 
 def role_for(*, user, session):
-    """What ``user`` is in the room of ``session``: moderator only by the school's own records. None is nobody."""
+    """What ``user`` is in the room of ``session``: moderator only by the school's own records. None is nobody.
+
+    Who schedules keeps the sheet of a private session, but does not enter its room.
+    """
     person = person_of(user)
     if person is None:
         return None
-    if is_host(user=user, session=session):
+    if session.host_id == person.pk or (may_manage(user) and not session.is_private):
         return Role.HOST
     return Role.PARTICIPANT if session.registrations.active().filter(person=person).exists() else None
 
@@ -77,12 +96,3 @@ def check_join(*, user, session, now):
     if now > closes:
         raise JoinRefused(_("This session is over."))
     return role
-
-
-def can_join(*, user, session, now):
-    """``check_join`` as yes or no."""
-    try:
-        check_join(user=user, session=session, now=now)
-    except JoinRefused:
-        return False
-    return True

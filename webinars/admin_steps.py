@@ -80,7 +80,7 @@ def step_view(request, pk, step):
         raise Http404
     if not request.user.has_perm("webinars.change_session"):
         raise PermissionDenied
-    session, chosen = get_object_or_404(Session.objects.select_related("event"), pk=pk), STEPS[step]
+    session, chosen = get_object_or_404(Session.objects.listed().select_related("event"), pk=pk), STEPS[step]
     form = chosen.form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -17,8 +17,8 @@ from content import wording
 
 from .access import visible_to
 from .cards import cards_of
-from .feeds import feed_of_kind
-from .models import EventPage, Session
+from .feeds import KINDS, feed_of_kind
+from .models import Session
 from .translations import in_language
 
 ROWS_A_PAGE = 30
@@ -28,7 +28,7 @@ MONTHS_AROUND = 24  # how far one may leaf; what lies beyond is empty, and endle
 class AgendaFilter(forms.Form):
     """What the address asks for; a part that makes no sense counts as not asked."""
 
-    kind = forms.ChoiceField(choices=EventPage.Kind.choices, required=False)
+    kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in KINDS.values()], required=False)
     m = forms.DateField(input_formats=["%Y-%m"], required=False)
     past = forms.BooleanField(required=False)
 
@@ -97,7 +97,7 @@ def kind_links(base, *, kind, month, past):
     everything = Link(address(base, month=month, past=past), gettext("All"), current=not kind)
     return [everything] + [
         Link(address(base, kind=value, month=month, past=past), _capital(label), current=kind == value)
-        for value, label in EventPage.Kind.choices
+        for value, label in AgendaFilter.base_fields["kind"].choices
     ]
 
 

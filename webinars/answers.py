@@ -1,7 +1,7 @@
 """What the registered answered from their calendar apps: kept beside their seat, which it never takes away.
 
 Buttons of calendar apps are pressed by mistake, and a seat once gone is somebody else's. So who declines keeps it, and
-gets a mail with the way to free it (docs/decisions/0031).
+gets a mail with the way to free it (docs/decisions/0033).
 """
 
 from wagtail.log_actions import log

@@ -99,7 +99,7 @@ def word_for(plans):
 def chosen(request):
     """The sessions named in the address, in their order in time."""
     numbers = [number for number in request.GET.getlist("id") if number.isdecimal()][:MOST]
-    sessions = Session.objects.filter(pk__in=numbers).select_related("event", "host").with_taken()
+    sessions = Session.objects.listed().filter(pk__in=numbers).select_related("event", "host").with_taken()
     return list(sessions.order_by("starts_at", "pk"))
 
 

@@ -42,7 +42,7 @@ class Card:
     def may_register(self):
         session = self.session
         seat = self.is_held or not session.is_full()
-        return not self.registered and session.accepts_registrations(now=self.now) and seat
+        return not (self.registered or session.is_private) and session.accepts_registrations(now=self.now) and seat
 
     @property
     def is_held(self):

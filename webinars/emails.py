@@ -11,6 +11,7 @@ from content import wording
 from people.addresses import absolute, absolute_reverse
 
 from .entries import event_path
+from .private import page_of
 from .translations import in_language
 
 REGISTERED, CHANGED, CANCELLED, RESTORED, WITHDRAWN = "registered", "changed", "cancelled", "restored", "withdrawn"
@@ -78,7 +79,7 @@ def reminder_mail(reminder):
             "person": person,
             "session": session,
             "join_url": absolute_reverse("session_join", session.public_id, language=get_language()),
-            "event_url": absolute(event_path(session.event)),
+            "event_url": absolute(page_of(session)),
             "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=get_language()),
             "settings_url": absolute_reverse("calendar_settings", language=get_language()),
         }

@@ -6,9 +6,9 @@ import io
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .spreadsheets import written
+from people.sheets import harmless
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from .spreadsheets import written
 
 
 def columns():
@@ -58,8 +58,3 @@ def as_csv(session, lines):
 
 def as_xlsx(session, lines):
     return written(title=_("Attendance"), heads=columns(), rows=rows(session, lines))
-
-
-def harmless(cell):
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

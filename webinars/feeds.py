@@ -1,6 +1,7 @@
-"""The public feeds beside the one of all events: one for each kind and one for each region, with speaking names.
+"""The public feeds beside the one of all events: one for each kind with dates for all, and one for each region.
 
-Some calendar apps name a subscription after its file, so the names are words; once given, they never change.
+Consultations are private, so their kind has none. Some calendar apps name a subscription after its file, so the names
+are words; once given, they never change.
 """
 
 from django.db.models import Q

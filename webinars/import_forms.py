@@ -118,7 +118,8 @@ class MatchForm(forms.Form):
             person = found[0] if len(found) == 1 else None
         if person is None:
             self.add_error(
-                f"other_{row.pk}", _("Nobody is known by this. Take a line of the list, or write an e-mail.")
+                f"other_{row.pk}",
+                _("Nobody is known by this. Write the e-mail, or the full name as the school knows it."),
             )
         else:
             self.answers.append((row, person))

@@ -1,5 +1,6 @@
 """What registered people hear of their sessions: messages left in the outbox, and what they say when they leave."""
 
+from django.db.models import Q
 from django.utils.translation import override
 
 from calendars import outbox
@@ -15,9 +16,13 @@ SOURCE = "session"
 
 
 def tell_person(*, registration, about, now):
-    """Leave word of a seat taken or given back to the one whose it is; called in the transaction of the change."""
+    """Leave word of a seat taken or given back to the one whose it is; called in the transaction of the change.
+
+    The host of a private session hears of it too.
+    """
     session = registration.session
-    outbox.put(people=[registration.person], key=f"{about}-{registration.pk}", **_of(session, about=about, now=now))
+    people = [registration.person, *([session.host] if session.is_private else [])]
+    outbox.put(people=people, key=f"{about}-{registration.pk}", **_of(session, about=about, now=now))
     send_invitations.enqueue(session.uid)
 
 
@@ -33,7 +38,10 @@ def tell_registered(*, session, about, now, note="", moved=True):
     """
     if moved:
         session.registrations.active().forget_answers()
-    people = Person.objects.filter(registrations__in=session.registrations.active()).order_by("pk")
+    concerned = Q(registrations__in=session.registrations.active())
+    if session.is_private:
+        concerned |= Q(pk=session.host_id)
+    people = Person.objects.filter(concerned).distinct().order_by("pk")
     key = f"{about}-{session.sequence}-{now.timestamp()}"
     outbox.put(people=list(people), key=key, note=note, raises=moved, **_of(session, about=about, now=now))
     send_invitations.enqueue(session.uid)
@@ -42,7 +50,8 @@ def tell_registered(*, session, about, now, note="", moved=True):
 def _of(session, *, about, now):
     title = session.full_title
     return {
-        "uid": session.uid, "source": SOURCE, "about": about, "title": title, "sequence": session.sequence, "now": now,
+        "uid": session.uid, "source": session.kept_by or SOURCE, "about": about, "title": title,
+        "sequence": session.sequence, "now": now,
     }  # fmt: skip
 
 

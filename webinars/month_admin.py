@@ -40,7 +40,7 @@ def month_view(request):
     asked = MonthForm(request.GET)
     today = timezone.localdate(timezone=KYIV)
     month = ((asked.cleaned_data["m"] if asked.is_valid() else None) or today).replace(day=1)
-    filters = MonthFilters(request.GET, queryset=Session.objects.all(), request=request)
+    filters = MonthFilters(request.GET, queryset=Session.objects.listed(), request=request)
     first, following = month_bounds(month)
     shown = filters.qs.filter(starts_at__gte=first, starts_at__lt=following)
     sessions = list(shown.select_related("event", "host").with_taken().order_by("starts_at", "pk"))

@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from content.inspecting import RecordInspectView
+from people.sheets import SheetIndexView
 
 from .models import Attendance, Registration, Reminder, WaitingPlace
 
 
-class RecordIndexView(IndexView):
+class RecordIndexView(SheetIndexView):
     """Records of a person and a session, in as many queries for a page of them as for one."""
 
     def get_base_queryset(self):
@@ -104,7 +104,7 @@ class WaitingPlaceViewSet(ModelViewSet):
     form_fields = ["outcome"]
 
 
-class ReminderIndexView(IndexView):
+class ReminderIndexView(SheetIndexView):
     """The same for records of a registration."""
 
     def get_base_queryset(self):

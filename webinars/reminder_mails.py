@@ -69,7 +69,7 @@ def _still_true(reminder):
         and registration.cancelled_at is None
         and session.state == Session.State.SCHEDULED
         and session.starts_at == reminder.starts_at
-        and session.event.live
+        and (session.event.live or session.is_private)
     )
 
 

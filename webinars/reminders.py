@@ -1,7 +1,7 @@
 """The sweep: who is to be reminded of which start now. The mails are ``reminder_mails``' work."""
 
 from django.db import transaction
-from django.db.models import F, Min, OuterRef, Subquery
+from django.db.models import F, Min, OuterRef, Q, Subquery
 
 from calendars.models import CalendarSettings
 from calendars.offsets import LONGEST
@@ -43,10 +43,10 @@ def candidates(*, now):
     return (
         Registration.objects.active()
         .filter(
+            Q(session__event__live=True) | ~Q(session__kept_by=""),
             session__state=Session.State.SCHEDULED,
             session__starts_at__gt=now,
             session__starts_at__lte=now + LONGEST,
-            session__event__live=True,
         )
         .exclude(person__email="")
         .order_by("pk")

@@ -1,20 +1,16 @@
 """The list of sessions in the admin: narrowed, ticked for what is done to several, downloaded as a spreadsheet."""
 
-from codecs import BOM_UTF8
-
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from calendars.kyiv import KYIV
 from content import wording
+from people.sheets import SheetIndexView
 
 from .bulk_admin import ACTIONS
-from .exports import harmless
 from .models import Session
 from .session_filters import SessionFilters
 
@@ -29,28 +25,15 @@ def starts(session):
     return wording.moment(session.starts_at, now=timezone.now())
 
 
-def clock_in_kyiv(moment):
-    """As a spreadsheet takes it for a date, and everybody else too."""
-    return f"{timezone.localtime(moment, KYIV):%Y-%m-%d %H:%M}"
-
-
-class SessionIndexView(IndexView):
+class SessionIndexView(SheetIndexView):
     """The list, with a tick for each session: what is to be done to those that are ticked stands below it."""
 
     default_ordering = "-starts_at"
     export_filename = "sessions"
-    custom_field_preprocess = dict.fromkeys(
-        ("starts_at", "ends_at"), {"csv": clock_in_kyiv, "xlsx": lambda moment: timezone.make_naive(moment, KYIV)}
-    )
-    custom_value_preprocess = {**IndexView.custom_value_preprocess, str: {"csv": harmless}}
-
-    def stream_csv(self, queryset):
-        """With a byte-order mark: without it Excel reads Ukrainian as gibberish."""
-        yield BOM_UTF8
-        yield from super().stream_csv(queryset)
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("event", "host", "series__event").with_taken()
+        sessions = super().get_base_queryset().listed()
+        return sessions.select_related("event", "host", "series__event").with_taken()
 
     @cached_property
     def columns(self):

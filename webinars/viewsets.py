@@ -60,11 +60,18 @@ class Refusable:
             return self.form_invalid(form)
 
 
+class Listed:
+    """A view of one session, unless it is private: those change through their keeper alone."""
+
+    def get_queryset(self):
+        return Session.objects.listed()
+
+
 class SessionCreateView(Refusable, CreateView):
     pass
 
 
-class SessionEditView(Refusable, EditView):
+class SessionEditView(Listed, Refusable, EditView):
     @property
     def header_buttons(self):
         report = reverse("attendance_report", args=[self.object.public_id])
@@ -87,7 +94,7 @@ class SessionEditView(Refusable, EditView):
         return ngettext("%(number)d date is changed.", "%(number)d dates are changed.", number) % {"number": number}
 
 
-class SessionDeleteView(DeleteView):
+class SessionDeleteView(Listed, DeleteView):
     """Only what was never announced disappears; the rest is cancelled, so that calendars hear of it."""
 
     def dispatch(self, request, *args, **kwargs):

@@ -1,11 +1,13 @@
 """What a certificate looks like, who gets it, who waits for it, lists of them, and what it says for ever."""
 
+from .badges import Badge
 from .records import Certificate, FrozenPicture, Role, Shown, State, pdf_path, private_storage
 from .rules import CertificateRule, PendingCertificate
 from .runs import IssueRun, IssueRunRow
 from .templates import CertificateTemplate
 
 __all__ = [
+    "Badge",
     "Certificate",
     "CertificateRule",
     "CertificateTemplate",

@@ -2,11 +2,15 @@ import gc
 import json
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings as project
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
+from certificates.badges import keys as badge_keys
+from certificates.badges.making import make_badge
 from certificates.issuing import issue_for_course
 from certificates.models import CertificateRule, CertificateTemplate, PendingCertificate
 from courses.enrollment import enroll
@@ -16,6 +20,8 @@ from people.models import Person, User
 from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS, add_to_role
 from webinars.models import EventPage, Session
 from webinars.scheduling import schedule
+
+from .verifier import Verifier
 
 NOON = datetime(2027, 2, 15, 10, tzinfo=UTC)
 YESTERDAY = timezone.now() - timedelta(days=1)  # for what asks the real clock
@@ -134,3 +140,49 @@ def complete(person, cohort):
     """Let ``person`` enroll and read the one lesson there is."""
     enroll(person=person, cohort=cohort, now=NOON)
     complete_lesson(person=person, lesson=LessonPage.objects.get(), now=NOON)
+
+
+# Badges
+
+
+@pytest.fixture(scope="session")
+def pem():
+    """Made once for all tests, and of the shortest kind that is taken: longer ones take seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(badge_keys, "RSA_BITS", badge_keys.SHORTEST)
+        return badge_keys.new_file()
+
+
+@pytest.fixture
+def keys(pem, settings, tmp_path):
+    """The file with the keys; the settings name it."""
+    path = tmp_path / "keys.pem"
+    path.touch(mode=0o600)
+    path.write_bytes(pem)
+    settings.BADGE_KEYS_FILE = str(path)
+    return path
+
+
+@pytest.fixture
+def badge(certificate, keys):
+    return make_badge(certificate=certificate, now=NOON)
+
+
+@pytest.fixture
+def owner(client, olena):
+    olena.user = User.objects.create_user("olena@example.org")
+    olena.save()
+    client.force_login(olena.user)
+    client.user = olena.user
+    return client
+
+
+@pytest.fixture
+def verifier(client, db):
+    def fetch(path):
+        response = client.get(path)
+        assert response.status_code == 200, path
+        assert response["Access-Control-Allow-Origin"] == "*"
+        return response.content
+
+    return Verifier(fetch, host=urlsplit(project.SITE_URL).netloc)

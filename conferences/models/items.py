@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -52,7 +53,12 @@ class Item(ClusterableModel):
         Track, verbose_name=_("track"), null=True, blank=True, on_delete=models.PROTECT, related_name="items"
     )
     room = models.ForeignKey(
-        Room, verbose_name=_("room"), null=True, editable=False, on_delete=models.PROTECT, related_name="items"
+        Room,
+        verbose_name=pgettext_lazy("of a programme", "room"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="items",
     )
     starts_at = models.DateTimeField(_("starts"), null=True, editable=False)
     minutes = models.PositiveSmallIntegerField(

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -32,7 +33,7 @@ class Programme(ClusterableModel):
 
     panels = [
         FieldPanel("event"),
-        InlinePanel("rooms", heading=_("Rooms"), label=_("Room")),
+        InlinePanel("rooms", heading=_("Rooms"), label=pgettext_lazy("of a programme", "Room")),
         InlinePanel("tracks", heading=_("Tracks"), label=_("Track")),
     ]
 
@@ -63,7 +64,7 @@ class Room(ClusterableModel, Bilingual):
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("address")]),
-        InlinePanel("days", heading=_("Hours"), label=_("Day")),
+        InlinePanel("days", heading=pgettext_lazy("of a room", "Hours"), label=_("Day")),
     ]
 
     class Meta:

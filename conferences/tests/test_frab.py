@@ -100,7 +100,7 @@ def test_an_unreleased_programme_is_not_exported(client):
     programme = make_programme()
     make_item(programme, at=0)
 
-    assert {schedule(client, programme, kind).status_code for kind in ("xml", "json")} == {404}
+    assert {schedule(client, programme, kind).status_code for kind in ("xml", "json", "xcal")} == {404}
     assert schedule(client, make_released(), "pdf").status_code == 404
 
 

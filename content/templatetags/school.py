@@ -25,7 +25,6 @@ ICONS = {
     "info": "M12 3.5a8.5 8.5 0 1 1-.01 0M12 11v5.5M12 7.7h.01",
     "out": "M10 5H5v14h14v-5M13.5 4.5h6v6M19.5 4.5L11 13",
     "play": "M7 4.5v15l12-7.5z",
-    "save": "M12 3v11m-4.5-4l4.5 4 4.5-4M4 17v3.5h16V17",
     "text": "M5 6h14M5 10.5h14M5 15h14M5 19.5h8",
 }
 
@@ -41,7 +40,6 @@ register.filter("minutes", _or_empty(wording.duration))
 register.filter("minutes_short", _or_empty(wording.short_duration))
 register.filter("clock", _or_empty(wording.clock))
 register.filter("month_name", _or_empty(wording.month))
-register.filter("nbsp", _or_empty(wording.nbsp))
 register.filter("initials", _or_empty(wording.initials))
 register.simple_tag(wording.weekdays, name="weekday_names")
 
@@ -125,17 +123,6 @@ def icon(name):
 
 
 @register.simple_tag
-def bar(value, largest=100):
-    """A horizontal bar; the number itself stands in words beside it."""
-    share = min(100.0, max(0.0, 100 * float(value) / float(largest))) if largest else 0.0
-    return format_html(
-        '<svg class="gauge" aria-hidden="true" focusable="false"><rect class="rail" width="100%" height="100%"/>'
-        '<rect class="fill" width="{}%" height="100%"/></svg>',
-        f"{share:.4g}",
-    )
-
-
-@register.simple_tag
 def tick_marks(total, done=0, current=None):
     """One class a step: ``d`` done, ``n`` you are here. ``done`` is a count, or the numbers of the steps done."""
     steps = range(1, int(total or 0) + 1)
@@ -185,9 +172,10 @@ def _target(bound):
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*shown):
-    """All errors of the given forms on top of the page, each leading to its field."""
+    """All errors of the given forms, or lists of forms, on top of the page, each leading to its field."""
     errors = []
-    for form in (form for form in shown if form):
+    forms = [form for one in shown if one for form in (one if isinstance(one, list) else [one])]
+    for form in forms:
         errors += [{"message": message} for message in form.non_field_errors()]
         for bound in form:
             errors += [{"label": bound.label, "message": message, "target": _target(bound)} for message in bound.errors]

@@ -112,7 +112,6 @@ def test_month_and_weekdays_start_on_monday():
 
 
 def test_small_filters():
-    assert shown('{{ "14 із 40"|nbsp }}') == "14~із~40"
     assert shown('{{ "Оксана Левчук-Бондар"|initials }}') == "ОЛ"
     assert shown('{{ "https://www.youtube.com/watch?v=1"|host }}') == "youtube.com"
 
@@ -143,12 +142,6 @@ def test_icon_is_hidden_from_screen_readers_and_must_exist():
     assert 'aria-hidden="true"' in shown("{% icon 'check' %}")
     with pytest.raises(KeyError, match="unicorn"):
         shown("{% icon 'unicorn' %}")
-
-
-def test_bar_is_drawn_without_a_style_attribute_and_with_a_point():
-    assert 'class="fill" width="11.5%"' in shown("{% bar 11.5 %}")
-    assert 'class="fill" width="100%"' in shown("{% bar 9 largest=3 %}")
-    assert 'class="fill" width="0%"' in shown("{% bar 9 largest=0 %}")
 
 
 def test_ticks_count_done_steps_or_take_their_numbers():

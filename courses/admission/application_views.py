@@ -12,7 +12,8 @@ from courses.access import visible_cohorts
 from courses.enrollment import place_of
 from courses.exceptions import EnrollmentRefused
 from courses.models import Application
-from courses.views import answers, person_for
+from courses.views import answers
+from people.accounts import person_for
 
 from .applications import apply_for, refusal_to_apply, take_back
 from .forms import ApplicationForm

@@ -1,13 +1,15 @@
 """Forms of the ways into a cohort."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from courses.models import ListedPerson
+from courses.models import ListedPerson, Nominee
 from webinars.import_forms import NOBODY, MatchForm
 
+from .allotments import allot
 from .links import make_link
 
 LONGEST_ANSWER = 2_000
@@ -77,3 +79,25 @@ class LinkForm(WagtailAdminModelForm):
 
     def carry_out(self, *, by, now):
         return make_link(link=self.save(commit=False), by=by, now=now)
+
+
+class AllotmentForm(WagtailAdminModelForm):
+    """Seats for an organization, new or changed, written by their verb."""
+
+    def carry_out(self, *, by):
+        return allot(allotment=self.save(commit=False), by=by, now=timezone.now())
+
+
+class NomineeForm(forms.ModelForm):
+    """Somebody whom an organization sends."""
+
+    class Meta:
+        model = Nominee
+        fields = ["name", "email"]
+        help_texts = {
+            "email": gettext_lazy("We send the invitation there. Without an address, pass the link on yourself.")
+        }
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "off"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
+        }

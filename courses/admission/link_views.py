@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,8 @@ from courses.access import visible_cohorts
 from courses.enrollment import place_of
 from courses.exceptions import EnrollmentRefused
 from courses.models import InvitationLink
-from courses.views import answers, person_for
+from courses.views import check_answers
+from people.accounts import person_for
 
 from .links import follow_link, refusal_by_link
 
@@ -29,14 +30,9 @@ def invitation(request, key):
         try:
             follow_link(person=person, link=link, now=now)
         except EnrollmentRefused as error:
-            return _question(request, cohort, person, refusal=str(error), status=409)
+            return check_answers(request, cohort, person, refusal=str(error), status=409)
         messages.success(request, _("You are enrolled. We have sent the details by e-mail."))
         return redirect(cohort.course.url)
     if place_of(person, cohort):
         return redirect(cohort.course.url)
-    return _question(request, cohort, person, refusal=refusal_by_link(link, cohort, person=person, now=now))
-
-
-def _question(request, cohort, person, *, refusal, status=200):
-    context = {"cohort": cohort, "course": cohort.course, "rows": answers(cohort, person), "refusal": refusal}
-    return render(request, "courses/enroll.html", context, status=status)
+    return check_answers(request, cohort, person, refusal=refusal_by_link(link, cohort, person=person, now=now))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses.access import may_read_everything
 from courses.exceptions import ListRefused
 from courses.models import Cohort, ListedPerson
-from courses.views import person_for
+from people.accounts import person_for
 from people.models import Person
 from webinars.import_forms import FileForm
 

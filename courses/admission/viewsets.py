@@ -18,7 +18,7 @@ from courses.admin_filters import COHORTS, COURSES
 from courses.models import Application, InvitationLink
 from people.addresses import absolute
 from people.records import MadeOnce, ReadOnlyRecords
-from webinars.exports import harmless
+from people.sheets import SheetIndexView
 from webinars.session_list import TickColumn
 
 from .admin_steps import ACTIONS, decide_view, decision_buttons, may_decide, revoke_button, revoke_view
@@ -113,10 +113,8 @@ class ApplicantTick(TickColumn):
     cell_template_name = "courses/admin/applicant_tick.html"
 
 
-class ApplicationIndexView(IndexView):
+class ApplicationIndexView(SheetIndexView):
     """The list, with a tick for each application: deciding about those that are ticked stands below it."""
-
-    custom_value_preprocess = {**IndexView.custom_value_preprocess, str: {"csv": harmless}}
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("person", "cohort__course")

@@ -12,7 +12,7 @@ class SeveralFiles(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Several files; a pair of the upload and its media type for each that is taken, ``refused`` for the others."""
+    """Several files. ``taken``: upload and media type of each that may be kept, also when others are refused."""
 
     def __init__(self, *, assignment, **options):
         super().__init__(widget=SeveralFiles, required=False, **options)

@@ -80,7 +80,7 @@ def mark(*, submission, by, accepted, points=None, levels=None, comment="", now)
     if accepted and points - taken_off < assignment.pass_points:
         raise MarkRefused(_("%(least)s points are needed to accept it.") % {"least": assignment.pass_points})
     if not accepted and not comment.strip():
-        raise MarkRefused(_("Say what to work on before you return it."))
+        raise MarkRefused(_("Say what to work on before you return it."), field="comment")
     made = Mark.objects.create(
         submission=submission,
         accepted=accepted,

@@ -42,10 +42,10 @@ def marking(request, pk):
 
 
 def _mark(request, submission, form):
-    """Whether it is marked; a refusal stands beside the comment."""
+    """Whether it is marked; a refusal stands on top, or beside the field it is about."""
     accepted = "accept" in request.POST
     try:
         mark(submission=submission, by=request.user, accepted=accepted, now=timezone.now(), **form.chosen())
     except MarkRefused as refusal:
-        form.add_error("comment", str(refusal))
+        form.add_error(refusal.field, str(refusal))
     return not form.errors

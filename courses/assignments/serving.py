@@ -78,7 +78,7 @@ def _work(page, request, person, form):
         if refusal_of(person=person, assignment=page):  # nothing can be worked on: no form stands there any more
             messages.info(request, str(refusal))
             return True
-        form.add_error(next(reversed(form.fields)), str(refusal))
+        form.add_error(None, str(refusal))
     return not form.errors
 
 

@@ -1,9 +1,12 @@
 from .admission import Application, CohortQuestion, InvitationLink
+from .allotments import Nominee, SeatAllotment
 from .assignments import AssignmentDue, AssignmentPage, Criterion, Level
 from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
 from .deadlines import Deadline
+from .discussion import Digest, DigestRefusal, Post, PostReport
 from .lists import EnrollmentList, ListedPerson
+from .notes import Note
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .question_imports import QuestionImport
 from .quizzes import QuizDraw, QuizPage
@@ -22,6 +25,8 @@ __all__ = [
     "CoursePage",
     "Criterion",
     "Deadline",
+    "Digest",
+    "DigestRefusal",
     "Enrollment",
     "EnrollmentList",
     "InvitationLink",
@@ -31,12 +36,17 @@ __all__ = [
     "ListedPerson",
     "Mark",
     "ModulePage",
+    "Nominee",
+    "Note",
+    "Post",
+    "PostReport",
     "QuestionCategory",
     "QuestionImport",
     "QuizAnswer",
     "QuizAttempt",
     "QuizDraw",
     "QuizPage",
+    "SeatAllotment",
     "Submission",
     "SubmissionFile",
 ]

@@ -3,13 +3,22 @@
 from datetime import datetime, time, timedelta
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+
+from .allotments import Nominee, SeatAllotment
+
+
+def _each(rows, path, value):
+    """``value`` over those ``rows`` that belong, by ``path``, to the cohort of the query around; 0 without any."""
+    rows = rows.filter(**{path: OuterRef("pk")}).order_by().values(path).annotate(value=value)
+    return Coalesce(Subquery(rows.values("value")), 0)
 
 
 class CohortQuerySet(models.QuerySet):
@@ -35,8 +44,11 @@ class CohortQuerySet(models.QuerySet):
         return self.taking(now=now).filter(admission__in=Cohort.ASKED_FOR)
 
     def with_taken(self):
-        """Annotates ``taken``: seats held."""
-        return self.annotate(taken=Count("enrollments", filter=Q(enrollments__withdrawn_at__isnull=True)))
+        """Annotates ``taken``, people enrolled, and ``promised``, seats kept for organizations besides."""
+        kept = _each(SeatAllotment.objects.all(), "cohort", Sum("seats"))
+        came_in = _each(Nominee.objects.filter(state=Nominee.State.ACCEPTED), "allotment__cohort", Count("pk"))
+        taken = Count("enrollments", filter=Q(enrollments__withdrawn_at__isnull=True))
+        return self.annotate(taken=taken, promised=kept - came_in)
 
 
 class Cohort(ClusterableModel):
@@ -106,16 +118,21 @@ class Cohort(ClusterableModel):
 
     @cached_property
     def taken(self):
-        """Seats held; a list that shows it asks ``with_taken`` instead."""
+        """People enrolled; a list that shows it asks ``with_taken`` instead."""
         return self.enrollments.active().count()
+
+    @cached_property
+    def promised(self):
+        """Seats that are kept for organizations, and nobody has yet; a list asks ``with_taken`` instead."""
+        return Cohort.objects.with_taken().values_list("promised", flat=True).get(pk=self.pk)
 
     @property
     def seats_left(self):
         """Free seats, or None without limit."""
-        return max(self.seats - self.taken, 0) if self.seats else None
+        return max(self.seats - self.taken - self.promised, 0) if self.seats else None
 
     def is_full(self):
-        return bool(self.seats) and self.taken >= self.seats
+        return self.seats_left == 0
 
     @property
     def is_asked_for(self):

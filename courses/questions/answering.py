@@ -204,8 +204,8 @@ HELP = {
 class AnswerForm(forms.Form):
     """The answer to one question. ``given()`` is it in plain JSON."""
 
-    def __init__(self, data=None, *, question, order, given=None):
-        super().__init__(data)
+    def __init__(self, data=None, *, question, order, given=None, prefix=None):
+        super().__init__(data, prefix=prefix)
         self.question, self.order = question, order
         grouped = question.kind in ("single", "multiple", "truefalse")
         label = silent(question.text) if grouped else _("Your answer")

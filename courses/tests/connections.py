@@ -4,7 +4,7 @@ import threading
 
 from django.db import close_old_connections, connection, transaction
 
-from courses.exceptions import CohortRefused, EnrollmentRefused, LearningRefused, MarkRefused
+from courses.exceptions import CohortRefused, EnrollmentRefused, LearningRefused, MarkRefused, PostRefused
 
 
 def at_once(*calls):
@@ -15,7 +15,7 @@ def at_once(*calls):
         try:
             gate.wait()
             results[place] = call()
-        except (CohortRefused, EnrollmentRefused, LearningRefused, MarkRefused) as refusal:
+        except (CohortRefused, EnrollmentRefused, LearningRefused, MarkRefused, PostRefused) as refusal:
             results[place] = refusal
         finally:
             connection.close()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from content.models import Speaker
+from courses.admission.allotments import allot
 from courses.admission.applications import apply_for
 from courses.admission.links import make_link
 from courses.bank import category_at, keep_question
@@ -23,10 +24,11 @@ from courses.models import (
     ModulePage,
     QuizDraw,
     QuizPage,
+    SeatAllotment,
 )
 from courses.models.pages import CourseTrainer
 from courses.questions.values import ALL, KINDS, NOTHING, Option, Scoring
-from people.models import User
+from people.models import Membership, Organization, User
 from people.roles import add_to_role
 from webinars.tests.factories import make_person, make_site
 
@@ -133,6 +135,25 @@ def make_invitation(cohort=None, *, now=None, by=None, **fields):
     cohort = cohort or make_cohort(now=now, admission="invitation")
     fields = {"note": "Партнери", "expires_at": now + DAY, **fields}
     return make_link(link=InvitationLink(cohort=cohort, **fields), by=by, now=now)
+
+
+def make_contact(organization=None, **fields):
+    """Somebody who names people for an organization."""
+    organization = organization or Organization.objects.create(name=f"ГО «Толока {next(_number)}»", region="UA-05")
+    person = make_person(**{"name": "Ганна Мельник", **fields})
+    Membership.objects.create(person=person, organization=organization, is_contact=True)
+    return person
+
+
+def make_seats(contact=None, cohort=None, *, now=None, seats=2, **fields):
+    """Seats of a cohort that only the school opens, for the organization of ``contact``, to be filled within a day."""
+    now = now or timezone.now()
+    cohort = cohort or make_cohort(now=now, admission="school")
+    organization = (contact or make_contact()).organizations.get()
+    fields = {"name_until": now + DAY, **fields}
+    return allot(
+        allotment=SeatAllotment(cohort=cohort, organization=organization, seats=seats, **fields), by=None, now=now
+    )
 
 
 def make_selective(*questions, **fields):

@@ -245,3 +245,5 @@ def test_the_sweep_completes_what_a_cancelled_session_made_complete(course):
 
 def test_attendance_of_somebody_without_a_course_is_no_trouble():
     attend(make_person(), make_session())
+
+    assert not Enrollment.objects.exists()

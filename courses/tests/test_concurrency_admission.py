@@ -2,11 +2,12 @@
 
 import pytest
 
+from courses.admission.allotments import accept, name_person
 from courses.admission.applications import decide
 from courses.admission.links import follow_link, revoke_link
 from courses.admission.lists import carry_out, confirm, upload
 from courses.enrollment import enroll
-from courses.exceptions import EnrollmentRefused
+from courses.exceptions import CohortRefused, EnrollmentRefused
 from courses.models import EnrollmentList, ListedPerson
 from people.models import Person
 from webinars.tests.factories import NOON, make_person
@@ -15,7 +16,9 @@ from .connections import at_once, one_inside_the_other
 from .factories import (
     make_application,
     make_cohort,
+    make_contact,
     make_invitation,
+    make_seats,
     make_selective,
 )
 
@@ -116,3 +119,39 @@ def test_lists_and_people_who_enroll_share_the_last_seat():
     )
 
     assert cohort.enrollments.active().count() == 1
+
+
+def naming(seats, contact, number):
+    return lambda: name_person(allotment=seats, name=f"Ніна {number}", email="", by=contact, now=NOON)
+
+
+def test_two_contacts_name_one_person_for_the_last_seat():
+    contact = make_contact()
+    seats = make_seats(contact, now=NOON, seats=1)
+
+    results = at_once(naming(seats, contact, 1), naming(seats, contact, 2))
+
+    assert sorted(isinstance(result, CohortRefused) for result in results) == [False, True]
+    assert seats.nominees.count() == 1
+
+
+def test_one_invitation_opened_by_two_gives_one_place():
+    contact = make_contact()
+    nominee = naming(make_seats(contact, now=NOON), contact, 1)()
+    people = [make_person(), make_person()]
+
+    results = at_once(*(lambda person=person: accept(nominee=nominee, person=person, now=NOON) for person in people))
+
+    assert sorted(isinstance(result, EnrollmentRefused) for result in results) == [False, True]
+    assert nominee.allotment.cohort.enrollments.count() == 1
+
+
+def test_the_last_seat_is_kept_for_an_organization_or_taken_never_both():
+    cohort, contact = make_cohort(now=NOON, seats=1), make_contact()
+
+    at_once(
+        lambda: make_seats(contact, cohort, now=NOON, seats=1),
+        lambda: enroll(person=contact, cohort=cohort, now=NOON),
+    )
+
+    assert cohort.enrollments.active().count() + cohort.allotments.count() == 1

@@ -1,7 +1,9 @@
 """Every course certifies, so do master classes, forums and study visits; a list of thanks waits for approval."""
 
+from certificates.badges.keys import badges_are_on
+from certificates.badges.making import publish
 from certificates.designs import ship_designs
-from certificates.models import CertificateRule, Role
+from certificates.models import Certificate, CertificateRule, Role
 from certificates.runs import plan
 from courses.models import CoursePage
 from webinars.models import EventPage
@@ -24,6 +26,13 @@ def build_rules():
         if kind in CERTIFYING:
             event, enough = EventPage.objects.get(slug=row["slug"]), row.get("min_sessions", 0)
             CertificateRule.objects.create(event=event, template=designs["Участь"], min_sessions=enough)
+
+
+def build_badge(*, participant, now):
+    """The participant makes the badge of the first certificate public; without keys there are no badges."""
+    certificate = Certificate.objects.valid().filter(person=participant, expires_at=None).order_by("pk").first()
+    if certificate and badges_are_on():
+        publish(certificate=certificate, by=participant.user, now=now)
 
 
 def build_thanks(*, staff, now):

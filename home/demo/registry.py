@@ -79,7 +79,7 @@ def build_logins(organizations):
     Speaker.objects.filter(slug="oksana-levchuk").update(person=people["trainer"])
     participant, home = people["participant"], organizations[0]
     Person.objects.filter(pk=participant.pk).update(gender=Person.Gender.FEMALE, **place_of(home))
-    Membership.objects.create(person=participant, organization=home)
+    Membership.objects.create(person=participant, organization=home, is_contact=True)
     return people
 
 

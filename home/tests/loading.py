@@ -7,7 +7,9 @@ from django.apps import apps
 from django.core.management import call_command
 from django.test import TestCase
 
-OURS = ("people", "content", "webinars", "courses", "conferences", "certificates", "home", "calendars")
+OURS = (
+    "people", "content", "webinars", "courses", "conferences", "consultations", "certificates", "home", "calendars",
+)  # fmt: skip
 IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
 
 

@@ -106,14 +106,14 @@ def test_presence_was_seen_by_the_sheet_and_by_the_room_page():
 
 
 def test_every_coming_session_is_open_for_registration(now):
-    coming = list(Session.objects.scheduled().filter(starts_at__gt=now).with_taken())
+    coming = list(Session.objects.listed().scheduled().filter(starts_at__gt=now).with_taken())
 
     [full] = [session for session in coming if session.is_full()]
 
     assert len(coming) >= 20
     assert all(session.accepts_registrations(now=now) for session in coming)
     assert full.waiting_places.waiting().count() == 4
-    assert {session.event.kind for session in coming} == set(EventPage.Kind.values)
+    assert {session.event.kind for session in coming} == set(EventPage.Kind.values) - {"consultation"}
 
 
 def test_nobody_is_registered_after_the_end_or_beyond_the_seats():
@@ -186,9 +186,9 @@ def test_cohorts_stand_in_every_state(now):
 
 def test_the_coordinator_has_something_to_decide(now):
     coordinator = User.objects.get(email="coordinator@school.example")
-    file, applications, cohort = decisions(coordinator, now=now)
+    file, _applications, _proposals, reported, cohort = decisions(coordinator, now=now)
 
-    assert "/imports/" in file.url and "Стійка організація" in cohort.text
+    assert "/imports/" in file.url and "show=reported" in reported.url and "Стійка організація" in cohort.text
     assert len(coming_sessions(coordinator, now=now)) == 7
 
 
@@ -221,9 +221,11 @@ def test_the_participant_has_something_of_everything(now):
     assert 0 < progress.done_count < progress.total
     assert running.cohort.starts_on <= timezone.localdate(now) <= running.cohort.ends_on
     assert coming.count() >= 2
+    assert [rows.count() for rows in (person.posts.questions(), person.posts.unanswered(), person.notes)] == [2, 1, 3]
     assert person.waiting_places.offered().exists()
     assert person.attendances.credited().exists()
     assert person.certificates.valid().exists()
+    assert person.organizations.get().allotments.with_used().get().used == 2
 
 
 def test_only_the_administrator_may_revoke_and_nobody_is_a_superuser():

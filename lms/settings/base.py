@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "lms",
     "home",
     "certificates",
+    "consultations",
     "courses",
     "conferences",
     "webinars",
@@ -282,6 +283,9 @@ WEBINAR_ROOMS = {
 JITSI_RESERVATION_SECRET = env.text("JITSI_RESERVATION_SECRET")
 JITSI_EVENTS_SECRET = env.text("JITSI_EVENTS_SECRET")
 ROOM_EVENTS_KEPT_DAYS = env.number("ROOM_EVENTS_KEPT_DAYS", 90)  # after the decision; they hold names
+
+# The keys that sign badges: a PEM file made by ``manage.py badge_keys --make``. Without one there are no badges.
+BADGE_KEYS_FILE = env.text("BADGE_KEYS_FILE")
 
 # Browser security; the Content-Security-Policy itself is in lms/csp.py
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

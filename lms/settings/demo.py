@@ -13,6 +13,7 @@ from .base import ALLOWED_HOSTS, VAR_DIR  # noqa: E402
 SECRET_KEY = "demonstration-only-key-never-used-in-production-0123456789"
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1"]
 SERVE_MEDIA = True
+BADGE_KEYS_FILE = str(VAR_DIR / "badge-keys.pem")  # made by the command that runs the demonstration
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 LOGGING = {  # the address and the logins stay in sight; what goes wrong is said

@@ -21,6 +21,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ACCOUNT_RATE_LIMITS = False
+BADGE_KEYS_FILE = ""
 WEBINAR_ROOMS = {
     **WEBINAR_ROOMS,
     "OPTIONS": {

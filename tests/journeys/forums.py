@@ -2,7 +2,11 @@
 
 from datetime import timedelta
 
-from conferences.models import Appearance, Item, Programme, Room, RoomDay, Track
+from conferences.cards.inviting import invite
+from conferences.links import CARD, PROPOSAL
+from conferences.models import Appearance, Call, Item, Programme, Proposal, Room, RoomDay, Track
+from conferences.proposals.deciding import decide, tell
+from conferences.proposals.proposing import propose
 from conferences.releasing import release
 from conferences.scheduling import schedule_item
 from home.demo.pages import publish
@@ -48,3 +52,35 @@ def make_forum(events, *, speaker, now, host=None):
     schedule_item(item=lunch, room=None, starts_at=lunch.starts_at, minutes=45, by=None)
     release(programme=programme, by=None, now=now, note="Обід став коротшим.")
     return programme
+
+
+def make_call(programme, *, now):
+    """A call that is open for a week yet."""
+    opens, closes = now - 24 * HOUR, now + 7 * 24 * HOUR
+    return Call.objects.create(programme=programme, opens_at=opens, closes_at=closes, text="Шукаємо справи громад.")
+
+
+def ask_speaker(programme, *, by, now):
+    """Token of the link to the card of its speaker."""
+    speaker = Appearance.objects.filter(item__programme=programme).first().speaker
+    invited = invite(programme=programme, speaker=speaker, email="taras@school.test", by=by, now=now)
+    return CARD.token(invited.public_id)
+
+
+class Proposed:
+    """Tokens of links to proposals: a draft, one that waits, one that is accepted, one that is declined."""
+
+    def __init__(self, programme, *, by, now):
+        self.call = make_call(programme, now=now)
+        self.draft = self.make("Двір без машин", send=False, now=now)
+        self.sent = self.make("Школа сусідів", now=now)
+        self.accepted = self.make("Вода в селі", now=now, told=(True, ""), by=by)
+        self.declined = self.make("Про все", now=now, told=(False, "Замало справ"), by=by)
+
+    def make(self, title, *, now, send=True, told=None, by=None):
+        proposal = Proposal(call=self.call, title=title, abstract="Про що.", name="Олена", email="olena@school.test")
+        proposal = propose(proposal=proposal, send=send, now=now)
+        if told:
+            decide(proposal=proposal, accepted=told[0], reason=told[1], by=by, now=now)
+            tell(proposal=proposal, by=by, now=now)
+        return PROPOSAL.token(proposal.public_id)

@@ -47,6 +47,8 @@
 
     // What axe finds under these tags, a line a place.
     axe: async (tags) => {
+      document.activeElement.blur(); // whoever walked the page by keyboard left it scrolled, things lying over others
+      scrollTo(0, 0);
       const rules = { "target-size": { enabled: true } };
       const found = await axe.run(document, { runOnly: { type: "tag", values: tags }, rules, resultTypes: ["violations"] });
       return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));

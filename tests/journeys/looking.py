@@ -5,9 +5,10 @@ from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 
+from .acts import break_down
 from .fake_room import SERVER, stand_in
 from .signing_in import sign_in
-from .stops import STOPS, break_down
+from .stops import STOPS
 from .watching import Watch
 
 LOOK = (Path(__file__).parent / "look.js").read_text()

@@ -2,14 +2,19 @@
 
 import io
 import json
+import tempfile
 from datetime import time, timedelta
+from pathlib import Path
 
 from django.core.files.base import ContentFile
+from django.test.utils import override_settings
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import Locale, Page
 
 from calendars.tokens import issue_token
+from certificates.badges import making
+from certificates.badges.keys import new_file
 from certificates.designs import ship_designs
 from certificates.issuing import issue_for_course, issue_for_event
 from certificates.life import correct_name, revoke
@@ -17,18 +22,11 @@ from certificates.models import CertificateTemplate, Shown
 from certificates.sharing import show
 from conferences.models import Star
 from content.models import SiteDocument, SiteImage, Speaker, Topic
-from courses.admission.applications import apply_for
-from courses.admission.applications import decide as decide_application
-from courses.admission.links import make_link, revoke_link
-from courses.admission.lists import confirm as confirm_list
-from courses.admission.lists import upload as upload_list
 from courses.enrollment import enroll
 from courses.models import (
     Cohort,
-    CohortQuestion,
     CohortSession,
     CoursePage,
-    InvitationLink,
     LessonPage,
     ModulePage,
     QuizPage,
@@ -51,10 +49,13 @@ from webinars.scheduling import cancel, schedule
 from webinars.series import make_series
 from webinars.waiting import join_queue
 
-from .forums import make_forum
+from .discussions import Discussion
+from .forums import Proposed, ask_speaker, make_forum
 from .homework import do_homework
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
+from .talks import make_talks
+from .ways_in import make_ways_in
 
 WEEK = timedelta(days=7)
 
@@ -149,39 +150,7 @@ class Scene:
         self.finished = self.make_course("Організаційний розвиток", "rozvytok")
         self.full_cohort, self.closed_cohort = self.full.cohorts.get(), self.closed.cohorts.get()
         enroll(person=self.neighbor, cohort=self.full_cohort, now=self.now)
-        self.make_ways_in()
-
-    def make_ways_in(self):
-        """A cohort by application with its questions and answers, and links into it that work and do not."""
-        self.selective = self.make_course("Курс за заявкою", "zaiavka").cohorts.get()
-        Cohort.objects.filter(pk=self.selective.pk).update(admission=Cohort.Admission.APPLICATION)
-        question = CohortQuestion.objects.create(
-            cohort=self.selective, text="Що ви хочете змінити у громаді?", hint="Двома реченнями."
-        )
-        for person in (self.reader, self.trainer):
-            answers = [[question.text, "Відкрити бюджет."]]
-            last = apply_for(person=person, cohort=self.selective, answers=answers, now=self.now)
-        decide_application(
-            application=last, accepted=False, reason="Ви вже тренер.", by=self.coordinator.user, now=self.now
-        )
-        self.link, self.revoked_link = (
-            make_link(
-                link=InvitationLink(cohort=self.selective, note="Партнери", expires_at=self.now + WEEK),
-                by=self.coordinator.user,
-                now=self.now,
-            )
-            for _number in range(2)
-        )
-        revoke_link(link=self.revoked_link, by=self.coordinator.user, now=self.now)
-        self.carried_out, self.listed = (self.bring_list(name) for name in ("Віра Нова", "Інна Нова"))
-        confirm_list(listed=self.carried_out, by=self.coordinator, now=self.now)
-
-    def bring_list(self, new):
-        """A list with somebody new, somebody known by e-mail, somebody to decide about, and a line without sense."""
-        ask = "Мельник Ганна,\n" if new.startswith("Інна") else ""
-        text = f"ПІБ,Пошта\n{new},\nІван,ivan@school.test\n{ask}Хтось,не пошта\n"
-        who = {"by": self.coordinator, "now": self.now}
-        return upload_list(cohort=self.selective, name="spysok.csv", data=text.encode(), **who)
+        make_ways_in(self, self.make_course("Курс за заявкою", "zaiavka").cohorts.get())
 
     def make_course(self, title, slug, *, seats=0, closes=None, dated=True):
         catalog = self.school.catalog
@@ -207,6 +176,9 @@ class Scene:
         publish(undated, self.school.events)
         self.forum = make_forum(self.school.events, speaker=Speaker.objects.get(), now=self.now)
         self.talk = self.forum.items.get(title="Вода в громаді")
+        self.proposed = Proposed(self.forum, by=self.coordinator.user, now=self.now)
+        self.card = ask_speaker(self.forum, by=self.coordinator.user, now=self.now)
+        make_talks(self, events=self.school.events, body=text("Про що."))
         Star.objects.create(person=self.reader, item=self.talk)
         for session in (self.live, self.before, self.over, self.off):
             register(person=self.reader, session=session, now=session.starts_at - timedelta(days=2))
@@ -281,6 +253,9 @@ class Scene:
         issue_token(person=self.reader, now=self.now)
         by = self.trainer.user
         self.submission = do_homework(course=self.main, person=self.reader, by=by, now=self.now)
+        self.quiet = LessonPage.objects.get(slug="urok-2")
+        people = {"reader": self.reader, "neighbor": self.neighbor, "trainer": self.trainer}
+        self.talk = Discussion(lesson=self.lesson, now=self.now, **people)
 
     def certify(self):
         template = CertificateTemplate.objects.get()
@@ -294,3 +269,13 @@ class Scene:
         show(certificate=self.expired, shown=Shown.MATCH, by=trainer.user)
         self.replaced = issue_for_event(person=trainer, event=event, template=template, now=self.now)
         correct_name(certificate=self.replaced, name="Оксана Левчук-Правильна", by=None, now=self.now)
+        self.make_badges()
+
+    def make_badges(self):
+        """One made public, one for its holder alone; they stay when the keys are gone."""
+        with tempfile.TemporaryDirectory() as folder:
+            keys = Path(folder) / "keys.pem"
+            keys.write_bytes(new_file())
+            with override_settings(BADGE_KEYS_FILE=str(keys)):
+                making.publish(certificate=self.valid, by=self.reader.user, now=self.now)
+                making.make_badge(certificate=self.expired, now=self.now)

@@ -3,13 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
-from django.utils import timezone
-
-from webinars.check_in import code_of
-from webinars.models import Session
-
-BROKEN = "/zlamano/"
+from .acts import (
+    BROKEN,
+    answer_check,
+    compare_a_name,
+    forget_the_form,
+    send,
+    send_a_changed_badge,
+    send_empty,
+    send_nameless,
+    send_nothing,
+    type_the_code,
+    want_all_dates,
+    write_from_an_old_window,
+)
 
 
 @dataclass(frozen=True)
@@ -20,56 +27,6 @@ class Stop:
     who: str = ""
     act: Callable | None = None
     status: int = 200
-
-
-def send_empty(page):
-    """Send the page's form without an answer."""
-    for field in page.locator("main form").first.locator("input:is([type=text], [type=email], [type=password])").all():
-        field.fill("")
-    send(page)
-
-
-def send(page):
-    with page.expect_navigation():
-        page.locator("main form button").first.click()
-
-
-def answer_check(page):
-    """Choose an answer in the self-check of a lesson and ask whether it is right."""
-    page.locator("form.box input[type=radio]").first.check()
-    with page.expect_navigation():
-        page.locator("form.box button").click()
-
-
-def compare_a_name(page):
-    """Ask whether a certificate is in a name that it is not in."""
-    page.locator("[name=name]").fill("Хтось Інший")
-    send(page)
-
-
-def type_the_code(page):
-    """What the host’s screen in the hall shows now."""
-    session = Session.objects.get(mode=Session.Mode.IN_PERSON)
-    page.locator("main input[name=digits]").fill(code_of(session, now=timezone.now()).digits)
-    send(page)
-
-
-def want_all_dates(page):
-    """One of the dates is full: the page names it and asks about the others."""
-    with page.expect_navigation():
-        page.locator("button[name=everything]").click()
-
-
-def forget_the_form(page):
-    """The form was open for so long that its key is gone."""
-    page.context.clear_cookies()
-    send(page)
-
-
-def break_down(window):
-    """A server error: the page is shown by the real template, whatever went wrong before it."""
-    body = render_to_string("500.html")
-    window.route(f"**{BROKEN}", lambda route: route.fulfill(status=500, content_type="text/html", body=body))
 
 
 PUBLIC = {
@@ -104,6 +61,14 @@ PUBLIC = {
     "programme, item": Stop("/e/{forum.event_id}/programme/{talk.public_id}/"),
     "programme, now and next": Stop("/e/{forum.event_id}/programme/now/"),
     "programme, changes": Stop("/e/{forum.event_id}/programme/changes/"),
+    "call for proposals": Stop("/e/{forum.event_id}/call/"),
+    "call for proposals, errors": Stop("/e/{forum.event_id}/call/", act=send),
+    "proposal, draft": Stop("/proposals/{proposed.draft}/"),
+    "proposal, sent": Stop("/proposals/{proposed.sent}/"),
+    "proposal, accepted": Stop("/proposals/{proposed.accepted}/"),
+    "card of a speaker": Stop("/speakers/{card}/"),
+    "card of a speaker, error": Stop("/speakers/{card}/", act=send_nameless),
+    "proposal, declined": Stop("/proposals/{proposed.declined}/"),
     "calendars to subscribe to": Stop("/feeds/"),
     "verification": Stop("/c/"),
     "verification, error": Stop("/c/?number=7", status=400),
@@ -114,6 +79,8 @@ PUBLIC = {
     "verification, replaced": Stop("/c/{replaced.number}"),
     "verification, not found": Stop("/c/7K4M-92QX-3HTC", status=404),
     "verification by file": Stop("/c/file"),
+    "verification by file, a changed badge": Stop("/c/file", act=send_a_changed_badge),
+    "how a badge is earned": Stop("/badges/course/{main.pk}/participant/"),
     "search": Stop("/search/"),
     "search, results": Stop("/search/?q=урок"),
     "search, nothing": Stop("/search/?q=черепаха"),
@@ -147,6 +114,13 @@ PARTICIPANT = {
     "course, by application": Stop("/kursy/zaiavka/", "reader"),
     "invitation": Stop("/i/{link.key}/", "newcomer"),
     "invitation, revoked": Stop("/i/{revoked_link.key}/", "newcomer"),
+    "invitation of an organization": Stop("/n/{invited.key}/", "newcomer"),
+    "invitation of an organization, refused": Stop("/n/{joined.key}/", "newcomer"),
+    "seats of organizations": Stop("/my/organizations/", "trainer"),
+    "seats of an organization": Stop("/my/organizations/{seats.pk}/", "trainer"),
+    "seats of an organization, error": Stop("/my/organizations/{seats.pk}/", "trainer", act=send_empty),
+    "replace a person": Stop("/my/organizations/{seats.pk}/{invited.pk}/", "trainer"),
+    "take a seat back": Stop("/my/organizations/{seats.pk}/{joined.pk}/take-back/", "trainer"),
     "leave a cohort": Stop("/enrol/{school.cohort.pk}/withdraw/", "reader"),
     "lesson, enrolled": Stop("/kursy/biudzhet/zvidky/urok-2/", "reader"),
     "self-check answered": Stop("/kursy/biudzhet/zvidky/urok-1/", "reader", act=answer_check),
@@ -170,6 +144,31 @@ PARTICIPANT = {
     "assignment, not enrolled": Stop("/kursy/biudzhet/zvidky/zvernennia/", "newcomer"),
     "assignment, returned": Stop("/kursy/biudzhet/zvidky/zvernennia/", "reader"),
     "assignment, handed in": Stop("/kursy/biudzhet/zvidky/zapyt/", "reader"),
+    "questions of a lesson": Stop("/lessons/{lesson.pk}/questions/", "reader"),
+    "questions of a lesson, none": Stop("/lessons/{quiet.pk}/questions/", "reader"),
+    "questions of a lesson, error": Stop("/lessons/{lesson.pk}/questions/", "reader", act=send),
+    "questions of a course": Stop("/courses/{main.pk}/questions/", "reader"),
+    "questions of a course, found": Stop("/courses/{main.pk}/questions/?q=рішенням", "reader"),
+    "questions of a course, nothing": Stop("/courses/{main.pk}/questions/?q=черепаха", "reader"),
+    "question under a lesson, answered": Stop("/questions/{talk.answered.pk}/", "reader"),
+    "question under a lesson, open": Stop("/questions/{talk.others.pk}/", "reader"),
+    "question under a lesson, error": Stop("/questions/{talk.others.pk}/", "reader", act=send),
+    "question under a lesson, hidden": Stop("/questions/{talk.hidden.pk}/", "reader"),
+    "question under a lesson, taken back": Stop("/questions/{talk.gone.pk}/", "reader"),
+    "one’s own words": Stop("/questions/{talk.fresh.pk}/own/", "reader"),
+    "one’s own words, error": Stop("/questions/{talk.fresh.pk}/own/", "reader", act=send_nothing),
+    "one’s own words, too late to change": Stop("/questions/{talk.answered.pk}/own/", "reader"),
+    "report a question": Stop("/questions/{talk.others.pk}/report/", "reader"),
+    "report a question, error": Stop("/questions/{talk.others.pk}/report/", "reader", act=send),
+    "note": Stop("/lessons/{lesson.pk}/note/", "reader"),
+    "note, none yet": Stop("/lessons/{quiet.pk}/note/", "reader"),
+    "note, changed in another window": Stop("/lessons/{lesson.pk}/note/", "reader", act=write_from_an_old_window),
+    "my notes": Stop("/my/notes/", "reader"),
+    "my notes, empty": Stop("/my/notes/", "newcomer"),
+    "my questions": Stop("/my/questions/", "reader"),
+    "my questions, empty": Stop("/my/questions/", "newcomer"),
+    "mails about questions": Stop("/mails/{talk.key}/"),
+    "mails about questions, off": Stop("/mails/{talk.key_of_silent}/"),
     "event before, registered": Stop("/podii/slukhannia/", "reader"),
     "event during, registered": Stop("/podii/vebinar/", "reader"),
     "event after, attended": Stop("/podii/propozytsiia/", "reader"),
@@ -196,7 +195,27 @@ PARTICIPANT = {
     "my calendar, settings": Stop("/my/calendar/settings/", "reader"),
     "my certificates": Stop("/my/certificates/", "reader"),
     "share a certificate": Stop("/my/certificates/{valid.number}/share/", "reader"),
+    "badge, public": Stop("/my/certificates/{valid.number}/badge/", "reader"),
+    "badge, for oneself": Stop("/my/certificates/{expired.number}/badge/", "trainer"),
     "my certificates, empty": Stop("/my/certificates/", "newcomer"),
+    "consultations": Stop("/consultations/", "reader"),
+    "consultations, none booked": Stop("/consultations/", "newcomer"),
+    "consultations, free times": Stop("/consultations/with/{offer.public_id}/", "newcomer"),
+    "book a consultation": Stop("/consultations/with/{offer.public_id}/book/?at={free_at}", "newcomer"),
+    "book a consultation, error": Stop(
+        "/consultations/with/{offer.public_id}/book/?at={free_at}", "newcomer", act=send_empty
+    ),
+    "consultation": Stop("/consultations/{meeting.session.public_id}/", "reader"),
+    "consultation, past": Stop("/consultations/{past_meeting.session.public_id}/", "reader"),
+    "consultation, cancelled": Stop("/consultations/{no_meeting.session.public_id}/", "reader"),
+    "consultation, not yours": Stop("/consultations/{meeting.session.public_id}/", "newcomer", status=404),
+    "move a consultation": Stop("/consultations/{meeting.session.public_id}/move/", "reader"),
+    "move a consultation, chosen": Stop("/consultations/{meeting.session.public_id}/move/?at={free_at}", "reader"),
+    "cancel a consultation": Stop("/consultations/{meeting.session.public_id}/cancel/", "reader"),
+    "cancel a consultation, refused": Stop(
+        "/consultations/{past_meeting.session.public_id}/cancel/", "reader", act=send
+    ),
+    "join a consultation, too early": Stop("/s/{meeting.session.public_id}/join/", "reader"),
     "my programme": Stop("/e/{forum.event_id}/programme/?mine=1", "reader"),
     "programme, item chosen": Stop("/e/{forum.event_id}/programme/{talk.public_id}/", "reader"),
     "profile": Stop("/my/profile/", "reader"),
@@ -231,6 +250,15 @@ TRAINER = {
     "to be marked, nothing": Stop("/t/submissions/", "newcomer"),
     "mark a submission": Stop("/t/submissions/{submission.pk}/", "coordinator"),
     "mark a submission, error": Stop("/t/submissions/{submission.pk}/", "coordinator", act=send_empty),
+    "questions of participants": Stop("/t/questions/", "trainer"),
+    "questions of participants, reported": Stop("/t/questions/?show=reported", "trainer"),
+    "questions of participants, hidden": Stop("/t/questions/?show=hidden", "trainer"),
+    "questions of participants, none": Stop("/t/questions/", "newcomer"),
+    "question under a lesson, to keep in order": Stop("/questions/{talk.answered.pk}/", "trainer"),
+    "keep a question in order": Stop("/questions/{talk.others.pk}/moderate/", "trainer"),
+    "keep a question in order, error": Stop("/questions/{talk.others.pk}/moderate/", "trainer", act=send),
+    "keep a question in order, reported": Stop("/questions/{talk.reported.pk}/moderate/", "trainer"),
+    "keep a question in order, hidden": Stop("/questions/{talk.hidden.pk}/moderate/", "trainer"),
     "attendance sheet": Stop("/t/e/{live.public_id}/", "trainer"),
     "attendance sheet, decided": Stop("/t/e/{over.public_id}/", "trainer"),
     "attendance sheet, empty": Stop("/t/e/{lonely.public_id}/", "trainer"),
@@ -244,6 +272,19 @@ TRAINER = {
     "attendance sheet, checked in": Stop("/t/e/{hall.public_id}/", "trainer"),
     "check-in, screen": Stop("/t/e/{hall.public_id}/qr/", "trainer"),
     "check-in, screen not yet": Stop("/t/e/{before.public_id}/qr/", "trainer"),
+    "consultations I give": Stop("/t/consultations/", "coordinator"),
+    "consultations I give, rules": Stop("/t/consultations/rules/", "coordinator"),
+    "consultations I give, rules, error": Stop("/t/consultations/rules/", "coordinator", act=send_empty),
+    "consultations I give, hours": Stop("/t/consultations/hours/", "coordinator"),
+    "consultations I give, hours, error": Stop("/t/consultations/hours/", "coordinator", act=send_empty),
+    "consultations I give, days off": Stop("/t/consultations/absence/", "coordinator"),
+    "consultations I give, a group": Stop("/t/consultations/share/", "coordinator"),
+    "consultation I give": Stop("/consultations/{past_meeting.session.public_id}/", "coordinator"),
+    "consultation, note": Stop("/consultations/{past_meeting.session.public_id}/note/", "coordinator"),
+    "call a consultation off": Stop("/consultations/{meeting.session.public_id}/call-off/", "coordinator"),
+    "call a consultation off, error": Stop(
+        "/consultations/{meeting.session.public_id}/call-off/", "coordinator", act=send_empty
+    ),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
 STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER}

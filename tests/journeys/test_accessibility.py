@@ -6,16 +6,23 @@ from playwright.sync_api import expect
 
 from tests.test_addresses import NAMED
 
+from .acts import BROKEN
 from .looking import Reader
 from .scene import Scene
 from .standing import LOOSE_FILES, standing
-from .stops import BROKEN, STOPS
+from .stops import STOPS
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db, LOOSE_FILES]
 
 # The addresses that are no pages.
 FILES = {
     "attendance_download",
+    "badge",
+    "badge_did",
+    "badge_file",
+    "badge_issuer",
+    "badge_jwks",
+    "badge_status",
     "certificate_pdf",
     "event_ics",
     "feed_course",
@@ -23,6 +30,8 @@ FILES = {
     "feed_personal",
     "feed_public",
     "healthz",
+    "my_badge_file",
+    "notes_file",
     "programme_ics",
     "programme_schedule",
     "room_ics",
@@ -32,15 +41,21 @@ FILES = {
     "track_ics",
 }
 ACTIONS = {
+    "answer_confirm",
     "enrollment_list_step",
     "application_withdraw",
     "attendance_decide",
     "attendance_import_step",
     "check_in_withdraw",
+    "consultation_close",
+    "consultation_remove",
     "lesson_done",
     "outage_declare",
     "outage_withdraw",
     "programme_star",
+    "proposal_link",
+    "proposal_withdraw",
+    "speaker_link",
     "session_leave",
     "theme",
 }

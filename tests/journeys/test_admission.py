@@ -1,5 +1,6 @@
 """Into a cohort by link, by application up to the answer, and from a file; with JavaScript and without."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from courses.admission.allotments import allot
 from courses.admission.links import make_link
-from courses.models import Cohort, CohortQuestion, InvitationLink
+from courses.models import Cohort, CohortQuestion, InvitationLink, SeatAllotment
+from people.models import Membership, Organization
 from people.roles import COORDINATORS
 
 from .school import make_account, make_school
@@ -114,3 +117,40 @@ def test_by_a_coordinator_from_a_file_that_is_looked_over_first(window, cohort):
 
     assert coordinator.locator("main table tbody tr").count() == 2
     assert {row.person.legal_name for row in cohort.enrollments.active()} == {"Нова Людина", "Ганна Мельник"}
+
+
+def test_an_organization_names_three_people_and_replaces_one(window, visitor, cohort, live_server, javascript):
+    hanna, now = window("hanna"), timezone.now()
+    organization = Organization.objects.create(name="ГО «Жива громада»", region="UA-77")
+    Membership.objects.create(person=hanna.person, organization=organization, is_contact=True)
+    fields = {"cohort": cohort, "organization": organization, "seats": 3, "name_until": now + timedelta(days=3)}
+    allot(allotment=SeatAllotment(**fields), by=None, now=now)
+
+    hanna.goto("/my/")
+    press(hanna, "Seats of my organization")
+    press(hanna, cohort.course.title)
+    press(hanna, "Invite")
+    assert hanna.locator("main [aria-invalid=true], main .bad").count()
+    for name in ("Ніна Перша", "Ніна Друга", "Ніна Третя"):
+        hanna.get_by_label("Name and surname").fill(name)
+        press(hanna, "Invite")
+    assert "3 of 3 seats are named" in hanna.locator("main").inner_text()
+
+    links = [link.inner_text() for link in hanna.locator("main code").all()]
+    olena, stranger = window("olena"), visitor(javascript=javascript)
+    olena.goto(links[0])
+    press(olena, "Accept the seat")
+    stranger.goto(links[1])
+    press(stranger, "Decline")
+    assert "You have declined" in stranger.locator("main").inner_text()
+
+    hanna.reload()
+    press(hanna, re.compile("Replace.*Ніна Перша"))
+    hanna.get_by_label("Name and surname").fill("Петро Інший")
+    press(hanna, "Replace and invite")
+    petro = window("petro")
+    petro.goto(hanna.locator("main code").last.inner_text())
+    press(petro, "Accept the seat")
+
+    assert [row.person for row in cohort.enrollments.active()] == [petro.person]
+    assert olena.person.email in [address for message in mail.outbox for address in message.to]

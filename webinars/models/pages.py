@@ -53,6 +53,7 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         WORKING_MEETING = "working_meeting", _("working meeting")
         ANNUAL_FORUM = "annual_forum", _("annual forum")
         STUDY_VISIT = "study_visit", _("study visit")
+        CONSULTATION = "consultation", _("consultation")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.WEBINAR)
     topic = models.ForeignKey(

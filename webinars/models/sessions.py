@@ -31,7 +31,11 @@ def full_title(event_title, title):
 class SessionQuerySet(models.QuerySet):
     def public(self):
         """Announced sessions of published events: scheduled ones and, so that people learn of it, cancelled ones."""
-        return self.exclude(state=Session.State.DRAFT).filter(event__live=True)
+        return self.listed().exclude(state=Session.State.DRAFT).filter(event__live=True)
+
+    def listed(self):
+        """Without private ones: whatever shows sessions to more than the people in them begins here."""
+        return self.filter(kept_by="")
 
     def locked(self, pk):
         """The session as it is now, with its event; its row is held until the transaction ends."""
@@ -60,6 +64,9 @@ class Session(models.Model):
 
     One that belongs to a series keeps for ever the Kyiv day that the rule gave it (``recurs_on``); ``apart`` says that
     it was changed by itself since, so that a change of the series asks before it touches it.
+
+    A private one is kept by an app above (``kept_by``, see ``webinars.private``): only its host and who has a seat know
+    of it.
     """
 
     class State(models.TextChoices):
@@ -107,6 +114,7 @@ class Session(models.Model):
     )
     recurs_on = models.DateField(_("day by the rule"), null=True, blank=True, editable=False)
     apart = models.BooleanField(_("edited on its own"), default=False, editable=False)
+    kept_by = models.CharField(max_length=20, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
@@ -132,6 +140,12 @@ class Session(models.Model):
                 condition=Q(series__isnull=True, recurs_on__isnull=True, apart=False)
                 | Q(series__isnull=False, recurs_on__isnull=False),
                 name="session_of_series_has_its_day",
+            ),
+            models.UniqueConstraint(
+                fields=["host", "starts_at"],
+                condition=~Q(kept_by="") & Q(state="scheduled"),
+                name="session_private_one_at_a_time",
+                violation_error_message=_("This time was taken a moment ago."),
             ),
         ]
 
@@ -165,6 +179,10 @@ class Session(models.Model):
     @property
     def is_cancelled(self):
         return self.state == self.State.CANCELLED
+
+    @property
+    def is_private(self):
+        return self.kept_by != ""
 
     @cached_property
     def taken(self):

@@ -6,7 +6,7 @@ from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from people.models import User
-from webinars.access import can_join, check_join, public_sessions, role_for, visible_to
+from webinars.access import check_join, public_sessions, role_for, visible_to
 from webinars.exceptions import JoinRefused
 from webinars.models import Session
 from webinars.rooms import Role
@@ -34,6 +34,13 @@ def registered(session):
     person = make_person()
     session.registrations.create(person=person, created_at=NOON)
     return person.user
+
+
+def can_join(**asked):
+    try:
+        return bool(check_join(**asked))
+    except JoinRefused:
+        return False
 
 
 def refusal(user, session, now):

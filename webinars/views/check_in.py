@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from content import qr
+from people.accounts import person_for
 from people.addresses import absolute
 from webinars.access import is_host
 from webinars.check_in import (
@@ -31,7 +32,7 @@ from webinars.exceptions import CheckInRefused, NotRegistered
 from webinars.forms import CodeForm
 from webinars.models import Session
 
-from . import person_for, session_for
+from . import session_for
 
 SEEN = "check_in_seen"  # in the browser's session: which screens it saw, and when
 CONFIRM_WITHIN = timedelta(minutes=10)  # somebody may have to sign in first
@@ -79,7 +80,7 @@ def withdraw(request, public_id, pk):
 @require_safe
 def scan(request, public_id, token):
     """The address in the code. Remembers that this browser saw the screen, and leads on; signing in comes after."""
-    session, now = get_object_or_404(Session.objects.scheduled(), public_id=public_id), timezone.now()
+    session, now = get_object_or_404(Session.objects.listed().scheduled(), public_id=public_id), timezone.now()
     if not is_shown(session, token, now=now):
         return render(request, "webinars/check_in_old.html", status=410)
     _remember(request, session, now=now)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from people.accounts import person_for
 from webinars.access import visible_events
 from webinars.cards import cards_of, sessions_of
 from webinars.date_choice import choose_dates
@@ -16,8 +17,6 @@ from webinars.entries import event_path
 from webinars.exceptions import RegistrationRefused, SeatsTaken
 from webinars.forms import DatesForm
 from webinars.translations import in_language
-
-from . import person_for
 
 
 @never_cache

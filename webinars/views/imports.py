@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from people.accounts import person_for
 from people.models import Person
 from webinars.entries import event_path
 from webinars.exceptions import AttendanceRefused
 from webinars.import_forms import MatchForm, UploadForm
 from webinars.importing import confirm, decide_match, discard, undo, upload
 
-from . import person_for
 from .report import planned_session
 
 STEPS = ("confirm", "undo", "nobody", "discard")
@@ -31,8 +31,8 @@ A_PAGE = 100
 def imports(request, public_id):
     """The files of this session, and the way to bring another."""
     session = planned_session(request, public_id)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         file, zone = form.cleaned_data["file"], form.cleaned_data["zone"]
         who = {"by": person_for(request), "now": timezone.now()}
         try:

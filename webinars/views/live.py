@@ -8,14 +8,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.accounts import person_for
 from webinars.access import check_join, is_host, joining_window, role_for
 from webinars.attendance import record_heartbeat, record_join, record_leave
 from webinars.cards import cards_of
-from webinars.entries import event_path
 from webinars.exceptions import JoinRefused
+from webinars.private import page_of
 from webinars.rooms import RoomUnavailable, rooms
 
-from . import person_for, session_for
+from . import session_for
 
 SELF = "'self'"
 HEARTBEAT_SECONDS = 60
@@ -58,7 +59,7 @@ def room(request, public_id):
         "ticket": ticket,
         "role": role,
         "hosting": is_host(user=request.user, session=session),
-        "event_url": event_path(session.event),
+        "event_url": page_of(session),
         "heartbeat_seconds": HEARTBEAT_SECONDS,
     }
     return _with_room(render(request, "webinars/room.html", context), origins=server.frame_sources())
@@ -122,6 +123,6 @@ def leave(request, public_id):
 
 def _door(request, session, *, now, refusal=None, status=200):
     (card,) = cards_of([session], user=request.user, now=now)
-    context = {"card": card, "session": session, "refusal": refusal, "event_url": event_path(session.event)}
+    context = {"card": card, "session": session, "refusal": refusal, "event_url": page_of(session)}
     context["opens_at"] = getattr(refusal, "opens_at", None)
     return render(request, "webinars/join.html", context, status=status)

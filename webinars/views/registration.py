@@ -2,18 +2,20 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from people.accounts import person_for
 from webinars import registration, waiting
 from webinars.cards import cards_of
 from webinars.entries import event_path
 from webinars.exceptions import RegistrationRefused
 
-from . import person_for, session_for
+from . import session_for
 
 
 def register(request, public_id):
@@ -42,6 +44,8 @@ def leave_queue(request, public_id):
 def _asked(request, public_id, verb, *, page, said):
     """Ask about one session; a POST does it by ``verb`` and says so, or asks again with what refused it."""
     session, person, now = session_for(request, public_id), person_for(request), timezone.now()
+    if session.is_private:  # its keeper has rules of its own
+        raise Http404
     problem = ""
     if request.method == "POST":
         try:

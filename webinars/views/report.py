@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from people.accounts import person_for
 from webinars.access import is_host, may_manage
 from webinars.attendance import correct, decide
-from webinars.entries import event_path
 from webinars.exceptions import AttendanceRefused
 from webinars.exports import as_csv, as_xlsx
 from webinars.forms import CorrectionForm, OutageForm
 from webinars.outages import declare_outage, withdraw_outage
+from webinars.private import page_of
 from webinars.report import lines_of
 
-from . import person_for, session_for
+from . import session_for
 
 FILES = {
     "csv": (as_csv, "text/csv; charset=utf-8"),
@@ -121,7 +122,7 @@ def _page(request, session, *, form=None, status=200):
         "planning": may_manage(request.user),
         "form": form or OutageForm(session=session),
         "over": session.is_over(now=timezone.now()),
-        "event_url": event_path(session.event),
+        "event_url": page_of(session),
     }
     return render(request, "webinars/report.html", context, status=status)
 

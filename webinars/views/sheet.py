@@ -19,11 +19,11 @@ from people.models import Person
 from webinars.access import is_host
 from webinars.attendance import mark_on_sheet, people_of, unmark_on_sheet
 from webinars.check_in import checked_in
-from webinars.entries import event_path
 from webinars.exceptions import AttendanceRefused
 from webinars.forms import SheetForm
 from webinars.intervals import share
 from webinars.models import Attendance, AttendanceInterval, Registration
+from webinars.private import page_of
 from webinars.rules import GRACE
 
 from . import session_for
@@ -58,7 +58,7 @@ def attendance_sheet(request, public_id):
     rows = rows_of(session)
     declined = sum(row.seat is not None and row.seat.answer == Registration.Answer.DECLINED for row in rows)
     context = {"session": session, "rows": rows, "declined": declined, "problem": problem, "now": timezone.now()}
-    context |= {"event_url": event_path(session.event), "checked_in": checked_in(session)}
+    context |= {"event_url": page_of(session), "checked_in": checked_in(session)}
     return render(request, "webinars/sheet.html", context, status=409 if problem else 200)
 
 

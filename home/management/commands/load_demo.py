@@ -18,13 +18,17 @@ from home.demo import (
     admission,
     assignments,
     certification,
+    consultations,
+    discussion,
     events,
     importing,
     learning,
     pages,
     programmes,
+    proposals,
     queues,
     registry,
+    seats,
 )
 from home.models import HomePage
 from people.models import User
@@ -64,10 +68,16 @@ class Command(BaseCommand):
         events.build_sessions(people, staff=staff, now=now)
         queues.build_queue(people, participant=logins["participant"], now=now)
         programmes.build_programmes(staff=staff, now=now)
+        proposals.build_proposals(staff=staff, now=now)
+        consultations.build_consultations(people, logins=logins, now=now)
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
+        discussion.build_discussion(participant=logins["participant"], trainer=logins["trainer"], now=now)
+        discussion.build_notes(participant=logins["participant"], now=now)
         admission.build_admission(people, participant=logins["participant"], staff=staff, now=now)
+        seats.build_seats(people, contact=logins["participant"], staff=staff, now=now)
+        certification.build_badge(participant=logins["participant"], now=now)
         certification.build_thanks(staff=staff, now=now)
         settle(now=now)
         importing.bring_file(staff=staff, now=now)

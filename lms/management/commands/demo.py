@@ -1,6 +1,7 @@
 """``manage.py demo``: the whole school on one machine – database, demo data, web server and worker together."""
 
 import fcntl
+import io
 import signal
 import sys
 from contextlib import contextmanager
@@ -39,6 +40,7 @@ class Command(BaseCommand):
     def load(self):
         self.stdout.write("Preparing the school …")
         self.stdout.flush()
+        call_command("badge_keys", make=True, stdout=io.StringIO())
         call_command("prepare", stdout=self.stdout)
         call_command("load_demo", stdout=self.stdout)
         sync_site()  # the first run made it just now

@@ -1,0 +1,69 @@
+"""The badge of a certificate for the person it names, who decides whether others may have it."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from certificates.access import own_certificates
+
+from . import artwork
+from .documents import address
+from .exceptions import BadgesOff
+from .files import badge_as, form_named
+from .keys import badges_are_on
+from .making import make_badge, publish, withdraw
+
+
+class ConsentForm(forms.Form):
+    """Whether others may have the badge."""
+
+    public = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda answer: answer == "yes")
+
+
+@never_cache
+@login_required
+def my_badge(request, number):
+    """What the badge is, its files, and whether it is public."""
+    certificate = _own(request, number)
+    form = ConsentForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        _decide(request, certificate, public=form.cleaned_data["public"])
+        return redirect("my_badge", number)
+    badge = getattr(certificate, "badge", None)
+    picture = artwork.data_address(*artwork.look_of(certificate.statement))
+    context = {"certificate": certificate, "badge": badge, "address": badge and address(badge), "picture": picture}
+    return render(request, "certificates/badge.html", context)
+
+
+@never_cache
+@login_required
+def my_badge_file(request, number, form):
+    """The badge as a file; made when it is asked for the first time."""
+    form = form_named(form)
+    try:
+        return badge_as(form, make_badge(certificate=_own(request, number), now=timezone.now()))
+    except BadgesOff as off:
+        raise Http404 from off
+
+
+def _own(request, number):
+    """The certificate, if it is the reader's, holds, and has a badge or can have one."""
+    held = own_certificates(request.user).valid().select_related("badge")
+    certificate = get_object_or_404(held, number=number)
+    if not hasattr(certificate, "badge") and not badges_are_on():
+        raise Http404
+    return certificate
+
+
+def _decide(request, certificate, *, public):
+    if not public:
+        withdraw(certificate=certificate, by=request.user)
+        messages.success(request, _("The badge is yours alone again."))
+        return
+    publish(certificate=certificate, by=request.user, now=timezone.now())
+    messages.success(request, _("The badge is public now."))

@@ -1,0 +1,1 @@
+"""A call for proposals: proposed by anybody, reviewed and decided by coordinators."""

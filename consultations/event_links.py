@@ -1,0 +1,13 @@
+"""From the page that announces consultations to where one books them."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from webinars.event_links import Link, links_by
+
+
+@links_by
+def link_of(event):
+    if event.kind != event.Kind.CONSULTATION:
+        return []
+    return [Link(gettext("Book a consultation"), reverse("consultations"), gettext("Free times of all trainers."))]

@@ -1,0 +1,50 @@
+"""Who does something too often waits: what counts, and how much of it, each door says for itself.
+
+Counted in the cache by fixed spans of time, under a digest of the address. Where several processes have a cache each
+(no Redis), each counts for itself, and a guesser has as many tries as there are processes; see decision 0022.
+"""
+
+import hashlib
+import ipaddress
+from dataclasses import dataclass
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many tries in so many ``seconds``."""
+
+    name: str
+    tries: int
+    seconds: int
+
+    def wait(self, who, *, now):
+        """How many seconds ``who`` has to wait before the next try; 0 when it may be made."""
+        if (cache.get(self._key(who, now)) or 0) < self.tries:
+            return 0
+        return self.seconds - int(now.timestamp()) % self.seconds
+
+    def count(self, who, *, now):
+        """A try of ``who`` that counts: one in vain, or one that wrote something."""
+        key = self._key(who, now)
+        cache.add(key, 0, self.seconds)
+        try:
+            cache.incr(key)
+        except ValueError:  # the span ended just now
+            cache.set(key, 1, self.seconds)
+
+    def _key(self, who, now):
+        digest = hashlib.sha256(str(who).encode()).hexdigest()[:32]
+        return f"limits:{self.name}:{digest}:{int(now.timestamp()) // self.seconds}"
+
+
+def address_of(request):
+    """Where a request comes from. Of IPv6 the network, of which one household has a whole one."""
+    try:
+        address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+    except (PermissionDenied, ValueError):
+        return "unknown"
+    return str(address if address.version == 4 else ipaddress.ip_network((address, 64), strict=False))
