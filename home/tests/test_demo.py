@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone, translation
 from wagtail.models import Page, ReferenceIndex
 
-from certificates.models import Certificate, CertificateRule, IssueRun, PendingCertificate
+from certificates.models import Badge, Certificate, CertificateRule, IssueRun, PendingCertificate
 from certificates.rules import has_earned
 from conferences.models import Programme
 from conferences.planning import clashes_in
@@ -224,6 +224,7 @@ def test_the_participant_has_something_of_everything(now):
     assert person.waiting_places.offered().exists()
     assert person.attendances.credited().exists()
     assert person.certificates.valid().exists()
+    assert Badge.objects.public().filter(certificate__person=person).exists()
 
 
 def test_only_the_administrator_may_revoke_and_nobody_is_a_superuser():
