@@ -12,7 +12,7 @@ from webinars.models import EventPage
 
 from .exceptions import CertificateTextError
 from .issuing import issue_for_course, issue_for_event
-from .models import CertificateTemplate
+from .models import SIGNATORIES, CertificateTemplate
 from .previewing import check
 
 
@@ -104,9 +104,17 @@ class TemplateForm(WagtailAdminModelForm):
 
     def clean(self):
         data = super().clean()
+        self.ask_for_names(data)
         if not self.errors and not self.is_deferred_validation:
             try:
                 check(CertificateTemplate(**data))
             except CertificateTextError as error:
                 self.add_error(EDITED_AS.get(error.field, error.field), str(error))
         return data
+
+    def ask_for_names(self, data):
+        """A position and a signature are somebody's."""
+        for end in SIGNATORIES[1:]:
+            name, others = f"signatory{end}", (f"signatory_role{end}", f"signature{end}")
+            if name not in self.errors and not data.get(name) and any(data.get(field) for field in others):
+                self.add_error(name, _("Say who signs, or leave the position and the signature out."))

@@ -20,8 +20,12 @@ from .admin_steps import MAY_ISSUE, issue_view
 from .life_steps import buttons_for, step_view
 from .models import Certificate, State
 from .record_views import LABELS, RecordHistoryView, RecordInspectView
+from .statements import long_date
 
 register_permission_policy(Certificate, ReadOnlyRecords(Certificate))
+
+
+REVERSE = {"successor": gettext_lazy("Replaced by"), "badge": gettext_lazy("Badge")}  # what points at a certificate
 
 
 class CertificateFilters(WagtailFilterSet):
@@ -75,10 +79,17 @@ class CertificateInspectView(RecordInspectView):
         return State(self.object.state).label
 
     def get_field_label(self, field_name, field):
-        return _("Replaced by") if field_name == "successor" else super().get_field_label(field_name, field)
+        return REVERSE.get(field_name) or super().get_field_label(field_name, field)
 
     def get_successor_display_value(self):
         return Certificate.objects.filter(supersedes=self.object).first()
+
+    def get_badge_display_value(self):
+        badge = getattr(self.object, "badge", None)
+        if badge is None:
+            return None
+        since = badge.published_at
+        return _("public since %(day)s") % {"day": long_date(since)} if since else _("made, only for its holder")
 
 
 class CertificateHistoryView(RecordHistoryView):
@@ -99,7 +110,7 @@ class CertificateViewSet(ModelViewSet):
     inspect_view_fields = [
         "number", "state", "recipient", "person", "role", "subject", "template", "issued_at", "issued_by", "mailed_at",
         "expires_at", "supersedes", "superseded_at", "successor", "revoked_at", "revoked_by", "revocation_reason",
-        "revocation_note", "pdf_sha256",
+        "revocation_note", "pdf_sha256", "badge",
     ]  # fmt: skip
     copy_view_enabled = False
     filterset_class = CertificateFilters

@@ -16,7 +16,6 @@ def draw_png(statement, pictures):
 
 def certificate_data(statement, pictures):
     """The PDF module's plain values for a frozen statement."""
-    signatory = Signatory(statement["signatory"], statement["signatory_role"], pictures.get("signature"))
     return CertificateData(
         language=statement["language"],
         number=statement["number"],
@@ -31,9 +30,19 @@ def certificate_data(statement, pictures):
         issued_at=moment_of(statement),
         issuer=statement["issuer"],
         acknowledgement=statement["acknowledgement"],
-        signatories=(signatory,),
+        signatories=tuple(_signatories(statement, pictures)),
         logos=(pictures["logo"],) if "logo" in pictures else (),
         verify_url=statement["verify_url"],
         kilim_seed=statement["kilim_seed"],
         **({"accent": statement["accent"]} if "accent" in statement else {}),
     )
+
+
+def _signatories(statement, pictures):
+    """Who signs; statements from before there could be several name one."""
+    for one in statement.get("signatories") or [_only(statement)]:
+        yield Signatory(one["name"], one["role"], pictures.get(one["picture"]))
+
+
+def _only(statement):
+    return {"name": statement["signatory"], "role": statement["signatory_role"], "picture": "signature"}

@@ -19,7 +19,7 @@ from .sharing import shares, show
 @login_required
 def my_certificates(request):
     """Everything the signed-in person was certified for, the newest first."""
-    context = {"certificates": own_certificates(request.user), "badges": badges_are_on()}
+    context = {"certificates": own_certificates(request.user).select_related("badge"), "badges": badges_are_on()}
     return render(request, "certificates/mine.html", context)
 
 

@@ -6,7 +6,7 @@ from .artwork import picture
 from .exceptions import CertificateTextError
 from .models import FrozenPicture
 
-FIELDS = ("logo", "signature")  # of a template
+FIELDS = ("logo", "signature", "signature_2", "signature_3")  # of a template
 FOR_PRINT = "max-1200x600|format-png"
 
 

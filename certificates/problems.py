@@ -21,6 +21,8 @@ FIELDS = {
     "recipient": gettext_lazy("name of the recipient"),
     "signatories": gettext_lazy("signature"),
     "signature": gettext_lazy("picture of the signature"),
+    "signature_2": gettext_lazy("picture of the second signature"),
+    "signature_3": gettext_lazy("picture of the third signature"),
     "subject": gettext_lazy("course or event"),
     "title": gettext_lazy("title"),
     "verify_label": gettext_lazy("note beside the address"),

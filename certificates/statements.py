@@ -65,8 +65,7 @@ def frozen(*, template, recipient, subject, details, number, issued_at):
         "valid_until": "".join(valid),
         "issuer": template.issuer,
         "acknowledgement": template.acknowledgement,
-        "signatory": template.signatory,
-        "signatory_role": template.signatory_role,
+        "signatories": template.signatories,
         "kilim_seed": template.kilim_seed,
         "accent": template.accent,
     }

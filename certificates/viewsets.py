@@ -138,6 +138,16 @@ class CertificateTemplateViewSet(SnippetViewSet):
                 [FieldPanel("signatory"), FieldPanel("signatory_role"), FieldPanel("signature")],
                 heading=gettext_lazy("Signature"),
             ),
+            MultiFieldPanel(
+                [FieldPanel("signatory_2"), FieldPanel("signatory_role_2"), FieldPanel("signature_2")],
+                heading=gettext_lazy("Second signature"),
+                classname="collapsed",
+            ),
+            MultiFieldPanel(
+                [FieldPanel("signatory_3"), FieldPanel("signatory_role_3"), FieldPanel("signature_3")],
+                heading=gettext_lazy("Third signature"),
+                classname="collapsed",
+            ),
             FieldPanel("valid_months"),
             MultiFieldPanel([FieldPanel("kilim_seed"), FieldPanel("accent")], heading=gettext_lazy("Appearance")),
         ],

@@ -21,7 +21,16 @@ BY_CONVERTER = {
     "UUIDConverter": SAMPLES["public_id"],
     "PathConverter": "a/b",
 }
-FOR_PROGRAMS = {"healthz", "badge", "badge_did", "badge_file", "badge_issuer", "badge_jwks", "badge_status"}
+FOR_PROGRAMS = {  # no language
+    "healthz",
+    "badge",
+    "badge_did",
+    "badge_file",
+    "badge_issuer",
+    "badge_jwks",
+    "badge_status",
+    "badge_status_token",
+}
 OURS = ("people", "home", "calendars", "webinars", "courses", "conferences", "certificates", "lms", "allauth")
 
 

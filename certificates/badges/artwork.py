@@ -7,13 +7,14 @@ from functools import lru_cache
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from certificates.artwork import GROUND, INK
+from certificates.artwork import GROUND
 from content import kilim
 
 SIDE = 24  # cells; the motif stands in the middle
 CELL = 20  # pixels of a cell in the PNG
 CUT = 17  # how far a cell may be from the centre, across and down together: cuts the corners off
 OUTSIDE, FRAME = 10, 11  # colours beside those of the motif
+INK = {kilim.LIGHT: "#c9d5ee", kilim.GLOW: "#8fa6d8", kilim.HEART: "#e5a823"}  # seen at the size of a thumbnail
 
 
 @lru_cache(maxsize=64)

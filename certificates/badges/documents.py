@@ -17,7 +17,6 @@ from people.addresses import absolute_reverse
 
 from . import achievements
 from .issuer import profile
-from .status import entry
 from .times import stamp
 
 CONTEXTS = [
@@ -42,7 +41,7 @@ def written(document):
 
 
 def credential(badge):
-    """What is signed for ``badge``: once, as the salt and the subject are new at each call."""
+    """What is signed for ``badge``, but for where its state is told: once, as salt and subject are new at each call."""
     certificate = badge.certificate
     says, moment = certificate.statement, stamp(moment_of(certificate.statement))
     achievement = achievements.of_certificate(certificate)
@@ -64,7 +63,6 @@ def credential(badge):
             "achievement": achievement,
         },
         "evidence": [_evidence(certificate)],
-        "credentialStatus": entry(badge),
         "credentialSchema": [SCHEMA],
     }
 

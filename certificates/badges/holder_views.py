@@ -28,36 +28,34 @@ class ConsentForm(forms.Form):
 @never_cache
 @login_required
 def my_badge(request, number):
-    """What the badge is, its files, and whether it is public."""
-    certificate = _own(request, number)
+    """What the badge is, its files, and whether it is public; that can be taken back whatever became of it."""
+    certificate = get_object_or_404(_of(request.user), number=number)
+    badge = getattr(certificate, "badge", None)
+    holds = not (certificate.revoked_at or certificate.superseded_at)
+    if not (badge and badge.published_at) and not (holds and (badge or badges_are_on())):
+        raise Http404
     form = ConsentForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         _decide(request, certificate, public=form.cleaned_data["public"])
-        return redirect("my_badge", number)
-    badge = getattr(certificate, "badge", None)
+        return redirect("my_badge", number) if holds else redirect("my_certificates")
     picture = artwork.data_address(*artwork.look_of(certificate.statement))
-    context = {"certificate": certificate, "badge": badge, "address": badge and address(badge), "picture": picture}
-    return render(request, "certificates/badge.html", context)
+    context = {"certificate": certificate, "badge": badge, "address": badge and address(badge)}
+    return render(request, "certificates/badge.html", {**context, "picture": picture, "holds": holds})
 
 
 @never_cache
 @login_required
 def my_badge_file(request, number, form):
     """The badge as a file; made when it is asked for the first time."""
-    form = form_named(form)
+    form, certificate = form_named(form), get_object_or_404(_of(request.user).valid(), number=number)
     try:
-        return badge_as(form, make_badge(certificate=_own(request, number), now=timezone.now()))
+        return badge_as(form, make_badge(certificate=certificate, now=timezone.now()))
     except BadgesOff as off:
         raise Http404 from off
 
 
-def _own(request, number):
-    """The certificate, if it is the reader's, holds, and has a badge or can have one."""
-    held = own_certificates(request.user).valid().select_related("badge")
-    certificate = get_object_or_404(held, number=number)
-    if not hasattr(certificate, "badge") and not badges_are_on():
-        raise Http404
-    return certificate
+def _of(user):
+    return own_certificates(user).select_related("badge")
 
 
 def _decide(request, certificate, *, public):

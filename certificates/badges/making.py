@@ -9,7 +9,7 @@ from certificates.models import Badge, Certificate
 from .documents import credential, written
 from .keys import key_ring
 from .proofs import proved
-from .status import free_place
+from .status import entry, free_place
 from .tokens import signed
 
 
@@ -32,10 +32,10 @@ def make_badge(*, certificate, now):
 
 
 def _sign(badge, ring, *, now):
-    """The same words twice, for the two ways in which verifiers read them."""
+    """The same words twice, for the two ways in which verifiers read them, each with the list of its own kind."""
     said = credential(badge)
-    badge.document = written(proved(said, ring, now=now))
-    badge.token = signed(said, ring)
+    badge.document = written(proved({**said, "credentialStatus": entry(badge)}, ring, now=now))
+    badge.token = signed({**said, "credentialStatus": entry(badge, token=True)}, ring)
 
 
 @transaction.atomic

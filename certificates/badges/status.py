@@ -35,13 +35,16 @@ def exists(number):
     return 1 <= number <= Badge.objects.count() // GIVEN_OUT + 1
 
 
-def list_address(number):
-    return absolute_reverse("badge_status", number)
+def list_address(number, *, token=False):
+    return absolute_reverse("badge_status_token" if token else "badge_status", number)
 
 
-def entry(badge):
-    """What a badge says of where its bit stands."""
-    address = list_address(badge.status_list)
+def entry(badge, *, token=False):
+    """What a badge says of where its bit stands: for a document in a list with a proof, for a token in one of its kind.
+
+    Verifiers that know one way of signing need to know no other.
+    """
+    address = list_address(badge.status_list, token=token)
     return {
         "id": f"{address}#{badge.status_index}",
         "type": "BitstringStatusListEntry",
@@ -64,9 +67,9 @@ def bitstring(places):
     return "u" + base64url(gzip.compress(bytes(bits), mtime=0))
 
 
-def status_list(number, *, now):
+def status_list(number, *, now, token=False):
     """The list as a credential to be signed."""
-    address = list_address(number)
+    address = list_address(number, token=token)
     return {
         "@context": [CONTEXT],
         "id": address,

@@ -9,6 +9,7 @@ urlpatterns = [
     path(".well-known/jwks.json", views.jwks_json, name="badge_jwks"),
     path("badges/issuer.json", views.issuer_json, name="badge_issuer"),
     path("badges/status/<int:number>", views.status, name="badge_status"),
+    path("badges/status/<int:number>.jwt", views.status_token, name="badge_status_token"),
     path("badges/<uuid:public_id>", views.badge, name="badge"),
     path("badges/<uuid:public_id>.<str:form>", views.badge_file, name="badge_file"),
 ]

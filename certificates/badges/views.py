@@ -39,14 +39,16 @@ def issuer_json(request):
 
 
 def status(request, number):
-    """The list as it is now, signed by the keys in force: with a proof, or as a token for who asks for text."""
-    if not exists(number):
-        raise Http404
-    ring, now = _keys(), timezone.now()
-    listed = status_list(number, now=now)
-    kind = request.get_preferred_type([DOCUMENT, TEXT])
-    text = signed(listed, ring) if kind == TEXT else written(proved(listed, ring, now=now))
-    return _by_accept(_open(HttpResponse(text, content_type=kind or DOCUMENT)))
+    """The list as it is now, proved by the key in force."""
+    ring, now = _keys_for(number), timezone.now()
+    text = written(proved(status_list(number, now=now), ring, now=now))
+    return _open(HttpResponse(text, content_type=DOCUMENT))
+
+
+def status_token(request, number):
+    """The same as a token."""
+    ring = _keys_for(number)
+    return _open(HttpResponse(signed(status_list(number, now=timezone.now(), token=True), ring), content_type=TEXT))
 
 
 @never_cache
@@ -89,6 +91,13 @@ def _keys():
         return key_ring()
     except BadgesOff as off:
         raise Http404 from off
+
+
+def _keys_for(number):
+    """The keys, if there is a list of this number."""
+    if not exists(number):
+        raise Http404
+    return _keys()
 
 
 def _told(value):

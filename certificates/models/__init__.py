@@ -4,9 +4,10 @@ from .badges import Badge
 from .records import Certificate, FrozenPicture, Role, Shown, State, pdf_path, private_storage
 from .rules import CertificateRule, PendingCertificate
 from .runs import IssueRun, IssueRunRow
-from .templates import CertificateTemplate
+from .templates import SIGNATORIES, CertificateTemplate
 
 __all__ = [
+    "SIGNATORIES",
     "Badge",
     "Certificate",
     "CertificateRule",

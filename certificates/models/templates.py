@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
+SIGNATORIES = ("", "_2", "_3")  # how the fields of each end
+
 
 class CertificateTemplate(PreviewableMixin, models.Model):
     """The words and signature of a kind of certificate. Issued certificates keep what they said."""
@@ -52,6 +54,26 @@ class CertificateTemplate(PreviewableMixin, models.Model):
         related_name="+",
         help_text=_("Best a PNG on a transparent ground. Without it there is a line to sign by hand."),
     )
+    signatory_2 = models.CharField(_("signed by"), max_length=100, blank=True)
+    signatory_role_2 = models.CharField(_("position"), max_length=120, blank=True)
+    signature_2 = models.ForeignKey(
+        "content.SiteImage",
+        verbose_name=_("signature"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    signatory_3 = models.CharField(_("signed by"), max_length=100, blank=True)
+    signatory_role_3 = models.CharField(_("position"), max_length=120, blank=True)
+    signature_3 = models.ForeignKey(
+        "content.SiteImage",
+        verbose_name=_("signature"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     logo = models.ForeignKey(
         "content.SiteImage",
         verbose_name=_("logo"),
@@ -83,6 +105,19 @@ class CertificateTemplate(PreviewableMixin, models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def signatories(self):
+        """Who signs, from left to right: name, position, and which field holds the picture of the signature."""
+        return [
+            {
+                "name": getattr(self, f"signatory{end}"),
+                "role": getattr(self, f"signatory_role{end}"),
+                "picture": f"signature{end}",
+            }
+            for end in SIGNATORIES
+            if getattr(self, f"signatory{end}")
+        ]
 
     @property
     def preview_modes(self):

@@ -13,8 +13,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from wagtail.models import ModelLogEntry
 
 from certificates.badges.making import publish, withdraw
-from certificates.life import revoke
-from certificates.models import Badge, CertificateRule, Shown
+from certificates.life import correct_name, revoke
+from certificates.models import Badge, Shown
 from certificates.sharing import show
 from people.models import Person, User
 from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS
@@ -230,70 +230,17 @@ def test_a_person_is_led_to_the_page_and_a_program_gets_the_credential(client, b
         assert "no-store" in response["Cache-Control"] and "Accept" in response["Vary"]
 
 
-# What a badge is for
-
-
-def achievement(page, kind="course", role="participant"):
-    return reverse("achievement", args=[kind, page.pk, role])
-
-
-def test_anybody_reads_how_a_badge_is_earned(client, course, course_rule):
-    response = client.get(achievement(course), **BROWSER)
-
-    assertContains(response, "Сертифікат: Бюджет громади")
-    assertContains(response, "Complete the course")
-    assertContains(response, f'href="{course.url}"' if course.url else "Бюджет громади")
-
-
-def test_a_program_reads_the_same(client, course, course_rule):
-    told = client.get(achievement(course)).json()
-
-    assert told["id"] == f"http://testserver{achievement(course)}"
-    assert (told["name"], told["creator"]["name"]) == ("Сертифікат: Бюджет громади", "Школа")
-
-
-@pytest.mark.parametrize("door", ["draft", "role", "kind", "no rule", "other page"])
-def test_what_is_not_open_is_not_told(client, course, event, course_rule, door):
-    path = achievement(course)
-    if door == "draft":
-        course.live = False
-        course.save()
-    elif door == "no rule":
-        CertificateRule.objects.all().delete()
-    elif door == "other page":
-        path = achievement(event, kind="course")
-    else:
-        path = achievement(course, **{door: "slovo"})
-
-    assert client.get(path).status_code == 404
-
-
-# The administrator
-
-
-@pytest.fixture
-def office(client, db):
-    return sign_in(client, ADMINISTRATORS)
-
-
-def test_the_administrator_sees_why_there_are_no_badges_and_what_to_do(office):
-    response = office.get(reverse("badges:index"))
-
-    assertContains(response, "No badges are offered.")
-    assertContains(response, "manage.py badge_keys --make")
-
-
-def test_the_administrator_sees_the_keys_and_how_many_badges_there_are(office, certificate, badge):
+@pytest.mark.parametrize("ended", ["revoked", "replaced"])
+def test_what_is_public_can_be_taken_back_whatever_became_of_it(owner, certificate, badge, ended):
     publish(certificate=certificate, by=None, now=NOON)
+    if ended == "revoked":
+        revoke(certificate=certificate, reason="Помилка", by=None, now=NOON)
+    else:
+        correct_name(certificate=certificate, name="Олена Ковальчук", by=None, now=NOON)
+    assertContains(owner.get(reverse("my_certificates")), f'href="{mine(certificate)}"')
+    assertNotContains(owner.get(mine(certificate)), mine(certificate, "png"))
 
-    response = office.get(reverse("badges:index"))
+    assert owner.post(mine(certificate), {"public": "no"})["Location"] == reverse("my_certificates")
 
-    assertContains(response, "Badges are offered.")
-    assertContains(response, "did:web:testserver")
-    assert (response.context["made"], response.context["public"]) == (1, 1)
-    assert [signs for _name, signs in response.context["keys"]] == [True, True]
-
-
-@pytest.mark.parametrize("role", [COORDINATORS, TRAINERS])
-def test_the_page_on_badges_is_not_for_others(client, db, role):
-    assert sign_in(client, role).get(reverse("badges:index")).status_code in {302, 403}
+    assert statuses(owner, [*public_doors(badge), mine(certificate)]) == {404}
+    assertNotContains(owner.get(reverse("my_certificates")), mine(certificate))

@@ -115,20 +115,23 @@ def test_a_place_that_is_taken_is_not_given_out(badge, monkeypatch):
 def test_the_list_is_a_signed_credential_that_is_true_for_a_day(client, badge, verifier):
     now = timezone.now()
 
-    token = client.get("/badges/status/1", HTTP_ACCEPT="text/plain").content.decode()
+    token = client.get("/badges/status/1.jwt").content.decode()
     document = verifier.read(client.get("/badges/status/1").content.decode(), now=now)
     claims = verifier.signed(token, now=now + timedelta(seconds=1))
 
-    assert document["credentialSubject"] == claims["credentialSubject"]
+    assert document["credentialSubject"]["encodedList"] == claims["credentialSubject"]["encodedList"]
+    assert document["id"] == "http://testserver/badges/status/1"
     assert claims["type"] == ["VerifiableCredential", "BitstringStatusListCredential"]
-    assert claims["id"] == "http://testserver/badges/status/1"
+    assert claims["id"] == "http://testserver/badges/status/1.jwt"
     assert claims["credentialSubject"]["type"] == "BitstringStatusList"
     assert claims["exp"] - claims["nbf"] == 86_400
     assert "Коваль" not in json.dumps(claims, ensure_ascii=False)
 
 
 def test_there_are_no_lists_but_those_in_use(client, db, keys):
-    assert [client.get(f"/badges/status/{number}").status_code for number in (0, 1, 2)] == [404, 200, 404]
+    for ending in ("", ".jwt"):
+        found = [client.get(f"/badges/status/{number}{ending}").status_code for number in (0, 1, 2)]
+        assert found == [404, 200, 404]
 
 
 def test_a_list_costs_the_same_for_three_badges_as_for_none(client, badge, django_assert_num_queries):

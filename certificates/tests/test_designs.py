@@ -3,8 +3,13 @@
 import pytest
 
 from certificates.designs import DESIGNS, ship_designs
-from certificates.models import CertificateTemplate
+from certificates.drawing import draw
+from certificates.models import SIGNATORIES, CertificateTemplate
 from certificates.previewing import LONGEST, check, preview
+from certificates.statements import sample
+
+from .conftest import NOON
+from .samples import one_line, png
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +24,26 @@ def test_each_is_finished_and_draws_usual_and_very_long_names(name, signed):
     check(design)
     assert not preview(design, mode="long").problem
     assert len(LONGEST) > 70
+
+
+NAMES = ["Ірина Савчук", "Дмитро-Богдан Охріменко-Білоцерківський", "Мар’яна Ґудзь"]
+ROLES = ["координаторка школи", "голова правління громадської організації", "керівниця програми розвитку громад"]
+
+
+@pytest.mark.parametrize("name", list(DESIGNS))
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_each_has_room_for_one_two_and_three_who_sign(name, count):
+    ends = SIGNATORIES[:count]
+    signed = {f"signatory{end}": who for end, who in zip(ends, NAMES, strict=False)}
+    signed |= {f"signatory_role{end}": role for end, role in zip(ends, ROLES, strict=False)}
+    design = ship_designs(**signed)[name]
+
+    statement = sample(template=design, recipient=LONGEST, now=NOON)
+    words = one_line(draw(statement, {field: png() for field in ("signature", "signature_2", "signature_3")[:count]}))
+
+    words = words.replace("- ", "-")  # where a line ends
+    for who, role in zip(NAMES[:count], ROLES, strict=False):
+        assert who in words and role in words
 
 
 def test_they_differ_in_words_colour_and_weave():

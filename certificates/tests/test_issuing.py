@@ -100,7 +100,7 @@ def test_issue_freezes_what_the_certificate_says(olena, course, template, cohort
     certificate.refresh_from_db()
 
     assert (certificate.recipient, certificate.subject) == ("Олена Коваль", "Бюджет громади")
-    assert certificate.statement["signatory"] == "Ірина Савчук"
+    assert certificate.statement["signatories"][0]["name"] == "Ірина Савчук"
     assert normalize(certificate.number) == certificate.number
 
 

@@ -123,8 +123,9 @@ def test_a_statement_says_everything_the_template_does(template):
             "lead": template.statement,
             "issuer": template.issuer,
             "acknowledgement": template.acknowledgement,
-            "signatory": template.signatory,
-            "signatory_role": template.signatory_role,
+            "signatories": [
+                {"name": template.signatory, "role": template.signatory_role, "picture": "signature"},
+            ],
             "kilim_seed": template.kilim_seed,
             "language": "uk",
         }

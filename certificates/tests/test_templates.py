@@ -7,9 +7,11 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from certificates.archive import pdf_of
+from certificates.drawing import draw
 from certificates.issuing import issue_for_course
 from certificates.models import CertificateRule, CertificateTemplate
 from certificates.previewing import LONGEST, USUAL, check, preview
@@ -18,7 +20,7 @@ from content.models import SiteImage
 from people.models import User
 
 from .conftest import NOON, new_renditions
-from .samples import png
+from .samples import one_line, png, poppler
 
 pytestmark = new_renditions
 NAME = "wagtailsnippets_certificates_certificatetemplate"
@@ -36,6 +38,7 @@ def fields(**changes):
         "signatory": "Ірина Савчук",
         "signatory_role": "координаторка",
         "signature": "",
+        **{f"{field}{end}": "" for field in ("signatory", "signatory_role", "signature") for end in ("_2", "_3")},
         "kilim_seed": "school",
         "accent": "#24468f",
         "valid_months": "0",
@@ -71,6 +74,51 @@ def test_what_could_not_be_printed_is_said_before_anybody_is_refused(admin, temp
     assert list(response.context["form"].errors) == [field]
     template.refresh_from_db()
     assert template.issuer == "Школа"
+
+
+def test_three_may_sign_and_each_has_their_own_signature(admin, olena, course):
+    pictures = [png(size=(300, 100 + number)) for number in range(3)]
+    first, second, third = (uploaded(data, f"{number}.png").pk for number, data in enumerate(pictures))
+    signed = {"signatory_2": "Оксана Левчук", "signature_2": second, "signatory_3": "Тарас", "signature_3": third}
+
+    admin.post(reverse(f"{NAME}:add"), fields(signature=first, **signed, signatory_role_3="голова"))
+
+    certificate = issue_for_course(
+        person=olena, course=course, template=CertificateTemplate.objects.get(), now=timezone.now()
+    )
+    says = certificate.statement
+    assert [(one["name"], one["role"]) for one in says["signatories"]] == [
+        ("Ірина Савчук", "координаторка"),
+        ("Оксана Левчук", ""),
+        ("Тарас", "голова"),
+    ]
+    assert sorted(says["pictures"]) == ["signature", "signature_2", "signature_3"]
+    assert "Оксана Левчук" in one_line(pdf_of(certificate))
+    assert {100, 101, 102} <= heights_of_pictures(pdf_of(certificate))
+
+
+def heights_of_pictures(pdf):
+    """In pixels, of the pictures in a file."""
+    listed = poppler("pdfimages", "-list", "-", source=pdf).decode().splitlines()[2:]
+    return {int(line.split()[4]) for line in listed}
+
+
+@pytest.mark.parametrize("end", ["_2", "_3"])
+@pytest.mark.parametrize("what", ["signatory_role", "signature"])
+def test_a_position_or_a_signature_without_a_name_is_asked_about(admin, template, end, what):
+    value = uploaded(png()).pk if what == "signature" else "голова"
+
+    response = admin.post(reverse(f"{NAME}:edit", args=[template.pk]), fields(**{f"{what}{end}": value}))
+
+    assert list(response.context["form"].errors) == [f"signatory{end}"]
+
+
+def test_a_certificate_from_before_there_could_be_several_is_drawn_as_it_was(olena, course, template):
+    certificate = issue_for_course(person=olena, course=course, template=template, now=NOON)
+    says = {name: value for name, value in certificate.statement.items() if name != "signatories"}
+    former = says | {"signatory": "Ірина Савчук", "signatory_role": "координаторка"}
+
+    assert draw(former, {}) == pdf_of(certificate)
 
 
 def test_a_picture_that_cannot_be_printed_is_said_beside_it(admin):

@@ -23,7 +23,11 @@ from .tasks import send_digest
 
 MORNING = time(8)  # Kyiv's clock: what was written until then goes out from then on
 LOOK_BACK = timedelta(days=3)  # older than that is no news, whatever went wrong meanwhile
-SIGNER = Signer(salt="courses.digest")
+
+
+def signer():
+    """Made when it is needed: a missing secret is named by a check, not by an import that fails."""
+    return Signer(salt="courses.digest")
 
 
 @dataclass(frozen=True)
@@ -120,12 +124,12 @@ def choose_digests(*, person, wanted, now):
 
 def key_of(person):
     """What stands in the address where one turns daily mails off without signing in; it opens nothing else."""
-    return SIGNER.sign(str(person.public_id))
+    return signer().sign(str(person.public_id))
 
 
 def person_behind(key):
     """The person of such a key, or None for one that we did not make."""
     try:
-        return Person.objects.filter(public_id=SIGNER.unsign(key)).first()
+        return Person.objects.filter(public_id=signer().unsign(key)).first()
     except BadSignature:
         return None

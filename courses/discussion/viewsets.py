@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
@@ -15,7 +14,7 @@ from content.inspecting import RecordInspectView
 from courses.admin_filters import COURSES
 from courses.models import Post
 from people.records import ReadOnlyRecords
-from webinars.exports import harmless
+from people.sheets import SheetIndexView
 
 from .access import with_courses
 from .emails import excerpt
@@ -59,9 +58,7 @@ def state_of(post):
     return gettext("hidden") if post.hidden_at else gettext("shown")
 
 
-class PostIndexView(IndexView):
-    custom_value_preprocess = {**IndexView.custom_value_preprocess, str: {"csv": harmless}}
-
+class PostIndexView(SheetIndexView):
     def get_base_queryset(self):
         return with_courses(super().get_base_queryset().select_related("person", "lesson"))
 

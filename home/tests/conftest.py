@@ -1,11 +1,13 @@
 """What the tests of this app share."""
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 
+from certificates.badges.keys import new_file
 from home.management.commands import load_demo
 from home.models import HomePage, StandardPage
 from people.models import Person
@@ -78,12 +80,15 @@ def forget_statistics():
 
 
 @pytest.fixture(scope="module")
-def school(django_db_setup, django_db_blocker):
+def school(django_db_setup, django_db_blocker, tmp_path_factory):
     """The loaded school; after the last test of the file it is gone."""
     with django_db_blocker.unblock():
         forget_statistics()
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setitem(load_demo.QUIET, "EMAIL_BACKEND", IN_MEMORY)
+        keys = tmp_path_factory.mktemp("keys") / "badge-keys.pem"
+        keys.write_bytes(new_file())
+        patch.setattr(settings, "BADGE_KEYS_FILE", str(keys))
         with translation.override("uk"):
             said = load()
         yield said

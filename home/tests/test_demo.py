@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone, translation
 from wagtail.models import Page, ReferenceIndex
 
-from certificates.models import Certificate, CertificateRule, IssueRun, PendingCertificate
+from certificates.models import Badge, Certificate, CertificateRule, IssueRun, PendingCertificate
 from certificates.rules import has_earned
 from conferences.models import Programme
 from conferences.planning import clashes_in
@@ -40,12 +40,8 @@ def test_a_second_run_changes_nothing_and_mails_nobody():
 
 
 def test_the_command_names_the_four_logins(school):
-    assert re.findall(r"(\S+)@school\.example +demo-school-2026", school) == [
-        "participant",
-        "trainer",
-        "coordinator",
-        "administrator",
-    ]
+    logins = ["participant", "trainer", "coordinator", "administrator"]
+    assert re.findall(r"(\S+)@school\.example +demo-school-2026", school) == logins
     assert User.objects.get(email="participant@school.example").check_password("demo-school-2026")
 
 
@@ -226,6 +222,7 @@ def test_the_participant_has_something_of_everything(now):
     assert person.attendances.credited().exists()
     assert person.certificates.valid().exists()
     assert person.organizations.get().allotments.with_used().get().used == 2
+    assert Badge.objects.public().filter(certificate__person=person).exists()
 
 
 def test_only_the_administrator_may_revoke_and_nobody_is_a_superuser():

@@ -17,6 +17,7 @@ REAL_SCHOOL = {
     "SECRET_KEY": "the-key-of-the-real-school",
     "ALLOWED_HOSTS": "school.example.org",
     "MAIL_FROM": "school@example.org",
+    "BADGE_KEYS_FILE": "/srv/badge-keys-of-the-real-school.pem",
 }
 SHOW = """
 import json
@@ -28,6 +29,7 @@ print(json.dumps({
     "queue": s.Q_CLUSTER.get("redis"),
     "debug": s.DEBUG,
     "key": s.SECRET_KEY,
+    "badges": s.BADGE_KEYS_FILE,
     "sender": s.DEFAULT_FROM_EMAIL,
     "mail": s.EMAIL_BACKEND,
 }))
@@ -50,6 +52,7 @@ def test_nothing_said_of_the_real_school_reaches_the_demonstration(tmp_path):
         "queue": None,
         "debug": False,
         "key": "demonstration-only-key-never-used-in-production-0123456789",
+        "badges": str(folder / "badge-keys.pem"),
         "sender": "school@localhost",
         "mail": "django.core.mail.backends.filebased.EmailBackend",
     }

@@ -23,6 +23,7 @@ FILES = {
     "badge_issuer",
     "badge_jwks",
     "badge_status",
+    "badge_status_token",
     "certificate_pdf",
     "event_ics",
     "feed_course",

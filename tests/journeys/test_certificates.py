@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import override
 from playwright.sync_api import expect
 
-from certificates.models import Certificate, CertificateRule
+from certificates.badges.keys import new_file
+from certificates.models import Badge, Certificate, CertificateRule
 from courses.models import Enrollment
 from people.roles import ADMINISTRATORS
 
@@ -94,3 +95,51 @@ def test_through_all_hands(visitor, live_server, school, graduate):
     take_step(office, second, "revoke", reason="Видано помилково", note="Видано помилково.")
     assert "Видано помилково." in seen_by_a_stranger(street, second)
     assert "Олена Коваль" not in seen_by_a_stranger(street, second)
+
+
+@pytest.fixture
+def badges(settings, tmp_path):
+    settings.BADGE_KEYS_FILE = str(tmp_path / "keys.pem")
+    (tmp_path / "keys.pem").write_bytes(new_file())
+
+
+def sent_to_verify(page, path):
+    page.goto("/c/")
+    page.locator("[name=file]").set_input_files(path)
+    with page.expect_navigation():
+        page.locator("main form[enctype] button").click()
+    return page.locator("main").inner_text()
+
+
+def decide(page, answer):
+    with page.expect_navigation():
+        page.locator(f"main button[name=public][value={answer}]").click()
+
+
+def test_a_badge_is_taken_home_shown_verified_and_taken_back(visitor, live_server, school, graduate, badges, tmp_path):
+    office, home, street = visitor(width=1280), visitor(javascript=False), visitor(javascript=False)
+    sign_in(office.context, make_account("admin@school.test", role=ADMINISTRATORS), live_server.url)
+    sign_in(home.context, graduate, live_server.url)
+    certificate, file = approve_a_list(office, school), tmp_path / "badge.png"
+
+    home.goto("/my/certificates/")
+    home.get_by_role("link", name="Badge").click()
+    with home.expect_download() as download:
+        home.get_by_role("link", name="Picture, PNG").click()
+    download.value.save_as(file)
+    assert "unchanged" in sent_to_verify(street, file)
+    assert street.goto(f"/badges/{Badge.objects.get().public_id}").status == 404
+
+    decide(home, "yes")
+    street.goto(home.locator("main a[href*='/badges/']").inner_text())
+    assert street.url.endswith(f"/c/{certificate.number}")
+    assert "Its badge, for programs" in street.locator("main").inner_text()
+
+    decide(home, "no")
+    assert "Its badge" not in seen_by_a_stranger(street, certificate)
+
+    take_step(office, certificate, "revoke", reason="Видано помилково")
+    assert "The certificate is revoked" in sent_to_verify(street, file)
+    changed = tmp_path / "changed.svg"
+    changed.write_text(Badge.objects.get().document.replace("Сертифікат", "Диплом"))
+    assert "This badge was changed" in sent_to_verify(street, changed)
