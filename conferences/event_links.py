@@ -17,4 +17,4 @@ def programme_links(event):
     if not Release.objects.filter(programme__event__translation_key=event.translation_key).exists():
         return []
     note = _("Rooms, hours and speakers; mark what you want to hear.")
-    return [Link(_("Programme"), reverse("programme", args=[event.pk]), note)]
+    return [Link(_("Programme"), reverse("programme", args=[event.pk]), note, _("Open the programme"))]
