@@ -32,3 +32,4 @@ def call_links(event):
         return []
     note = _("Propose a talk, a master class or a discussion; you need no account.")
     return [Link(_("Call for proposals"), reverse("call", args=[event.pk]), note)]
+    return [Link(_("Programme"), reverse("programme", args=[event.pk]), note, _("Open the programme"))]

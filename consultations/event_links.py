@@ -10,4 +10,5 @@ from webinars.event_links import Link, links_by
 def link_of(event):
     if event.kind != event.Kind.CONSULTATION:
         return []
-    return [Link(gettext("Book a consultation"), reverse("consultations"), gettext("Free times of all trainers."))]
+    label, note = gettext("Consultations"), gettext("Free times of all trainers.")
+    return [Link(label, reverse("consultations"), note, gettext("Book a consultation"))]

@@ -7,11 +7,12 @@ SOURCES = []
 
 @dataclass(frozen=True)
 class Link:
-    """A link beside an event; ``note`` is a sentence about what is behind it."""
+    """A link beside an event; ``note`` is a sentence about what is behind it, ``action`` what the button says."""
 
     label: str
     url: str
-    note: str = ""
+    note: str
+    action: str
 
 
 def links_by(source):

@@ -14,6 +14,7 @@ from webinars.models import EventPage, Session
 
 from .school import make_account, make_front, text
 from .signing_in import sign_in
+from .stops import send
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 DAY = timedelta(days=1)
@@ -58,7 +59,7 @@ def publish_hours(page):
     day = timezone.localdate() + 2 * DAY
     for name, value in {"at": "10:00", "until": "12:00", "first_on": day, "last_on": day + 20 * DAY}.items():
         page.locator(f"[name={name}]").fill(str(value))
-    follow(page, "Save")
+    send(page)
 
 
 def test_published_booked_moved_and_too_late_to_cancel(phones, live_server):
@@ -97,9 +98,10 @@ def test_published_booked_moved_and_too_late_to_cancel(phones, live_server):
     follow(maria, "To the room")
     follow(maria, "Join")
     assert maria.url.endswith("/room/")
+    maria.goto("/my/")  # the room's page says good-bye while the trainer writes
     trainer.goto(f"/consultations/{session.public_id}/note/")
     trainer.locator("[name=note]").fill("Надіслати зразок.")
-    follow(trainer, "Save")
+    send(trainer)
     maria.goto(f"/consultations/{session.public_id}/")
     assert "Надіслати зразок." in main(maria)
     assert Offer.objects.get().trainer == trainer.person
