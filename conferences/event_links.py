@@ -18,7 +18,7 @@ def programme_links(event):
     if not Release.objects.filter(programme__event__translation_key=event.translation_key).exists():
         return []
     note = _("Rooms, hours and speakers; mark what you want to hear.")
-    return [Link(_("Programme"), reverse("programme", args=[event.pk]), note)]
+    return [Link(_("Programme"), reverse("programme", args=[event.pk]), note, _("Open the programme"))]
 
 
 @links_by
@@ -31,5 +31,4 @@ def call_links(event):
     if not calls.filter(opens_at__lte=now, closes_at__gt=now).exists():
         return []
     note = _("Propose a talk, a master class or a discussion; you need no account.")
-    return [Link(_("Call for proposals"), reverse("call", args=[event.pk]), note)]
-    return [Link(_("Programme"), reverse("programme", args=[event.pk]), note, _("Open the programme"))]
+    return [Link(_("Call for proposals"), reverse("call", args=[event.pk]), note, _("Propose"))]

@@ -1,13 +1,14 @@
 """Archives from strangers, judged before anything in them is unpacked."""
 
 import io
+import lzma
 import zipfile
 import zlib
 
 BEYOND = 1_000_000  # bytes; what is smaller may be packed as tightly as it likes
 MOST_TIMES_LARGER = 200  # text packs to a tenth or a fiftieth; a bomb to a thousandth
 # What ``zipfile`` raises of an archive that is damaged, encrypted, or packed in a way it does not know.
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 
 
 def grows_too_large(data, *, most_unpacked, most_parts):

@@ -53,13 +53,18 @@ def corrected(entry, questions):
     return to_json(value) | kept | {"version": question.version}
 
 
+def _same_places(former, texts):
+    """Answers are places: texts may be corrected, but not the same texts put in another order."""
+    return len(former) == len(texts) and (former == texts or sorted(former) != sorted(texts))
+
+
 def is_alike(former, value):
     """Whether an answer to one is an answer to the other."""
     if former.kind != value.kind:
         return False
     match value.kind:
         case "single" | "multiple":
-            return len(former.options) == len(value.options)
+            return _same_places([one.text for one in former.options], [one.text for one in value.options])
         case "matching":
             prompts = [pair.prompt for pair in former.pairs] == [pair.prompt for pair in value.pairs]
             return prompts and set(choices_of(former)) == set(choices_of(value))

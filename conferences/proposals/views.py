@@ -22,6 +22,7 @@ from .proposing import propose, refusal_to_change, withdraw
 
 PROPOSALS = Limit("proposals", tries=10, seconds=3600)  # new ones by address: each sends a mail
 LINKS = Limit("proposal-links", tries=3, seconds=3600)  # new links by proposal
+MAILS = Limit("proposal-mails", tries=6, seconds=24 * 3600)  # to one mailbox, which may be a stranger's
 
 
 @never_cache
@@ -36,7 +37,7 @@ def call_view(request, pk):
     refusal = refusal_to_change(None, call, now=now)
     if request.method == "POST" and not refusal:
         refusal = _wait(PROPOSALS, address_of(request), now=now)
-    if not refusal and form.is_valid():
+    if not refusal and form.is_valid() and _may_mail(form, form.cleaned_data["email"], now=now):
         proposal = _write(request, form, now=now)
         PROPOSALS.count(address_of(request), now=now)
         return redirect("proposal", PROPOSAL.token(proposal.public_id))
@@ -69,10 +70,19 @@ def _wait(limit, who, *, now):
     return words % {"number": minutes} if minutes else ""
 
 
+def _may_mail(form, email, *, now):
+    """Whether ``email`` may get another mail today; ``form`` says so otherwise, and keeps what was typed."""
+    if refusal := _wait(MAILS, email.casefold(), now=now):
+        form.add_error(None, refusal)
+    return not refusal
+
+
 def _write(request, form, *, now):
     send = "draft" not in request.POST
-    before = form.instance.state
+    before, is_new = form.instance.state, form.instance.pk is None
     proposal = propose(proposal=form.save(commit=False), send=send, now=now)
+    if is_new or proposal.state != before:
+        MAILS.count(proposal.email.casefold(), now=now)
     if proposal.state == Proposal.State.SENT and before != proposal.state:
         messages.success(request, _("Your proposal is sent. We have mailed you a link to it."))
     elif proposal.state == Proposal.State.DRAFT:
@@ -99,7 +109,7 @@ def proposal_view(request, token):
     call, event = proposal.call, proposal.call.programme.event
     refusal = refusal_to_change(proposal, call, now=now)
     form = None if refusal else ProposalForm(request.POST if request.method == "POST" else None, instance=proposal)
-    if form and form.is_valid():
+    if form and form.is_valid() and _may_mail(form, proposal.email, now=now):
         try:
             _write(request, form, now=now)
         except ProposalRefused as error:
@@ -123,8 +133,13 @@ def withdraw_view(request, token):
     proposal, holds = _found(token)
     if not holds:
         return redirect("proposal", token)
+    now = timezone.now()
+    if refusal := _wait(MAILS, proposal.email.casefold(), now=now):
+        messages.error(request, refusal)
+        return redirect("proposal", token)
     try:
-        withdraw(proposal=proposal, now=timezone.now())
+        withdraw(proposal=proposal, now=now)
+        MAILS.count(proposal.email.casefold(), now=now)
         messages.success(request, _("Your proposal is withdrawn."))
     except ProposalRefused as refusal:
         messages.error(request, str(refusal))

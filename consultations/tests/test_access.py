@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from calendars.ics import calendar_bytes
 from calendars.models import CalendarSettings
-from consultations.entries import personal_entries
+from calendars.personal import entries_of, rows_of
+from consultations.entries import PERSONAL
 from consultations.exceptions import ConsultationRefused
 from consultations.notes import keep_note
 from home.front import announced
@@ -28,6 +29,10 @@ SUBJECT, QUESTION, NOTE = "Таємна тема", "Таємне питання"
 def talk():
     consultation = make_consultation(subject=SUBJECT, question=QUESTION)
     return keep_note(consultation=consultation, text=NOTE, by=consultation.trainer, now=NOON)
+
+
+def personal_entries(*, person, wanted=None):
+    return list(entries_of(PERSONAL, rows_of(PERSONAL, person=person, now=NOON), now=NOON, wanted=wanted))
 
 
 def make_coordinator():
@@ -141,11 +146,11 @@ def test_a_session_of_the_trainer_at_that_time_clashes_without_telling_what_abou
 
 def test_question_and_note_stand_in_no_calendar(talk):
     for person in (talk.person, talk.trainer):
-        feed = calendar_bytes(personal_entries(person=person, now=NOON), name="Мій").decode()
+        feed = calendar_bytes(personal_entries(person=person), name="Мій").decode()
         assert SUBJECT in feed.replace("\r\n ", "")
         assert "Таємне питання" not in feed.replace("\r\n ", "")
         assert NOTE not in feed.replace("\r\n ", "")
-    assert personal_entries(person=make_person(), now=NOON) == []
+    assert personal_entries(person=make_person()) == []
 
 
 def test_feeds_hold_what_a_person_wants_of_either_side(talk):
@@ -154,7 +159,7 @@ def test_feeds_hold_what_a_person_wants_of_either_side(talk):
         (CalendarSettings(taking_part=False), talk.trainer, 1),
         (CalendarSettings(taking_part=False), talk.person, 0),
     ]:
-        assert len(personal_entries(person=person, now=NOON, wanted=wanted)) == number
+        assert len(personal_entries(person=person, wanted=wanted)) == number
 
 
 def test_an_offer_for_a_group_is_not_found_by_others(signed_in):

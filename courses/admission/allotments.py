@@ -32,6 +32,8 @@ def allot(*, allotment, by, now):
     before = SeatAllotment.objects.filter(pk=allotment.pk).first()
     if refusal := refusal_to_all(cohort, now=now):
         raise AllotmentRefused(refusal, field="cohort")
+    if before:
+        _check_same(allotment, before)
     if allotment.name_until <= now:
         raise AllotmentRefused(_("This moment is over."), field="name_until")
     _check_number(allotment, cohort, before=before)
@@ -41,6 +43,14 @@ def allot(*, allotment, by, now):
     if before is None or allotment.seats > before.seats:
         send_allotted.enqueue(allotment.pk)
     return allotment
+
+
+def _check_same(allotment, before):
+    """Whose seats they are and where does not change: people were named for these, and their links are out."""
+    for field in ("cohort", "organization"):
+        if getattr(allotment, f"{field}_id") != getattr(before, f"{field}_id"):
+            refusal = _("This stays as it was. Give the unused seats back and keep new ones.")
+            raise AllotmentRefused(refusal, field=field)
 
 
 def _check_number(allotment, cohort, *, before):
@@ -98,7 +108,7 @@ def refusal_to_name(allotment, *, now, replaces=False):
         return _("The time to name people is over. You can still replace somebody.")
     if allotment.nominees.using_seats().count() >= allotment.seats:
         return _("People are named for all of your seats.")
-    if allotment.nominees.count() >= allotment.seats * NAMED_FOR_A_SEAT:
+    if not replaces and allotment.nominees.count() >= allotment.seats * NAMED_FOR_A_SEAT:
         return _("Many people were named one after another. Write to the school, please.")
     return ""
 
@@ -159,10 +169,15 @@ def refusal_to_accept(nominee, *, person, now):
 
 @transaction.atomic
 def decline(*, nominee, now):
-    """Somebody says no; whoever has the link may, without an account. The contacts are told. Twice is once."""
+    """Somebody says no; whoever has the link may, without an account. The contacts are told, once.
+
+    False if there is nothing to decline any more: who takes part leaves the cohort instead.
+    """
     allotment = _locked(nominee.allotment_id)
     if allotment.nominees.invited().filter(pk=nominee.pk).update(state=State.DECLINED):
         send_declined_by_nominee.enqueue(nominee.pk)
+        return True
+    return allotment.nominees.filter(pk=nominee.pk, state=State.DECLINED).exists()
 
 
 def return_unused(*, now):

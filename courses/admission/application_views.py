@@ -2,7 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -62,10 +64,11 @@ def newest_of(person, cohort):
 
 
 @never_cache
-@login_required
 @require_POST
 def take_application_back(request, pk):
-    """Of a course that is not shown any more one can take it back too."""
+    """Of a course that is not shown any more one can take it back too. Who has to sign in comes back to it."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("application", args=[pk]))
     person = person_for(request)
     mine = get_object_or_404(person.applications.waiting().select_related("cohort__course__locale"), cohort=pk)
     take_back(person=person, cohort=mine.cohort, now=timezone.now())

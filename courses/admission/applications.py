@@ -66,7 +66,7 @@ def decide(*, application, accepted, reason, by, now):
         give_place(person=application.person, cohort=cohort, now=now, by=by)
     application.state, application.reason, application.decided_at = state, reason, now
     application.save(update_fields=["state", "reason", "decided_at"])
-    log(application, f"courses.application.{state}", user=by, data={"reason": reason})
+    log(application, f"courses.application.{state}", user=by)  # the reason stands in the application
     send_decision.enqueue(application.pk)
     return application
 

@@ -20,7 +20,7 @@ from people.models import Person
 from webinars.import_forms import FileForm
 
 from .forms import ListMatchForm
-from .lists import confirm, decide_row, discard, upload
+from .lists import confirm, decide_rest, decide_row, discard, upload
 
 How = ListedPerson.How
 LEFT_ARE = {"new": How.NEW, "skip": How.SKIPPED}
@@ -138,8 +138,9 @@ def step(request, pk, number, name):
             discard(listed=listed)
             return redirect("enrollment_lists", pk)
         else:
-            for row in listed.people.undecided():
-                decide_row(row=row, who=LEFT_ARE[name])
+            nameless = decide_rest(listed=listed, who=LEFT_ARE[name])
+            if nameless:
+                messages.warning(request, _("A new person needs a name: decide about the lines without one."))
     except ListRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("enrollment_list", pk, number)

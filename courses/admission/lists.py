@@ -23,18 +23,12 @@ LONGEST_FILE_NAME = 150
 How, Outcome = ListedPerson.How, ListedPerson.Outcome
 
 
-@transaction.atomic
 def upload(*, cohort, name, data, by, now):
     """Read the file ``data`` (bytes) and say who is who; nobody is enrolled before it is confirmed.
 
-    The same file that waits or runs already is one list. Raises ``ListRefused``.
+    The same file that waits or runs already is one list. Raises ``ListRefused``. All that takes time is done before
+    the cohort's row is held.
     """
-    cohort = Cohort.objects.locked(cohort.pk)
-    digest = hashlib.sha256(data).hexdigest()
-    if known := cohort.lists.filter(digest=digest, done_at=None).first():
-        return known
-    if refusal := refusal_to_all(cohort, now=now):
-        raise ListRefused(refusal)
     try:
         sheet = read(data)
     except NotATable as trouble:
@@ -42,10 +36,22 @@ def upload(*, cohort, name, data, by, now):
     if not sheet.lines:
         raise ListRefused(_first_problem(sheet))
     name = "".join(sign for sign in name if sign.isprintable())[-LONGEST_FILE_NAME:] or _("file")
-    listed = cohort.lists.create(
-        file_name=name, digest=digest, problems=sheet.problems, uploaded_by=by, uploaded_at=now
-    )
-    _match(listed, sheet.lines)
+    rows = _matched(cohort, sheet.lines)
+    digest = hashlib.sha256(data).hexdigest()
+    return _keep(cohort, rows, file_name=name, digest=digest, problems=sheet.problems, uploaded_by=by, uploaded_at=now)
+
+
+@transaction.atomic
+def _keep(cohort, rows, **about):
+    cohort = Cohort.objects.locked(cohort.pk)
+    if known := cohort.lists.filter(digest=about["digest"], done_at=None).first():
+        return known
+    if refusal := refusal_to_all(cohort, now=about["uploaded_at"]):
+        raise ListRefused(refusal)
+    listed = cohort.lists.create(**about)
+    for row in rows:
+        row.file = listed
+    ListedPerson.objects.bulk_create(rows, batch_size=CHUNK)
     return listed
 
 
@@ -56,20 +62,17 @@ def _first_problem(sheet):
     return _("No line of this file can be read. Line %(line)d: %(why)s") % {"line": line, "why": why}
 
 
-def _match(listed, lines):
+def _matched(cohort, lines):
     """One row for each line. Who resembles nobody at all and has a name is new; the rest a person decides."""
-    rows = [
-        ListedPerson(file=listed, line=line.number, name=line.name, email=line.email, phone=line.phone)
-        for line in lines
-    ]
-    seated = listed.cohort.enrollments.active().values_list("person_id", flat=True)
+    rows = [ListedPerson(line=line.number, name=line.name, email=line.email, phone=line.phone) for line in lines]
+    seated = cohort.enrollments.active().values_list("person_id", flat=True)
     matcher = Matcher(rows, seated=seated)
     for row in rows:
         match = matcher.match(row)
         row.person_id, row.how, row.suggestions = match.person, match.how, list(match.suggestions)
         if not row.how and not row.suggestions and row.name:
             row.how = How.NEW
-    ListedPerson.objects.bulk_create(rows, batch_size=CHUNK)
+    return rows
 
 
 @transaction.atomic
@@ -84,6 +87,20 @@ def decide_row(*, row, who):
     row.person, row.how = (who, How.HAND) if isinstance(who, Person) else (None, who)
     row.save(update_fields=["person", "how"])
     return row
+
+
+@transaction.atomic
+def decide_rest(*, listed, who):
+    """Say of all who are still open that they are ``How.NEW`` or ``How.SKIPPED``; how many stay open for want of a name.
+
+    Raises ``ListRefused``.
+    """
+    listed = _locked(listed)
+    if not listed.waits:
+        raise ListRefused(_("This list is confirmed already."))
+    rows = listed.people.undecided()
+    (rows.exclude(name="") if who == How.NEW else rows).update(how=who, person=None)
+    return rows.count()
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.exceptions import AllotmentRefused, EnrollmentRefused
 from courses.models import Nominee, SeatAllotment
 from courses.views import answers
-from people.accounts import person_for
+from people.accounts import person_for, person_of
 from people.addresses import absolute_reverse
 
 from .allotments import accept, decline, name_person, refusal_to_accept, refusal_to_name
@@ -127,8 +127,10 @@ def nomination(request, key):
     nominees = nominees.select_related("allotment__organization", "allotment__cohort__course__locale", "enrollment")
     nominee, now = get_object_or_404(nominees, key=key), timezone.now()
     if request.method == "POST" and request.POST.get("answer") == "no":
-        decline(nominee=nominee, now=now)
-        return render(request, "courses/nomination_declined.html", {"nominee": nominee})
+        if decline(nominee=nominee, now=now):
+            return render(request, "courses/nomination_declined.html", {"nominee": nominee})
+        person = person_of(request.user)
+        return _asked(request, nominee, person, refusal=refusal_to_accept(nominee, person=person, now=now), status=409)
     if request.method == "POST" and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     person = person_for(request) if request.user.is_authenticated else None

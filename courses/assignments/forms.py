@@ -48,5 +48,9 @@ class SubmissionForm(forms.Form):
 
     @property
     def written(self):
-        """The text as it was sent, also one too long to be valid, cut."""
-        return self.data.get("text", "").replace("\r\n", "\n")[:50_000] if "text" in self.fields else ""
+        """The text as it was sent, also one too long to be valid, cut; None where none was sent.
+
+        Without NUL, which PostgreSQL keeps in no text.
+        """
+        text = self.data.get("text") if "text" in self.fields else None
+        return text if text is None else text.replace("\r\n", "\n").replace("\x00", "")[:50_000]

@@ -33,7 +33,7 @@ def draft_of(*, person, assignment):
 
 @transaction.atomic
 def save_draft(*, person, assignment, text, now):
-    """Keep the text of the draft, and make one if need be. Raises ``LearningRefused``."""
+    """Keep the text of the draft, and make one if need be; None leaves it as it is. Raises ``LearningRefused``."""
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if refusal := refusal_of(person=person, assignment=assignment):
         raise LearningRefused(refusal)
@@ -42,7 +42,7 @@ def save_draft(*, person, assignment, text, now):
         assignment=assignment,
         number=Submission.objects.filter(person=person, assignment=assignment).count() + 1,
     )
-    draft.text, draft.saved_at = text, now
+    draft.text, draft.saved_at = draft.text if text is None else text, now
     draft.save()
     return draft
 

@@ -61,6 +61,8 @@ def _take_all(archive, found):
     if manifest is None:
         raise ImportRefused(_("This archive is no QTI package: it has no imsmanifest.xml."))
     items = [one for one in tree_of(archive.read(manifest)).iter("resource") if one.get("type", "").startswith(ITEM)]
+    if len(items) > MOST_QUESTIONS:  # also broken ones take time
+        raise ImportRefused(_("The file has more than %(number)d questions.") % {"number": MOST_QUESTIONS})
     for number, resource in enumerate(items, 1):
         path = posixpath.normpath(posixpath.join(posixpath.dirname(manifest), resource.get("href", "")))
         if path not in names:

@@ -39,7 +39,7 @@ class Texts:
     """Reads the texts of one item and gathers its pictures. ``part`` gives the bytes of a file beside the item."""
 
     def __init__(self, part, problems):
-        self.part, self.problems, self.files = part, problems, {}
+        self.part, self.problems, self.files, self.named = part, problems, {}, {}
 
     def html(self, *elements):
         """HTML within ``elements``, one after the other."""
@@ -57,13 +57,18 @@ class Texts:
         source = unquote(image.get("src", ""))
         if source.startswith("file:"):
             return
+        if source not in self.named:
+            self.named[source] = self._read(source)
+        image.set("src", self.named[source])
+
+    def _read(self, source):
+        """The address of the picture among the question's own; each is read once, however often it is shown."""
         file = None if ":" in source else picture(source, self.part(source))
         if file is None:
             self.problems.append(("no_picture", source))
-            image.set("src", "")
-            return
+            return ""
         self.files[file.name] = file.content
-        image.set("src", f"file:{file.name}")
+        return f"file:{file.name}"
 
     def pictures(self):
         return tuple(File(name=name, content=self.files[name]) for name in sorted(self.files))

@@ -258,3 +258,35 @@ def test_a_cohort_that_takes_nobody_takes_nobody_from_an_organization(seats, con
         with pytest.raises((AllotmentRefused, EnrollmentRefused)):
             step()
     assert list(Nominee.objects.values_list("state", flat=True)) == ["invited"]
+
+
+def test_seats_for_which_people_were_named_move_neither_to_another_organization_nor_to_another_cohort(seats, contact):
+    name(seats, contact)
+
+    for field, value in (("organization", make_contact().organizations.get()), ("cohort", make_cohort(now=NOON))):
+        changed = SeatAllotment.objects.get()
+        setattr(changed, field, value)
+        with pytest.raises(AllotmentRefused, match="stays as it was") as refusal:
+            allot(allotment=changed, by=None, now=NOON)
+        assert refusal.value.field == field
+
+
+def test_after_unused_seats_went_back_somebody_may_still_be_replaced(contact):
+    seats = make_seats(contact, now=NOON, seats=3)
+    nominee = name(seats, contact)
+    accept(nominee=nominee, person=make_person(), now=NOON)
+    for number in range(2, 2 + NAMED_FOR_A_SEAT):
+        decline(nominee=name(seats, contact, number=number), now=NOON)
+    return_unused(now=NOON + DAY)
+
+    assert name(seats, contact, number=9, now=NOON + DAY, instead_of=nominee).state == "invited"
+
+
+def test_who_takes_part_does_not_decline_any_more(seats, contact):
+    nominee = name(seats, contact)
+    assert decline(nominee=nominee, now=NOON) and decline(nominee=nominee, now=NOON)
+    other = name(seats, contact, number=2)
+    accept(nominee=other, person=make_person(), now=NOON)
+
+    assert not decline(nominee=other, now=NOON)
+    assert states(seats) == ["declined", "accepted"]
