@@ -91,7 +91,7 @@ def decide_row(*, row, who):
 
 @transaction.atomic
 def decide_rest(*, listed, who):
-    """Say of all who are still open that they are ``How.NEW`` or ``How.SKIPPED``; how many stay open for want of a name.
+    """Say of all who are still open that they are ``How.NEW`` or ``How.SKIPPED``; how many stay, for want of a name.
 
     Raises ``ListRefused``.
     """
