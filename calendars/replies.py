@@ -47,6 +47,8 @@ def take(letter, *, now):
     told = invitations.filter(state__in=[State.WAITING, State.SENDING, State.SENT]).order_by("sequence", "pk")
     last = told.select_related("person").last()
     _check(reply, last, now=now)
+    if last.source not in TAKERS:
+        raise NotAnAnswer(Problem.CLOSED)
     TAKERS[last.source](reply, person=last.person, now=now)
     return reply
 

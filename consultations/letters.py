@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
 from calendars import outbox
+from calendars.replies import taker
 from content import wording
 from people.addresses import absolute_reverse
+from webinars.answers import keep_answer
 from webinars.private import page_by
 
 from .entries import entry_of
@@ -19,6 +21,9 @@ from .models import KEEPER, Consultation
 @page_by(KEEPER)
 def path_of(session):
     return reverse("consultation", args=[session.public_id])
+
+
+taker(KEEPER)(keep_answer)  # who booked has a seat; the trainer answers in vain
 
 
 @outbox.writer(KEEPER)

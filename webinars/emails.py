@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, override
 
@@ -100,8 +101,8 @@ def declined_mail(registration):
         context = {
             "person": person,
             "session": session,
-            "event_url": absolute(event_path(session.event)),
-            "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=get_language()),
+            "event_url": absolute(page_of(session)),
+            "withdraw_url": absolute(withdraw_path(session)),
         }
         subject = gettext("Your seat is still yours: %(title)s") % {"title": session.full_title}
         return EmailMessage(
@@ -110,6 +111,11 @@ def declined_mail(registration):
             to=[person.email],
             headers={"Auto-Submitted": "auto-generated"},
         )
+
+
+def withdraw_path(session):
+    """Where a seat is given back: a page that asks, or that of a private session, which has its own way to end."""
+    return page_of(session) if session.is_private else reverse("session_withdraw", args=[session.public_id])
 
 
 def facts_of(session):
