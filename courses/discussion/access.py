@@ -5,7 +5,7 @@ everybody may read, as people's words are not for everybody (decision 0031).
 """
 
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Greatest, Length, Substr
 from wagtail.models import Page
 
 from content.restrictions import pages_open_to
@@ -46,8 +46,11 @@ def lessons_of(courses, *, user):
 
 
 def above(path, *, steps):
-    """The path of the page so many levels above the one at ``path``, a field of the query."""
-    return Substr(path, 1, Length(path) - steps * Page.steplen)
+    """The path of the page so many levels above the one at ``path``, a field of the query; empty above the root.
+
+    PostgreSQL may ask this of any page before it knows which are lessons, and refuses a negative length.
+    """
+    return Substr(path, 1, Greatest(Length(path) - steps * Page.steplen, 0))
 
 
 def discussed_lessons(user):
