@@ -43,11 +43,8 @@ class BookForm(forms.ModelForm):
     class Meta:
         model = Consultation
         fields = ["subject", "question"]
-        widgets = {"question": forms.Textarea(attrs={"rows": 5})}
-        help_texts = {
-            "subject": _("A few words, for example “Request for the budget of our village”."),
-            "question": _("What you have tried already, and what you need. Only the trainer and coordinators read it."),
-        }
+        widgets = {"question": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {"question": _("What you have tried, what you need. Only the trainer and coordinators read it.")}
 
 
 class MoveForm(forms.Form):
@@ -69,7 +66,7 @@ class NoteForm(forms.ModelForm):
     class Meta:
         model = Consultation
         fields = ["note"]
-        widgets = {"note": forms.Textarea(attrs={"rows": 8})}
+        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
         labels = {"note": _("Note")}
         help_texts = {
             "note": _("What you agreed on and what comes next. The participant and coordinators read it, nobody else.")
