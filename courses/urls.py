@@ -4,6 +4,8 @@ from . import marking_views, trainer_views, views
 from .admission import application_views, link_views, list_views
 from .assignments import marking_views as submissions
 from .assignments import serving as assignments
+from .gradebook import own_views
+from .gradebook import views as gradebook
 
 urlpatterns = [
     path("enrol/<int:pk>/", views.enroll, name="enroll"),
@@ -19,6 +21,10 @@ urlpatterns = [
     path("submissions/files/<int:pk>/", assignments.submission_file, name="submission_file"),
     path("t/submissions/", submissions.queue, name="submissions"),
     path("t/submissions/<int:pk>/", submissions.marking, name="submission_mark"),
+    path("t/grades/<int:pk>/", gradebook.gradebook, name="gradebook"),
+    path("t/grades/<int:pk>/grades.<str:kind>", gradebook.download, name="gradebook_file"),
+    path("t/grades/<int:pk>/<int:person>/<int:item>/", gradebook.grade, name="grade"),
+    path("my/marks/<int:pk>/", own_views.my_marks, name="my_marks"),
     path("t/", trainer_views.home, name="trainer_home"),
     path("t/<int:pk>/", trainer_views.cohort, name="trainer_cohort"),
     path("t/<int:pk>/lists/", list_views.lists, name="enrollment_lists"),

@@ -2,6 +2,7 @@ from .admission import Application, CohortQuestion, InvitationLink
 from .assignments import AssignmentDue, AssignmentPage, Criterion, Level
 from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
+from .grades import GradeOverride
 from .lists import EnrollmentList, ListedPerson
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .question_imports import QuestionImport
@@ -22,6 +23,7 @@ __all__ = [
     "Criterion",
     "Enrollment",
     "EnrollmentList",
+    "GradeOverride",
     "InvitationLink",
     "LessonCompletion",
     "LessonPage",
