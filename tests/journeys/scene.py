@@ -52,7 +52,7 @@ from webinars.series import make_series
 from webinars.waiting import join_queue
 
 from .forums import make_forum
-from .homework import do_homework
+from .homework import do_homework, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
 
@@ -279,6 +279,7 @@ class Scene:
         issue_token(person=self.reader, now=self.now)
         by = self.trainer.user
         self.submission = do_homework(course=self.main, person=self.reader, by=by, now=self.now)
+        self.place = set_a_mark(self.submission, by=by, now=self.now)
 
     def certify(self):
         template = CertificateTemplate.objects.get()

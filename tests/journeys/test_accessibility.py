@@ -22,6 +22,7 @@ FILES = {
     "feed_named",
     "feed_personal",
     "feed_public",
+    "gradebook_file",
     "healthz",
     "programme_ics",
     "programme_schedule",
