@@ -4,8 +4,8 @@
     DATABASE_URL=postgres://… python benchmarks/gradebook.py          PostgreSQL; use an empty database
 
 Thirty quizzes with two attempts each and thirty assignments, each handed in and marked: 30,000 attempts, 15,000
-submissions, 500 overrides. Prints a Markdown table for docs/performance.md; memory is what Python allocated on top, at its
-highest, in a run of its own.
+submissions, 500 overrides. Prints a Markdown table for docs/performance.md; memory is what
+Python allocated on top, at its highest, in a run of its own.
 """
 
 import os
@@ -66,7 +66,7 @@ def build(now):
 
 
 def measured(name, client, path):
-    """Prints the row of one address: the second of three runs counts, the third one is for memory."""
+    """Prints the row of one address: the first run counts, the second one is for memory."""
     from django.db import connection  # noqa: PLC0415 -- needs django.setup
 
     queries = []
@@ -75,7 +75,6 @@ def measured(name, client, path):
         queries.append(1)
         return execute(*args)
 
-    client.get(path)
     began = time.perf_counter()
     with connection.execute_wrapper(count):
         response = client.get(path)

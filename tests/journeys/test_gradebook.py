@@ -10,8 +10,10 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
+from content.models import Speaker
 from courses.enrollment import enroll
 from courses.models import Mark
+from courses.models.pages import CourseTrainer
 
 from .homework import RUBRIC, make_assignment
 from .school import make_account, make_school
@@ -63,6 +65,8 @@ def test_work_is_returned_accepted_corrected_and_exported(visitor, live_server, 
         school, address = make_school(), live_server.url
         assignment = make_assignment(school.course, "Звернення до ради", "zvernennia")
         learner = make_account("reader@school.test")
+        speaker = Speaker.objects.create(name="Оксана Левчук", slug="oksana", person=school.trainer)
+        CourseTrainer.objects.create(course=school.course, speaker=speaker, sort_order=0)
         place = enroll(person=learner, cohort=school.cohort, now=timezone.now())
         desk, phone = visitor(javascript=javascript, width=1280), visitor(javascript=javascript)
         sign_in(desk.context, school.trainer, address)
