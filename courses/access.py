@@ -104,6 +104,12 @@ def is_listed(page, request):
     return not is_below(page, request.paths_closed_to_all)
 
 
+def is_own(work, user):
+    """Whether ``user`` did ``work``, a submission or an attempt: nobody marks what is their own."""
+    person = person_of(user) if user else None
+    return person is not None and work.person_id == person.pk
+
+
 def visible_cohorts(user):
     """Announced cohorts, also cancelled ones, of the courses whose pages ``user`` may open."""
     return Cohort.objects.announced().filter(course__in=pages_open_to(user, CoursePage.objects.live()))

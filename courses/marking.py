@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from people.accounts import person_of
 
-from .access import may_read_everything
+from .access import is_own, may_read_everything
 from .exceptions import LearningRefused
 from .models import CoursePage, QuizAttempt, QuizPage
 from .questions.codec import from_json
@@ -31,8 +31,10 @@ def taught_quizzes(user):
 
 
 def attempts_to_mark(user):
-    """Attempts that wait for ``user``'s mark, the oldest first."""
+    """Attempts of others that wait for ``user``'s mark, the oldest first."""
     attempts = QuizAttempt.objects.to_mark().filter(quiz__in=taught_quizzes(user))
+    if own := person_of(user):
+        attempts = attempts.exclude(person=own)
     return attempts.select_related("person", "quiz").order_by("finished_at", "pk")
 
 
@@ -50,6 +52,8 @@ def mark_attempt(*, attempt, marks, by, now):
     Two who mark at once do not overwrite each other: the second one learns that it is done.
     """
     attempt = locked(attempt)
+    if is_own(attempt, by):
+        raise LearningRefused(_("This is your own work. Another trainer or a coordinator has to mark it."))
     if not attempt.waits_for_mark:
         raise LearningRefused(_("Somebody has marked this meanwhile."))
     for answer, question in essays_of(attempt):

@@ -16,6 +16,7 @@ from people.prepared import Asked, Prepared
 from webinars.models import Attendance
 
 from .exceptions import LearningRefused
+from .gradebook.marks import has_passed
 from .models import (
     AssignmentPage,
     CohortSession,
@@ -247,13 +248,16 @@ def complete_all(*, now):
 
 
 def is_finished(enrollment):
-    """Required steps done before the cohort's deadline, its required sessions credited. Work counts from handing in.
+    """Required steps done before the cohort's deadline, the overall mark reached, its required sessions credited.
 
-    Attendance needs no deadline: the sessions are the cohort's own, and are decided after they end.
+    Work counts from handing in. Attendance needs no deadline: the sessions are the cohort's own, and are decided after
+    they end; nor does a mark, which a trainer gives in their own time.
     """
     person, cohort = enrollment.person, enrollment.cohort
     progress = progress_of(person=person, course=cohort.course, until=cohort.deadline)
     if not progress.items or not progress.is_finished:
+        return False
+    if not has_passed(person=person, course=cohort.course):
         return False
     required = CohortSession.objects.filter(cohort=cohort, required=True).exclude(session__state="cancelled")
     credited = Attendance.objects.credited().filter(person=person, session=OuterRef("session"))

@@ -136,7 +136,7 @@ def settle(attempt, *, now):
     attempt.max_score = grading.max_score(attempt.snapshot)
     attempt.passed = attempt.score is not None and reaches_mark(attempt)
     attempt.save(update_fields=["score", "max_score", "passed"])
-    if attempt.passed:
+    if attempt.score is not None:  # also one that fails adds to the overall mark
         complete_courses_of(person=attempt.person, now=now, course=attempt.quiz.course)
     return attempt
 

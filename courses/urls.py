@@ -6,6 +6,8 @@ from .assignments import marking_views as submissions
 from .assignments import serving as assignments
 from .discussion import steps as posts
 from .discussion import views as discussion
+from .gradebook import own_views
+from .gradebook import views as gradebook
 from .notes import views as notes
 
 urlpatterns = [
@@ -40,6 +42,10 @@ urlpatterns = [
     path("my/notes/", notes.my_notes, name="my_notes"),
     path("my/notes/<int:pk>/", notes.notes_file, name="notes_file"),
     path("t/questions/", posts.trainer_questions, name="trainer_questions"),
+    path("t/grades/<int:pk>/", gradebook.gradebook, name="gradebook"),
+    path("t/grades/<int:pk>/grades.<str:kind>", gradebook.download, name="gradebook_file"),
+    path("t/grades/<int:pk>/<int:person>/<int:item>/", gradebook.grade, name="grade"),
+    path("my/marks/<int:pk>/", own_views.my_marks, name="my_marks"),
     path("t/", trainer_views.home, name="trainer_home"),
     path("t/<int:pk>/", trainer_views.cohort, name="trainer_cohort"),
     path("t/<int:pk>/lists/", list_views.lists, name="enrollment_lists"),

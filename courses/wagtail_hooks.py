@@ -10,7 +10,7 @@ from content.deletion import keep_pages
 from . import files, question_import_views
 from .bank_viewsets import BankGroup
 from .choosers import session_chooser
-from .models import Cohort, LessonCompletion, Note, Post, QuizAttempt, Submission
+from .models import Cohort, GradeOverride, LessonCompletion, Note, Post, QuizAttempt, Submission
 
 keep_pages(
     Cohort,
@@ -42,6 +42,11 @@ keep_pages(
     "assignment",
     reason=_("“%(title)s” has assignments that people have worked on. Unpublish it instead of deleting it."),
 )
+keep_pages(
+    GradeOverride,
+    "item",
+    reason=_("“%(title)s” has marks that trainers set. Unpublish it instead of deleting it."),
+)
 
 ACTIONS = [
     ("courses.enroll", _("Enroll"), _("Enrolled")),
@@ -70,6 +75,8 @@ ACTIONS = [
     ("courses.post.keep", _("Leave a reported post"), _("Reported post left as it is")),
     ("courses.post.confirm", _("Confirm an answer"), _("Answer confirmed")),
     ("courses.post.unconfirm", _("Take the word on an answer back"), _("Answer confirmed no longer")),
+    ("courses.grade.override", _("Set a mark"), _("Mark set")),
+    ("courses.grade.withdraw", _("Withdraw a mark that was set"), _("Mark that was set withdrawn")),
     ("courses.cohort.plan", _("Plan a cohort"), _("Cohort planned")),
     ("courses.cohort.change", _("Change a cohort"), _("Cohort changed")),
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),

@@ -65,10 +65,9 @@ def written(*, title, heads, rows):
     book = Workbook()
     sheet = book.active
     sheet.title = title[:31]
-    sheet.append(heads)
-    for row in rows:
+    for row in [heads, *rows]:
         sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) if isinstance(cell, str) else cell for cell in row])
-    for cells in sheet.iter_rows(min_row=2):
+    for cells in sheet.iter_rows():
         for cell in cells:
             if isinstance(cell.value, str):
                 cell.data_type = "s"

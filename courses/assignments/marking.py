@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from courses.access import may_read_everything
+from courses.access import is_own, may_read_everything
 from courses.exceptions import MarkRefused
 from courses.models import AssignmentPage, CoursePage, Mark, Submission
 from courses.progress import complete_courses_of
@@ -63,9 +63,11 @@ def mark(*, submission, by, accepted, points=None, levels=None, comment="", now)
     """Mark ``submission``; with a rubric its levels make the points. An accepted one may complete the course.
 
     Raises ``MarkRefused`` for one marked meanwhile (it says by whom), for points out of bounds, for accepting less
-    than is needed and for returning without a word. Nothing is written then.
+    than is needed, for one’s own work and for returning without a word. Nothing is written then.
     """
     submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    if is_own(submission, by):
+        raise MarkRefused(_("This is your own work. Another trainer or a coordinator has to mark it."))
     if earlier := Mark.objects.filter(submission=submission).select_related("by").first():
         who = getattr(person_of(earlier.by), "legal_name", "") or str(earlier.by)
         raise MarkRefused(_("%(who)s has marked this meanwhile. Nothing was changed.") % {"who": who})
@@ -94,6 +96,5 @@ def mark(*, submission, by, accepted, points=None, levels=None, comment="", now)
     log(submission, "courses.assignment.mark", user=by, data={"points": made.points, "accepted": accepted})
     if submission.person.email:
         send_marked.enqueue(made.pk)
-    if accepted:
-        complete_courses_of(person=submission.person, now=now, course=assignment.course)
+    complete_courses_of(person=submission.person, now=now, course=assignment.course)
     return made

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from courses.exceptions import MarkRefused
+from people.accounts import person_of
 
 from .marking import mark, marked_by
 from .marking_forms import MarkForm
@@ -20,8 +21,9 @@ A_PAGE = 30
 @never_cache
 @login_required
 def queue(request):
-    """What waits to be marked, the oldest first."""
-    waiting = marked_by(request.user).to_be_marked().select_related("person", "assignment")
+    """What others handed in and waits to be marked, the oldest first."""
+    waiting = marked_by(request.user).to_be_marked().exclude(person=person_of(request.user))
+    waiting = waiting.select_related("person", "assignment")
     page_obj = Paginator(waiting.order_by("submitted_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "courses/submissions.html", {"page_obj": page_obj})
 

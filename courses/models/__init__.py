@@ -5,6 +5,7 @@ from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
 from .deadlines import Deadline
 from .discussion import Digest, DigestRefusal, Post, PostReport
+from .grades import GradeOverride
 from .lists import EnrollmentList, ListedPerson
 from .notes import Note
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
@@ -29,6 +30,7 @@ __all__ = [
     "DigestRefusal",
     "Enrollment",
     "EnrollmentList",
+    "GradeOverride",
     "InvitationLink",
     "LessonCompletion",
     "LessonPage",

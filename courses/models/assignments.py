@@ -54,6 +54,9 @@ class AssignmentPage(OnThePath, PreviewedAsServed, Page):
     resubmission = models.BooleanField(_("may be handed in again after it was returned"), default=True)
     max_points = models.PositiveSmallIntegerField(_("points possible"), default=10, validators=[MinValueValidator(1)])
     pass_points = models.PositiveSmallIntegerField(_("points needed to be accepted"), default=6)
+    grade_weight = models.PositiveSmallIntegerField(
+        _("weight in the overall mark"), default=1, help_text=_("0: it is shown, but does not count.")
+    )
 
     base_form_class = AssignmentPageForm
     template = "courses/assignment_page.html"
@@ -73,7 +76,8 @@ class AssignmentPage(OnThePath, PreviewedAsServed, Page):
         ),
         InlinePanel("due_rows", heading=_("Due dates of cohorts"), label=_("Due date")),
         MultiFieldPanel(
-            [FieldPanel("max_points"), FieldPanel("pass_points"), FieldPanel("required")], heading=_("Rules")
+            [FieldPanel(name) for name in ("max_points", "pass_points", "required", "grade_weight")],
+            heading=_("Rules"),
         ),
         InlinePanel("criteria", heading=_("Rubric"), label=_("Criterion")),
     ]

@@ -3,6 +3,7 @@
 How they answer a request is in ``courses.serving``, imported when a request comes: models load before verbs do.
 """
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -65,6 +66,13 @@ class CoursePage(PreviewedAsServed, Kilim, Page):
     hours = models.PositiveSmallIntegerField(_("hours"), default=12, help_text=_("Stands on the certificate."))
     format = models.CharField(_("format"), max_length=20, choices=Format, default=Format.LESSONS)
     reading = models.CharField(_("who may read"), max_length=10, choices=Reading, default=Reading.OPEN)
+    pass_mark = models.PositiveSmallIntegerField(
+        _("overall mark needed, percent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Empty: all steps that are needed suffice. Completed courses stay completed."),
+    )
     outcomes = StreamField(
         StreamBlock([("outcome", CharBlock(label=_("outcome"), max_length=200))]),
         verbose_name=_("after the course one can"),
@@ -93,6 +101,7 @@ class CoursePage(PreviewedAsServed, Kilim, Page):
             [FieldPanel("weeks"), FieldPanel("hours"), FieldPanel("format"), FieldPanel("reading")],
             heading=_("Facts"),
         ),
+        FieldPanel("pass_mark"),
         FieldPanel("outcomes"),
         InlinePanel("trainer_rows", heading=_("Trainers"), label=_("Trainer")),
         FieldPanel("faq"),

@@ -39,6 +39,9 @@ class QuizPage(RoutablePageMixin, OnThePath, Page):
         _("attempts allowed"), default=0, help_text=_("0 means without limit.")
     )
     required = models.BooleanField(_("needed for completion"), default=True)
+    grade_weight = models.PositiveSmallIntegerField(
+        _("weight in the overall mark"), default=1, help_text=_("0: it is shown, but does not count.")
+    )
     counts = models.CharField(_("which attempt counts"), max_length=7, choices=Counts, default=Counts.BEST)
     pause_hours = models.PositiveSmallIntegerField(_("hours between attempts"), default=0)
     minutes_allowed = models.PositiveSmallIntegerField(
@@ -72,6 +75,7 @@ class QuizPage(RoutablePageMixin, OnThePath, Page):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("pass_percent"), FieldPanel("counts"), FieldPanel("required")]),
+                FieldPanel("grade_weight"),
                 FieldRowPanel(
                     [FieldPanel("attempts_allowed"), FieldPanel("pause_hours"), FieldPanel("minutes_allowed")]
                 ),

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from courses.assignments.marking import mark
 from courses.assignments.submitting import save_draft, submit
+from courses.gradebook.overriding import override_mark
 from courses.models import AssignmentPage, Cohort, Criterion, Level
 
 from .reading import read, stream
 
-RULES = ("accepts", "due_days", "max_points", "pass_points", "required", "search_description")
+RULES = ("accepts", "due_days", "max_points", "pass_points", "required", "grade_weight", "search_description")
 
 
 def build_assignment(text, *, slug, locale):
@@ -40,9 +41,25 @@ def build_homework(*, participant, staff, now):
         submission = submit(person=person, assignment=assignment, now=sent)
         if "accepted" in work:
             judge(submission, work, by=staff.user, now=sent + timedelta(hours=20))
+        if "override" in work:
+            correct(submission, work["override"], by=staff.user, now=sent + timedelta(hours=40))
 
 
 def judge(submission, work, *, by, now):
     criteria = submission.assignment.criteria.all()
     levels = {row.pk: row.levels.all()[place].pk for row, place in zip(criteria, work["levels"], strict=True)}
     mark(submission=submission, by=by, accepted=work["accepted"], levels=levels, comment=work["comment"], now=now)
+
+
+def correct(submission, row, *, by, now):
+    """A mark set beside the measured one."""
+    override_mark(
+        person=submission.person,
+        course=submission.assignment.course,
+        item=submission.assignment_id,
+        percent=row["percent"],
+        reason=row["reason"],
+        comment=row["comment"],
+        by=by,
+        now=now,
+    )

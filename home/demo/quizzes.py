@@ -19,6 +19,7 @@ RULES = (
     "shuffle_options",
     "shuffle_questions",
     "answers_shown",
+    "grade_weight",
 )
 
 

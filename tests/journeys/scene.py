@@ -51,7 +51,7 @@ from webinars.waiting import join_queue
 
 from .discussions import Discussion
 from .forums import Proposed, ask_speaker, make_forum
-from .homework import do_homework
+from .homework import do_homework, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
 from .talks import make_talks
@@ -255,7 +255,8 @@ class Scene:
         self.submission = do_homework(course=self.main, person=self.reader, by=by, now=self.now)
         self.quiet = LessonPage.objects.get(slug="urok-2")
         people = {"reader": self.reader, "neighbor": self.neighbor, "trainer": self.trainer}
-        self.talk = Discussion(lesson=self.lesson, now=self.now, **people)
+        self.discussion = Discussion(lesson=self.lesson, now=self.now, **people)
+        self.place = set_a_mark(self.submission, by=by, now=self.now)
 
     def certify(self):
         template = CertificateTemplate.objects.get()

@@ -30,6 +30,7 @@ FILES = {
     "feed_named",
     "feed_personal",
     "feed_public",
+    "gradebook_file",
     "healthz",
     "my_badge_file",
     "notes_file",
