@@ -1,7 +1,5 @@
 """Invitation links and applications in the admin: links are made here, applications decided, one or several at once."""
 
-from django.contrib.admin.utils import unquote
-from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -55,9 +53,8 @@ class LinkCreateView(CreateView):
 class LinkInspectView(RecordInspectView):
     template_name = "courses/admin/link.html"
 
-    def get_object(self, queryset=None):
-        links = InvitationLink.objects.select_related("cohort__course__locale").with_used()
-        return get_object_or_404(links, pk=unquote(str(self.pk)))
+    def get_queryset(self):
+        return super().get_queryset().select_related("cohort__course__locale").with_used()
 
     @property
     def address(self):

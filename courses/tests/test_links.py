@@ -159,7 +159,10 @@ def test_a_coordinator_makes_a_link_sees_its_address_and_revokes_it(coordinator)
     inspect = coordinator.post(reverse("invitation_link_record:add"), fields).url
 
     link = InvitationLink.objects.get()
-    assert f"http://testserver/i/{link.key}/" in coordinator.get(inspect).content.decode()
+    follow(link, now=timezone.now())
+    page = coordinator.get(inspect).content.decode()
+    assert f"http://testserver/i/{link.key}/" in page
+    assert "<dt>Came in</dt><dd>1</dd>" in page
     assert ModelLogEntry.objects.get(action="courses.link.make").user == coordinator.user
     revoke = reverse("invitation_link_record:revoke", args=[link.pk])
     assert f'href="{revoke}"' in coordinator.get(inspect).content.decode()
