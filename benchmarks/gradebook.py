@@ -4,8 +4,8 @@
     DATABASE_URL=postgres://… python benchmarks/gradebook.py          PostgreSQL; use an empty database
 
 Thirty quizzes with two attempts each and thirty assignments, each handed in and marked: 30,000 attempts, 15,000
-submissions, 500 overrides. Prints a Markdown table for docs/performance.md; memory is what
-Python allocated on top, at its highest, in a run of its own.
+submissions, 500 overrides. Prints a Markdown table for docs/performance.md; memory is what Python allocated on top,
+at its highest, in a run of its own.
 """
 
 import os

@@ -53,4 +53,4 @@ def set_a_mark(submission, *, by, now):
     override_mark(
         person=submission.person, course=course, item=submission.assignment_id, percent=70, by=by, now=now, **why
     )
-    return Enrollment.objects.active().get(person=submission.person, cohort__course=course)
+    return Enrollment.objects.active().filter(person=submission.person, cohort__course=course).first()
