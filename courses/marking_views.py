@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +19,8 @@ from .models import QuizAttempt
 from .questions.markup import plain, shown
 from .quiz_statistics import statistics_of
 
+A_PAGE = 30
+
 
 @never_cache
 @login_required
@@ -25,7 +28,8 @@ def queue(request):
     """What waits, the oldest first, and the quizzes whose numbers one may look at."""
     finished = Count("attempts", filter=Q(attempts__finished_at__isnull=False))
     quizzes = taught_quizzes(request.user).annotate(taken=finished).filter(taken__gt=0).order_by("path")
-    context = {"attempts": attempts_to_mark(request.user).defer("snapshot"), "quizzes": quizzes}
+    attempts = Paginator(attempts_to_mark(request.user).defer("snapshot"), A_PAGE)
+    context = {"page_obj": attempts.get_page(request.GET.get("page")), "quizzes": quizzes}
     return render(request, "courses/marking_queue.html", context)
 
 

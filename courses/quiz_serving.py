@@ -23,7 +23,7 @@ from .quizzes import (
     save_answer,
     start_attempt,
 )
-from .reading import for_readers, reader_context
+from .reading import for_readers, reader_context, to_sign_in
 
 
 @for_readers
@@ -77,7 +77,7 @@ def quiz_question(page, request, course, number):
     """One question; POST keeps the answer and goes on, after the last one the attempt is graded."""
     attempt = open_attempt(page, person_of(request.user))
     if request.method == "POST" and not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return to_sign_in(request)
     if request.method == "POST" and (attempt is None or request.POST.get("attempt") != str(attempt.pk)):
         return _too_late(page, request)
     if attempt is None:

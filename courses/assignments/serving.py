@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from courses.exceptions import LearningRefused
 from courses.models import Submission, SubmissionFile
-from courses.reading import for_readers, reader_context
+from courses.reading import for_readers, reader_context, to_sign_in
 from people.accounts import person_of
 
 from .due import due_of
@@ -25,7 +25,7 @@ def serve_assignment(page, request, course):
     """The task and the form; POST keeps a draft, hands it in or takes a file out of it."""
     person = person_of(request.user)
     if request.method == "POST" and not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return to_sign_in(request)
     if request.method == "POST" and person is None:
         raise PermissionDenied
     draft = draft_of(person=person, assignment=page) if person and page.pk else None

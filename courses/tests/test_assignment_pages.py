@@ -131,3 +131,27 @@ def test_returned_work_is_gone_on_with_and_not_typed_again(sign_in):
     save_draft(person=person, assignment=assignment, text="Друга спроба.", now=timezone.now())
     assert sign_in(person).get(assignment.url).context["form"]["text"].value() == "Друга спроба."
     assert sign_in(make_learner(assignment)).get(assignment.url).context["form"]["text"].value() == ""
+
+
+def test_who_was_signed_out_while_writing_gets_the_text_back(client):
+    assignment = make_assignment()
+    text = "Шановна радо! Просимо відкрити бюджет громади."
+
+    answer = send(client, assignment, text=text)
+
+    assert answer.status_code == 403
+    assert text in answer.content.decode()
+    assert f'href="/login/?next={assignment.url}"' in answer.content.decode()
+    assert send(client, assignment, text="").url == f"/login/?next={assignment.url}"
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(("data", "kept"), [({"text": "Радо\x00 моя"}, "Радо моя"), ({}, "Почали"), ({"text": ""}, "")])
+def test_what_was_sent_is_kept_as_it_can_be_and_what_was_not_sent_stays(sign_in, data, kept):
+    assignment = make_assignment()
+    person = make_learner(assignment)
+    save_draft(person=person, assignment=assignment, text="Почали", now=timezone.now())
+
+    sign_in(person).post(assignment.url, {"save": "1", **data})
+
+    assert Submission.objects.drafts().get().text == kept

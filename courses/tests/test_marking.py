@@ -55,7 +55,7 @@ def url(attempt):
 
 
 def test_the_trainer_reads_marks_and_the_result_is_final(trainer, attempt):
-    assert list(trainer.get("/t/marking/").context["attempts"]) == [attempt]
+    assert list(trainer.get("/t/marking/").context["page_obj"]) == [attempt]
     page = trainer.get(url(attempt)).content.decode()
     assert WORDS in page
     assert "Шукайте приклад." in page

@@ -113,15 +113,18 @@ def test_a_correction_changes_no_result_until_somebody_grades_again(quiz, cohort
     assert regrade(quiz=quiz, by=None, now=NOON) == 0
 
 
-def test_an_answer_that_would_mean_something_else_is_not_graded_again(quiz, cohort):
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda options: (*reversed(options), options[0]),
+        lambda options: tuple(reversed(options)),  # as right as before, and every answer would count as another
+    ],
+)
+def test_an_answer_that_would_mean_something_else_is_not_graded_again(quiz, cohort, changed):
     take(quiz, cohort, 0, 0)
     question = quiz.draws.first().question
     value = question.as_value()
-    keep_question(
-        value=replace(value, options=(*reversed(value.options), value.options[0])),
-        category=question.category,
-        question=question,
-    )
+    keep_question(value=replace(value, options=changed(value.options)), category=question.category, question=question)
 
     assert foretell(quiz) == []
 
