@@ -11,6 +11,7 @@ from .factories import make_category, make_module, make_question
 pytestmark = pytest.mark.django_db
 RULES = {
     "pass_percent": 70,
+    "grade_weight": 1,
     "attempts_allowed": 0,
     "pause_hours": 0,
     "minutes_allowed": 0,
@@ -75,6 +76,7 @@ def save_assignment(client, *points, **fields):
         "late_rule": "note",
         "late_percent": 10,
         "max_points": 10,
+        "grade_weight": 1,
         "pass_points": 6,
         "body": streamfield([("text", rich_text("<p>Напишіть лист.</p>"))]),
         "due_rows": inline_formset([]),

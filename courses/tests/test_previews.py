@@ -101,6 +101,7 @@ FORMS = {
         "late_rule": "note",
         "late_percent": 10,
         "max_points": 10,
+        "grade_weight": 1,
         "pass_points": 6,
         "due_rows": inline_formset([]),
         "criteria": inline_formset([]),
@@ -122,6 +123,7 @@ FORMS = {
     "quizpage": {
         "intro": "Три запитання",
         "pass_percent": 70,
+        "grade_weight": 1,
         "attempts_allowed": 0,
         "pause_hours": 0,
         "minutes_allowed": 0,
