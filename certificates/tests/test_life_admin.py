@@ -172,7 +172,9 @@ def test_months_are_kyiv_s(admin, olena, course, template):
 
 
 def test_the_figures_are_a_spreadsheet_too(admin, three):
-    csv = b"".join(admin.get(reverse("certificate_report:index"), {"export": "csv"}).streaming_content).decode()
+    csv = b"".join(admin.get(reverse("certificate_report:index"), {"export": "csv"}).streaming_content).decode(
+        "utf-8-sig"
+    )
     xlsx = b"".join(admin.get(reverse("certificate_report:index"), {"export": "xlsx"}).streaming_content)
 
     sheet = list(load_workbook(io.BytesIO(xlsx)).active.values)

@@ -178,10 +178,25 @@ def test_programs_are_refused(client):
 
 def test_one_address_proposes_ten_times_an_hour(client):
     call = make_call()
-    codes = [client.post(call_path(call), FORM).status_code for _time in range(12)]
+    forms = [{**FORM, "email": f"anybody{number}@example.org"} for number in range(12)]
+    codes = [client.post(call_path(call), form).status_code for form in forms]
 
     assert codes == [302] * 10 + [409] * 2
     assert Proposal.objects.count() == 10
+
+
+def test_nobody_fills_the_mailbox_of_somebody_else(client):
+    answers = [client.post(call_path(make_call()), FORM) for _time in range(4)]
+    token = answers[0].url
+    answers += [client.post(f"{token}withdraw/") for _time in range(2)]  # the second time nothing happens
+    mail.outbox.clear()
+    last = client.post(token, FORM)
+
+    assert [answer.status_code for answer in answers] == [302] * 6
+    assert last.status_code == 422
+    assert "Too often" in last.content.decode()
+    assert last.context["form"]["title"].value() == FORM["title"]
+    assert not mail.outbox
 
 
 @pytest.mark.parametrize("field", ["title", "abstract", "name", "email", "minutes"])
