@@ -31,7 +31,18 @@ FOR_PROGRAMS = {  # no language
     "badge_status",
     "badge_status_token",
 }
-OURS = ("people", "home", "calendars", "webinars", "courses", "conferences", "certificates", "lms", "allauth")
+OURS = (
+    "people",
+    "home",
+    "calendars",
+    "webinars",
+    "courses",
+    "conferences",
+    "consultations",
+    "certificates",
+    "lms",
+    "allauth",
+)
 
 
 def named(patterns, prefix=()):

@@ -41,7 +41,18 @@ def test_every_name_has_a_sentence_of_its_own():
 
 def test_nothing_else_reads_the_environment():
     """Settings are asked of Django; the environment would answer differently in tests and in workers."""
-    apps = ("people", "content", "calendars", "webinars", "courses", "conferences", "certificates", "home", "lms")
+    apps = (
+        "people",
+        "content",
+        "calendars",
+        "webinars",
+        "courses",
+        "conferences",
+        "consultations",
+        "certificates",
+        "home",
+        "lms",
+    )
     readers = {
         path.relative_to(settings.BASE_DIR).as_posix()
         for app in apps
