@@ -44,6 +44,8 @@ def weigh(page, path):
     line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.add_init_script(OBSERVER)
     answer = page.goto(path, wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")  # a busy machine may begin with the font only then
+    page.wait_for_load_state("networkidle")
     weight.headers = answer.all_headers()
     weight.shift, weight.paint = page.evaluate("[seen.shift, seen.paint]")
     line.detach()
