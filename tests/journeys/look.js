@@ -40,7 +40,8 @@
         if (document.activeElement !== element) return true;
         const style = getComputedStyle(element), box = element.getClientRects()[0];
         const ringed = style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
-        const top = document.elementFromPoint(box.left + Math.min(box.width, innerWidth) / 2, box.top + box.height / 2);
+        // Of a tall field the first line, where one begins to type: the browser brings that into view.
+        const top = document.elementFromPoint(box.left + Math.min(box.width, innerWidth) / 2, box.top + Math.min(box.height, 44) / 2);
         return element.tagName !== "IFRAME" && !(ringed && top && (element.contains(top) || top.contains(element)));
       }).map(name);
     },
