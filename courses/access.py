@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, Exists, OuterRef, Q, Value
+from django.db.models import BooleanField, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
 from wagtail.models import Page
 
 from content.restrictions import pages_open_to
@@ -18,7 +18,7 @@ from people.accounts import person_of
 from people.models import Person
 from people.prepared import Asked, Prepared
 
-from .models import Cohort, CoursePage, Enrollment, ModulePage
+from .models import Cohort, CoursePage, Enrollment, ModulePage, Note, Post
 from .models.pages import CourseTrainer
 
 
@@ -57,9 +57,11 @@ def course_around(page, *, user):
     """The course a lesson or quiz stands in, or None, with all that its door asks, in one query or two.
 
     ``is_published``: it, its module and its course are. ``may_read``: ``user`` may read it once it is. ``is_enrolled``.
+    And what stands beside a lesson, so that it costs no question of its own: see ``beside``.
     """
     module, above = page.path[: -page.steplen], page.path[: -2 * page.steplen]
-    course = course_at.first(course=above, module=module, person=getattr(person_of(user), "pk", None))
+    person = getattr(person_of(user), "pk", None)
+    course = course_at.first(course=above, module=module, person=person, page=page.pk)
     if course:
         course.is_published = page.live and course.module_is_live and course.live
         open_to_all = course.reading == CoursePage.Reading.OPEN
@@ -74,7 +76,20 @@ def course_at():
     module = Page.objects.live().filter(path=Asked("module", path))
     place = Enrollment.objects.active().filter(person_id=Asked("person", person), cohort__course=OuterRef("pk"))
     courses = CoursePage.objects.filter(path=Asked("course", path)).defer("body", "faq", "outcomes")
-    return courses.annotate(module_is_live=Exists(module), is_enrolled=Exists(place)).order_by()
+    courses = courses.annotate(module_is_live=Exists(module), is_enrolled=Exists(place))
+    return courses.annotate(**_beside_page(Asked("page", person))).order_by()
+
+
+def _beside_page(page):
+    """The number of questions about the page (null for none), and one person's note on it."""
+    shown = Post.objects.questions().standing().filter(hidden_at__isnull=True, lesson_id=page).order_by()
+    number = shown.values("lesson").annotate(number=Count("pk")).values("number")
+    mine = Note.objects.filter(lesson_id=page, person_id=Asked("person", Person._meta.pk))
+    return {
+        "questions_here": Subquery(number, output_field=IntegerField()),
+        "is_noted": Exists(mine.exclude(text="")),
+        "is_bookmarked": Exists(mine.filter(bookmarked=True)),
+    }
 
 
 def closed_paths(user):

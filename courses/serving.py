@@ -60,5 +60,5 @@ def serve_module(page, request):
 @for_readers
 def serve_lesson(page, request, course):
     context = page.get_context(request) | reader_context(page, request, course)
-    more = {} if is_preview(request) else beside(page, course=course, user=request.user)
+    more = {} if is_preview(request) else beside(course=course, user=request.user)
     return render(request, page.template, context | more | {"length": wording.duration(page.minutes)})
