@@ -9,6 +9,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from content.brought import printable
+
 from .bank import category_at, keep_question
 from .exceptions import ImportRefused
 from .formats.catalog import FORMATS
@@ -54,11 +56,10 @@ def bring(*, name, data, form, category, by, now):
         problem = parsed.problems[0]
         words = _("No question of this file can be read. Line %(line)d: %(why)s")
         raise ImportRefused(words % {"line": problem.line, "why": problem})
-    printable = "".join(sign for sign in name if sign.isprintable())[-150:] or _("file")
     return QuestionImport.objects.create(
         form=form,
         category=category,
-        file_name=printable,
+        file_name=printable(name),
         digest=digest,
         content=data,
         uploaded_by=by,

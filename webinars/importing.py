@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from content.brought import printable
+
 from .exceptions import AttendanceRefused
 from .matching import Matcher, memory_key
 from .models import AttendanceImport, AttendanceInterval, ImportedPerson, RememberedMatch, Session
@@ -15,7 +17,6 @@ from .sources.participants import read
 from .sources.tables import NotATable
 
 CHUNK = 500
-LONGEST_NAME = 150
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def upload(*, session, name, data, zone, by, now):
         raise AttendanceRefused(_first_problem(report))
     imported = session.imports.create(
         kind=report.kind,
-        file_name=_printable(name)[-LONGEST_NAME:],
+        file_name=printable(name),
         digest=digest,
         zone=zone,
         hours=report.hours,
@@ -56,10 +57,6 @@ def _first_problem(report):
         return _("The file names nobody.")
     line, why = report.problems[0]
     return _("No line of this file can be read. Line %(line)d: %(why)s") % {"line": line, "why": why}
-
-
-def _printable(name):
-    return "".join(sign for sign in name if sign.isprintable()) or _("file")
 
 
 def _match(imported, visits):

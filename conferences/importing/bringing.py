@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from conferences.exceptions import ProgrammeRefused
 from conferences.models import Programme, ProgrammeImport
+from content.brought import printable
 
 from . import frab_xml, sheets
 from .comparing import CHANGED, NEW, compare
@@ -35,9 +36,8 @@ def bring(*, programme, name, data, by, now):
         line, why = parsed.problems[0]
         words = _("No item of this file can be read. Line %(line)d: %(why)s")
         raise ProgrammeRefused(words % {"line": line, "why": why})
-    printable = "".join(sign for sign in name if sign.isprintable())[-150:] or _("file")
     return ProgrammeImport.objects.create(
-        programme=programme, file_name=printable, digest=digest, content=data, uploaded_by=by, uploaded_at=now
+        programme=programme, file_name=printable(name), digest=digest, content=data, uploaded_by=by, uploaded_at=now
     )
 
 

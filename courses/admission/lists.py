@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from content.brought import printable
 from courses.enrollment import give_place, place_of, refusal_by_seats, refusal_to_all
 from courses.exceptions import ListRefused
 from courses.models import Cohort, EnrollmentList, ListedPerson
@@ -19,7 +20,6 @@ from webinars.sources.tables import NotATable
 from .sheets import read
 
 CHUNK = 500
-LONGEST_FILE_NAME = 150
 How, Outcome = ListedPerson.How, ListedPerson.Outcome
 
 
@@ -35,10 +35,11 @@ def upload(*, cohort, name, data, by, now):
         raise ListRefused(str(trouble)) from trouble
     if not sheet.lines:
         raise ListRefused(_first_problem(sheet))
-    name = "".join(sign for sign in name if sign.isprintable())[-LONGEST_FILE_NAME:] or _("file")
     rows = _matched(cohort, sheet.lines)
     digest = hashlib.sha256(data).hexdigest()
-    return _keep(cohort, rows, file_name=name, digest=digest, problems=sheet.problems, uploaded_by=by, uploaded_at=now)
+    return _keep(
+        cohort, rows, file_name=printable(name), digest=digest, problems=sheet.problems, uploaded_by=by, uploaded_at=now
+    )
 
 
 @transaction.atomic
