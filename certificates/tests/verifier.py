@@ -130,10 +130,12 @@ def digest_of(document):
 
 
 def from_base58(text):
+    """The bytes of a number, and one zero byte for each «1» before it: one signature in 256 begins with one."""
     number = 0
     for symbol in text:
         number = number * 58 + BASE58.index(symbol)
-    return number.to_bytes((number.bit_length() + 7) // 8)
+    zeros = len(text) - len(text.lstrip(BASE58[0]))
+    return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8)
 
 
 def bit_of(encoded, index):
