@@ -7,11 +7,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from content import wording
 from people.accounts import person_of
+from people.models import Person
+from people.prepared import Asked, Prepared
 
 from .exceptions import LearningRefused
+from .models import QuizAnswer, QuizAttempt
 from .previewing import preview_context, question_context
 from .questions.codec import from_json
 from .quizzes import (
@@ -59,9 +63,22 @@ def _start(page, request, person):
     return redirect(question_url(page, request, first_unanswered(attempt) or 0))
 
 
+@Prepared
+def attempt_begun():
+    """The database keeps at most one: ``quiz_attempt_one_open``."""
+    quiz, person = Asked("quiz", Page._meta.pk), Asked("person", Person._meta.pk)
+    return QuizAttempt.objects.open().filter(quiz_id=quiz, person_id=person).order_by()
+
+
+@Prepared
+def answers_of():
+    attempt = Asked("attempt", QuizAttempt._meta.pk)
+    return QuizAnswer.objects.filter(attempt_id=attempt).order_by("position").values_list("position", "given")
+
+
 def open_attempt(page, person):
     """The attempt ``person`` has begun, or None; one whose time is over is finished first. Nobody reaches others'."""
-    attempt = page.attempts.open().filter(person=person).first() if person and page.pk else None
+    attempt = attempt_begun.first(quiz=page.pk, person=person.pk) if person and page.pk else None
     if attempt and is_expired(attempt, now=timezone.now()):
         finish_attempt(attempt=attempt, now=timezone.now())
         return None
@@ -84,7 +101,7 @@ def quiz_question(page, request, course, number):
         return redirect(page.get_url(request))
     if not 1 <= number <= len(attempt.snapshot):
         raise Http404
-    known = dict(attempt.answers.values_list("position", "given"))
+    known = dict(answers_of.all(attempt=attempt.pk))
     entry, data = attempt.snapshot[number - 1], request.POST if request.method == "POST" else None
     shown = question_context(from_json(entry), order=entry["order"], given=known.get(number - 1), data=data)
     if shown["form"].is_valid():

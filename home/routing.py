@@ -31,7 +31,11 @@ class Place(NamedTuple):
 
 
 def serve(request, path=""):
-    """Wagtail's ``serve``, told beforehand which page it is about."""
+    """Wagtail's ``serve``, told beforehand which page it is about.
+
+    Templates ask whether this is a preview; Wagtail says so only in ``Page.serve``, which routes inside a page pass by.
+    """
+    request.is_preview = False
     request._wagtail_site = cache.get_or_set(
         f"site:{request.get_host()}", lambda: Site.find_for_request(request), SITE_IS_KEPT
     )
