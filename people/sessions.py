@@ -1,4 +1,4 @@
-"""Django's sessions in the database, asked for with a query that is composed once: every signed-in page needs its own."""
+"""Django’s sessions in the database, found by a query that is composed once: every signed-in page needs its own."""
 
 from django.contrib.sessions.backends import db
 from django.utils import timezone
