@@ -1,4 +1,4 @@
-"""Moments come out of PostgreSQL as they went in, whatever the zone of the connection."""
+"""Moments come out of PostgreSQL as they went in, whatever the zone of the connection; it compiles no questions."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -26,6 +26,12 @@ def test_a_moment_is_read_as_it_was_written(moment):
 
 def test_the_loader_is_the_fast_one():
     assert connection.connection.adapters.get_loader(1184, 0).__name__ == "MomentLoader"
+
+
+def test_questions_are_answered_not_compiled():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
 
 
 def test_another_zone_of_the_connection_is_kept():
