@@ -115,7 +115,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     # A server that does not answer is found out in seconds: by the health check, and by whoever waits for a page.
-    # Compiling a question (jit) takes seconds, and PostgreSQL misjudges when that pays: ours are answered in milliseconds.
+    # To compile a question (jit) takes seconds, and PostgreSQL misjudges when that pays: ours take milliseconds.
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
         "options": "-c jit=off",
