@@ -21,7 +21,7 @@ from .models import CalendarSettings, FeedToken, digest
 from .window import limits
 
 OWNER = "owner"
-WISHES = ("taking_part", "hosting", "deadlines", "busy_only", "alarm", "language")
+WISHES = ("taking_part", "hosting", "deadlines", "programme", "busy_only", "alarm", "language")
 
 
 @dataclass(frozen=True)

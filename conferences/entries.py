@@ -1,15 +1,16 @@
-"""Items as calendar entries: the feed of a programme, and what somebody starred in their own calendar."""
+"""Items as calendar entries: the feeds of programmes, and what somebody starred in their own calendar."""
 
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from calendars.entries import Entry
+from calendars.feeds import PublicFeed
 from calendars.personal import Part
 from calendars.window import limits
 from people.addresses import absolute
@@ -38,6 +39,14 @@ def programme_entries(event, release, *, keys=None):
         for talk in talks
         if not talk.is_break and (keys is None or talk.key in keys)
     ]
+
+
+def public_feeds():
+    """A feed for each released programme that anybody may see; its page announces those of tracks and rooms."""
+    released = Release.objects.filter(programme__event__translation_key=OuterRef("translation_key"))
+    events = visible_events(None).filter(Exists(released), locale__language_code=get_language())
+    events = events.order_by("-pk").only("title")
+    return [PublicFeed(row.title, reverse("programme_ics", args=[row.pk]), gettext("By conference")) for row in events]
 
 
 def led(person):
@@ -79,4 +88,4 @@ def _released(chosen, language):
     ]
 
 
-PERSONAL = (Part("item", "hosting", led, read), Part("star", "taking_part", starred, read))
+PERSONAL = (Part("item", "hosting", led, read), Part("star", "programme", starred, read))

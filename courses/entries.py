@@ -88,9 +88,9 @@ PERSONAL = (
 )
 
 
-def course_entries(*, course, now):
-    """The sessions of all announced cohorts of ``course`` that anybody may know of."""
-    rows = CohortSession.objects.filter(cohort__in=Cohort.objects.announced().filter(course=course))
+def entries_of_cohorts(cohorts, *, now):
+    """The sessions of those of ``cohorts`` that are announced, as far as anybody may know of them."""
+    rows = CohortSession.objects.filter(cohort__in=cohorts.announced())
     return session_entries(public_sessions().filter(pk__in=rows.values("session")), now=now)
 
 
@@ -102,6 +102,10 @@ def public_courses():
 def feed_path(course):
     """Calendar programs call a subscription by the last part of its address, so it speaks; the number decides."""
     return reverse("feed_course", args=[course.pk, course.slug])
+
+
+def cohort_feed_path(course, cohort):
+    return reverse("feed_cohort", args=[cohort.pk, f"{course.slug}-{cohort.number}"])
 
 
 def public_feeds():

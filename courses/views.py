@@ -21,7 +21,7 @@ from .emails import course_path
 from .enrollment import enroll as enroll_person
 from .enrollment import place_of, refusal_of
 from .enrollment import withdraw as withdraw_person
-from .entries import course_entries, public_courses
+from .entries import entries_of_cohorts, public_courses
 from .exceptions import EnrollmentRefused, LearningRefused
 from .models import Cohort, LessonPage
 from .progress import complete_lesson, progress_of
@@ -115,5 +115,14 @@ def lesson_done(request, pk):
 def course_feed(request, pk, slug):
     """The live sessions of a course; the same calendar under any name, as the course may be renamed."""
     course = get_object_or_404(public_courses().only("title", "url_path"), pk=pk)
-    entries = course_entries(course=course, now=timezone.now())
+    entries = entries_of_cohorts(course.cohorts, now=timezone.now())
     return answer(request, entries, name=course.title, url=absolute(course_path(course)), public=True)
+
+
+@require_safe
+def cohort_feed(request, pk, slug):
+    """The live sessions of one cohort, for who follows no other."""
+    cohorts = Cohort.objects.announced().filter(course__in=public_courses())
+    cohort = get_object_or_404(cohorts.select_related("course"), pk=pk)
+    entries = entries_of_cohorts(Cohort.objects.filter(pk=pk), now=timezone.now())
+    return answer(request, entries, name=str(cohort), url=absolute(course_path(cohort.course)), public=True)

@@ -8,8 +8,6 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from calendars.models import Invitation
-from calendars.replies import organizer_address, take
-from calendars.tests.replies import reply
 from consultations.booking import call_off, cancel, move
 from consultations.notes import keep_note
 from webinars.models import Session
@@ -132,20 +130,3 @@ def test_the_page_going_offline_silences_no_reminder(tasks_wait):
 @pytest.fixture
 def tasks_wait(settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-
-
-def test_no_from_a_calendar_is_kept_and_leads_to_the_page_of_the_consultation(settings):
-    settings.REPLIES_HOST, settings.REPLIES_EMAIL = "imap.school.example", "vidpovidi@school.example"
-    consultation, _slots = booked()
-    session, person = consultation.session, consultation.person
-    mail.outbox.clear()
-    to = organizer_address(person_id=person.pk, uid=session.uid)
-    letter = reply("outlook", address=person.email, to=to, uid=session.uid, stamp=timezone.now())
-
-    take(letter, now=timezone.now())
-
-    assert session.registrations.get(person=person).answer == "declined"
-    (sent,) = mail.outbox
-    assert sent.to == [person.email]
-    assert f"/{session.public_id}/" in sent.body and "/withdraw/" not in sent.body
-    assert Session.objects.get(pk=session.pk).state == "scheduled"
