@@ -1,5 +1,6 @@
 """Who may see which programme: every door asks here. What is not released is not there."""
 
+from django.db.models import Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -19,3 +20,13 @@ def published(user, *, event_pk):
     if release is None:
         raise Http404
     return event, release
+
+
+def published_to_all(event_pk):
+    """(title of the page, its newest release) for anybody, or 404; one question, as programs poll all day."""
+    page = visible_events(None).filter(pk=event_pk)
+    releases = Release.objects.filter(programme__event__translation_key__in=page.values("translation_key"))
+    release = releases.annotate(title=Subquery(page.values("title")[:1])).order_by("-number").first()
+    if release is None:
+        raise Http404
+    return release.title, release

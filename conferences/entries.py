@@ -20,7 +20,7 @@ from .models import Appearance, Release, Star
 from .reading import Published
 
 
-def programme_entries(event, release, *, keys=None):
+def programme_entries(event_pk, release, *, keys=None):
     """The items of a release, or those of ``keys``; breaks are in no calendar."""
     talks = Published(release).talks
     return [
@@ -30,7 +30,7 @@ def programme_entries(event, release, *, keys=None):
             summary=talk.title,
             starts=talk.starts_at,
             ends=talk.ends_at,
-            url=absolute(reverse("programme_item", args=[event.pk, talk.key])),
+            url=absolute(reverse("programme_item", args=[event_pk, talk.key])),
             updated_at=datetime.fromisoformat(release.revisions[talk.key][1]),
             description=talk.abstract,
             location=", ".join(filter(None, [talk.room_name, talk.room.address if talk.room else ""])),
@@ -78,12 +78,12 @@ def read(rows, *, now):
 @lru_cache(maxsize=1000)
 def _released(chosen, language):
     """(release, public id of an item) as entries. A release never changes, so what was read of it stays true."""
-    releases = Release.objects.filter(pk__in={release for release, _key in chosen}).select_related("programme__event")
+    releases = Release.objects.filter(pk__in={release for release, _key in chosen}).select_related("programme")
     return [
         entry
         for release in releases
         for entry in programme_entries(
-            release.programme.event, release, keys={key for number, key in chosen if number == release.pk}
+            release.programme.event_id, release, keys={key for number, key in chosen if number == release.pk}
         )
     ]
 

@@ -14,14 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from calendars.feeds import answer
 from content import wording
 from people.accounts import person_for
-from people.addresses import absolute
+from people.addresses import absolute, page_paths
 
 from .access import course_around, visible_cohorts
-from .emails import course_path
 from .enrollment import enroll as enroll_person
 from .enrollment import place_of, refusal_of
 from .enrollment import withdraw as withdraw_person
-from .entries import entries_of_cohorts, public_courses
+from .entries import COHORT, COURSE
 from .exceptions import EnrollmentRefused, LearningRefused
 from .models import Cohort, LessonPage
 from .progress import complete_lesson, progress_of
@@ -114,15 +113,21 @@ def lesson_done(request, pk):
 @require_safe
 def course_feed(request, pk, slug):
     """The live sessions of a course; the same calendar under any name, as the course may be renamed."""
-    course = get_object_or_404(public_courses().only("title", "url_path"), pk=pk)
-    entries = entries_of_cohorts(course.cohorts, now=timezone.now())
-    return answer(request, entries, name=course.title, url=absolute(course_path(course)), public=True)
+    course, entries = COURSE.ask(asked=pk, now=timezone.now())
+    return _feed(request, course, entries)
 
 
 @require_safe
 def cohort_feed(request, pk, slug):
     """The live sessions of one cohort, for who follows no other."""
-    cohorts = Cohort.objects.announced().filter(course__in=public_courses())
-    cohort = get_object_or_404(cohorts.select_related("course"), pk=pk)
-    entries = entries_of_cohorts(Cohort.objects.filter(pk=pk), now=timezone.now())
-    return answer(request, entries, name=str(cohort), url=absolute(course_path(cohort.course)), public=True)
+    cohort, entries = COHORT.ask(asked=pk, now=timezone.now())
+    return _feed(request, cohort, entries)
+
+
+def _feed(request, followed, entries):
+    if followed is None:
+        raise Http404
+    name, number = followed["title"], followed.get("number")
+    if number:
+        name = f"{name}, {Cohort(number=number).label}"
+    return answer(request, entries, name=name, url=absolute(page_paths()(followed["url_path"])), public=True)

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from calendars.tokens import issue_token
@@ -64,19 +66,32 @@ def test_nobody_reads_of_others_in_whatever_role(life, client, role):
     assert uids(client.get(address)) == set(), "the address decides, not who is signed in"
 
 
-def test_no_public_calendar_tells_of_a_person_a_room_or_what_is_private(life, client):
-    announced = re.findall(r'text/calendar" href="([^"]+)"', client.get("/feeds/").content.decode())
-    for page in (life.programme.event, life.seat.event, life.cohort.course):
-        announced += re.findall(r'text/calendar" href="([^"]+)"', client.get(page.url).content.decode())
-    programme = client.get(f"/e/{life.programme.event_id}/programme/").content.decode()
-    announced += re.findall(r'text/calendar" href="([^"]+)"', programme)
-    public = {feed_path(life.cohort.course), cohort_feed_path(life.cohort.course, life.cohort)}
-    assert public < set(announced)
+def feeds_of(life, client):
+    """Every public feed that pages of this school announce."""
+    pages = [life.programme.event, life.seat.event, life.cohort.course]
+    pages = ["/feeds/", f"/e/{life.programme.event_id}/programme/", *(page.url for page in pages)]
+    texts = [client.get(page).content.decode() for page in pages]
+    found = {path for text in texts for path in re.findall(r'text/calendar" href="([^"]+)"', text)}
+    course = life.cohort.course
+    assert {feed_path(course), cohort_feed_path(course, life.cohort), f"{life.seat.event.url}event.ics"} < found
+    return sorted(found)
 
+
+def test_every_public_calendar_is_the_same_twice_and_unchanged_in_one_query(life, client):
+    for path in feeds_of(life, client):
+        for address in (path, f"/en{path}"):
+            first = client.get(address)
+            assert client.get(address).content == first.content
+            with CaptureQueriesContext(connection) as queries:
+                again = client.get(address, headers={"If-None-Match": first["ETag"]})
+            assert (again.status_code, len(queries)) == (304, 1), address
+
+
+def test_no_public_calendar_tells_of_a_person_a_room_or_what_is_private(life, client):
     people = [life.person, *(row.person for row in life.consultations), *(row.trainer for row in life.consultations)]
     secrets = {text for person in people for text in (person.email, person.legal_name, person.display_name)}
     secrets |= {row.session.uid for row in life.consultations} | {"Таємне", "/join/", "due-", "ATTENDEE", "CONFERENCE"}
-    for path in set(announced):
+    for path in feeds_of(life, client):
         answer = client.get(path)
         text = answer.content.decode().replace("\r\n ", "")
         assert answer.status_code == 200
