@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import BigIntegerField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -113,21 +114,21 @@ def lesson_done(request, pk):
 @require_safe
 def course_feed(request, pk, slug):
     """The live sessions of a course; the same calendar under any name, as the course may be renamed."""
-    course, entries = COURSE.ask(asked=pk, now=timezone.now())
-    return _feed(request, course, entries)
+    return _feed(request, COURSE, pk)
 
 
 @require_safe
 def cohort_feed(request, pk, slug):
     """The live sessions of one cohort, for who follows no other."""
-    cohort, entries = COHORT.ask(asked=pk, now=timezone.now())
-    return _feed(request, cohort, entries)
+    return _feed(request, COHORT, pk)
 
 
-def _feed(request, followed, entries):
-    if followed is None:
+def _feed(request, followed, pk):
+    """The calendar of one of ``followed``. A number too large for the database is nobody's."""
+    told, entries = followed.ask(asked=min(pk, BigIntegerField.MAX_BIGINT), now=timezone.now())
+    if told is None:
         raise Http404
-    name, number = followed["title"], followed.get("number")
+    name, number = told["title"], told.get("number")
     if number:
         name = f"{name}, {Cohort(number=number).label}"
-    return answer(request, entries, name=name, url=absolute(page_paths()(followed["url_path"])), public=True)
+    return answer(request, entries, name=name, url=absolute(page_paths()(told["url_path"])), public=True)

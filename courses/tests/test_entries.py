@@ -125,6 +125,13 @@ def test_a_cohort_has_a_calendar_of_its_own_that_the_page_of_the_course_announce
     assert client.get(cohort_feed_path(course, other)).status_code == 200
 
 
+@pytest.mark.parametrize("number", [0, 10**6, 2**63, 10**30])
+@pytest.mark.parametrize("kind", ["courses", "cohorts"])
+def test_a_number_that_nothing_has_has_no_calendar(client, kind, number):
+    assert client.get(f"/feeds/{kind}/{number}/kurs.ics").status_code == 404
+    assert client.get(f"/e/{number}/programme.ics").status_code == 404
+
+
 def test_the_calendar_of_a_closed_page_is_closed(client):
     course = make_course()
     cohort = make_cohort(course)
