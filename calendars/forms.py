@@ -31,6 +31,7 @@ class SettingsForm(forms.ModelForm):
             "taking_part",
             "hosting",
             "deadlines",
+            "programme",
             "busy_only",
             "alarm",
             "language",

@@ -5,23 +5,22 @@ asked together as one UNION that is composed once, and the ETag is made of what 
 has changed, as a counter could that somebody forgot to raise (docs/decisions/0034).
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from django.db.models import CharField, QuerySet, Subquery, Value
+from django.db.models import QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from people.models import Person
-from people.prepared import Asked, Prepared
+from people.prepared import Asked, Prepared, by_part, united
 
 from .models import CalendarSettings, FeedToken, digest
 from .window import limits
 
 OWNER = "owner"
-WISHES = ("taking_part", "hosting", "deadlines", "busy_only", "alarm", "language")
+WISHES = ("taking_part", "hosting", "deadlines", "programme", "busy_only", "alarm", "language")
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Feed:
 
 def rows_of(parts, *, person, now):
     """The rows of ``parts`` for ``person``, by part."""
-    return _sorted(_question(parts, False).all(person=person.pk, **limits(now)))
+    return by_part(_question(parts, False).all(person=person.pk, **limits(now)))
 
 
 def feed_behind(secret, parts, *, now):
@@ -58,7 +57,7 @@ def feed_behind(secret, parts, *, now):
 
     The secret is looked up by its hash, so the time a comparison takes says nothing about it.
     """
-    rows = _sorted(_question(parts, True).all(token_hash=digest(secret), **limits(now)))
+    rows = by_part(_question(parts, True).all(token_hash=digest(secret), **limits(now)))
     if not rows[OWNER]:
         return None
     (owner,) = rows.pop(OWNER)
@@ -90,11 +89,7 @@ def _question(parts, by_token):
         asked = [(part.name, part.rows(person)) for part in parts]
         if by_token:
             asked.insert(0, (OWNER, _owners()))
-        first, *others = (
-            rows.order_by().annotate(part=Value(name, output_field=CharField())).values_list("part", "row")
-            for name, rows in asked
-        )
-        return first.union(*others, all=True)
+        return united(asked)
 
     return Prepared(build, planned=True)
 
@@ -112,10 +107,3 @@ def _owners():
         token="pk", person="person", fetched_at="fetched_at", saved="person__calendar_settings__pk", **wishes
     )
     return _tokens().filter(person__user__is_active=True).annotate(row=row)
-
-
-def _sorted(answer):
-    rows = defaultdict(list)
-    for part, row in answer:
-        rows[part].append(row)
-    return rows

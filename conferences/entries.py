@@ -1,15 +1,16 @@
-"""Items as calendar entries: the feed of a programme, and what somebody starred in their own calendar."""
+"""Items as calendar entries: the feeds of programmes, and what somebody starred in their own calendar."""
 
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from calendars.entries import Entry
+from calendars.feeds import PublicFeed
 from calendars.personal import Part
 from calendars.window import limits
 from people.addresses import absolute
@@ -19,7 +20,7 @@ from .models import Appearance, Release, Star
 from .reading import Published
 
 
-def programme_entries(event, release, *, keys=None):
+def programme_entries(event_pk, release, *, keys=None):
     """The items of a release, or those of ``keys``; breaks are in no calendar."""
     talks = Published(release).talks
     return [
@@ -29,7 +30,7 @@ def programme_entries(event, release, *, keys=None):
             summary=talk.title,
             starts=talk.starts_at,
             ends=talk.ends_at,
-            url=absolute(reverse("programme_item", args=[event.pk, talk.key])),
+            url=absolute(reverse("programme_item", args=[event_pk, talk.key])),
             updated_at=datetime.fromisoformat(release.revisions[talk.key][1]),
             description=talk.abstract,
             location=", ".join(filter(None, [talk.room_name, talk.room.address if talk.room else ""])),
@@ -38,6 +39,14 @@ def programme_entries(event, release, *, keys=None):
         for talk in talks
         if not talk.is_break and (keys is None or talk.key in keys)
     ]
+
+
+def public_feeds():
+    """A feed for each released programme that anybody may see; its page announces those of tracks and rooms."""
+    released = Release.objects.filter(programme__event__translation_key=OuterRef("translation_key"))
+    events = visible_events(None).filter(Exists(released), locale__language_code=get_language())
+    events = events.order_by("-pk").only("title")
+    return [PublicFeed(row.title, reverse("programme_ics", args=[row.pk]), gettext("By conference")) for row in events]
 
 
 def led(person):
@@ -69,14 +78,14 @@ def read(rows, *, now):
 @lru_cache(maxsize=1000)
 def _released(chosen, language):
     """(release, public id of an item) as entries. A release never changes, so what was read of it stays true."""
-    releases = Release.objects.filter(pk__in={release for release, _key in chosen}).select_related("programme__event")
+    releases = Release.objects.filter(pk__in={release for release, _key in chosen}).select_related("programme")
     return [
         entry
         for release in releases
         for entry in programme_entries(
-            release.programme.event, release, keys={key for number, key in chosen if number == release.pk}
+            release.programme.event_id, release, keys={key for number, key in chosen if number == release.pk}
         )
     ]
 
 
-PERSONAL = (Part("item", "hosting", led, read), Part("star", "taking_part", starred, read))
+PERSONAL = (Part("item", "hosting", led, read), Part("star", "programme", starred, read))

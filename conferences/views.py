@@ -18,7 +18,7 @@ from people.addresses import absolute
 from webinars.entries import event_path
 
 from . import frab, stars
-from .access import published
+from .access import published, published_to_all
 from .changes import sentences
 from .entries import programme_entries
 from .filters import Wanted, choices
@@ -101,16 +101,16 @@ def show_changes(request, pk):
 @require_safe
 def feed(request, pk, part="", public_id=None):
     """The programme, a track or a room of it as a calendar. Programs have no account: only what anybody may see."""
-    event, release = published(None, event_pk=pk)
-    name, keys = event.title, None
+    (title, release), keys = published_to_all(pk), None
+    name = title
     if part:
         found = Published(release).part(part, str(public_id))
         if found is None:
             raise Http404
         label, keys = found
-        name = f"{event.title}: {label}"
+        name = f"{title}: {label}"
     address = absolute(reverse("programme", args=[pk]))
-    return answer(request, programme_entries(event, release, keys=keys), name=name, url=address, public=True)
+    return answer(request, programme_entries(pk, release, keys=keys), name=name, url=address, public=True)
 
 
 @require_safe
@@ -121,7 +121,7 @@ def schedule(request, pk, kind):
     event, release = published(None, event_pk=pk)
     if kind == "xcal":
         return HttpResponse(
-            xcal.xcal_bytes(programme_entries(event, release), name=event.title), content_type=xcal.MEDIA_TYPE
+            xcal.xcal_bytes(programme_entries(pk, release), name=event.title), content_type=xcal.MEDIA_TYPE
         )
 
     def url_of(talk):

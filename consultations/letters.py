@@ -41,13 +41,14 @@ def write(invitation, *, about, told, now):
     with override(person.language):
         subject, text = words(consultation, person=person, about=str(about), note=invitation.note, told=told)
         entry = entry_of(consultation, person=person)
-    return outbox.Letter(subject=subject, text=text, entry=entry, told=facts)
+    answer = consultation.answer.upper() if person == consultation.person else ""
+    return outbox.Letter(subject=subject, text=text, entry=entry, told=facts, answer=answer or "ACCEPTED")
 
 
 def find(uid):
     """The consultation whose entries have this ``uid``, or None."""
     public_id = uid[len("session-") :].partition("@")[0]
-    return Consultation.objects.with_people().filter(session__public_id=public_id).first()
+    return Consultation.objects.with_people().with_answer().filter(session__public_id=public_id).first()
 
 
 def words(consultation, *, person, about, note, told):

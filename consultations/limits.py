@@ -1,10 +1,13 @@
 """How many consultations there may be. Called while the rows they are counted against are locked."""
 
+from django.db.models import Q
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from calendars.kyiv import KYIV
 from webinars.agenda import month_bounds
+from webinars.models import Session
+from webinars.translations import in_language
 
 from .access import shares_for
 from .exceptions import ConsultationRefused
@@ -43,3 +46,11 @@ def check_free(*, person, starts_at, ends_at, without=None):
     others = Consultation.objects.standing().of(person).exclude(pk=without.pk if without else None)
     if others.filter(session__starts_at__lt=ends_at, session__ends_at__gt=starts_at).exists():
         raise ConsultationRefused(_("You have another consultation at that time."))
+
+
+def expected_elsewhere(*, person, starts_at, ends_at):
+    """The sessions of events that ``person`` has a seat in or leads at that time: a warning, never a refusal."""
+    mine = person.registrations.active().values("session")
+    rows = Session.objects.listed().scheduled().filter(Q(pk__in=mine) | Q(host=person))
+    rows = rows.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    return in_language(rows.select_related("event__locale").order_by("starts_at", "pk"), get_language())

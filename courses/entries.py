@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, IntegerField, OuterRef
 from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -15,8 +15,10 @@ from calendars.personal import Part, moment
 from calendars.window import AROUND
 from content.restrictions import pages_open_to_all
 from people.addresses import absolute, page_paths
+from people.prepared import Asked
 from webinars.access import public_sessions
-from webinars.entries import as_json, read, session_entries
+from webinars.entries import as_json, read
+from webinars.followed import Followed
 from webinars.models import Registration
 
 from .models import Cohort, CohortSession, CoursePage, Deadline, Enrollment, Submission
@@ -88,20 +90,43 @@ PERSONAL = (
 )
 
 
-def course_entries(*, course, now):
-    """The sessions of all announced cohorts of ``course`` that anybody may know of."""
-    rows = CohortSession.objects.filter(cohort__in=Cohort.objects.announced().filter(course=course))
-    return session_entries(public_sessions().filter(pk__in=rows.values("session")), now=now)
-
-
 def public_courses():
     """Courses whose calendar anybody may follow."""
     return pages_open_to_all(CoursePage.objects.live())
 
 
+def _followed(things, cohorts, **told):
+    """The feed of the thing with the number ``asked``: the announced sessions of its cohorts."""
+
+    def sessions():
+        rows = CohortSession.objects.filter(cohort__in=cohorts())
+        return public_sessions().filter(pk__in=rows.values("session"))
+
+    return Followed(thing=lambda: things().filter(pk=ASKED), sessions=sessions, told=told)
+
+
+def _public_cohorts():
+    return Cohort.objects.announced().filter(course__in=public_courses())
+
+
+ASKED = Asked("asked", IntegerField())
+COURSE = _followed(
+    public_courses, lambda: Cohort.objects.announced().filter(course=ASKED), title="title", url_path="url_path"
+)
+COHORT = _followed(
+    _public_cohorts,
+    lambda: Cohort.objects.announced().filter(pk=ASKED),
+    title="course__title", url_path="course__url_path", number="number",
+)  # fmt: skip
+
+
 def feed_path(course):
     """Calendar programs call a subscription by the last part of its address, so it speaks; the number decides."""
     return reverse("feed_course", args=[course.pk, course.slug])
+
+
+def cohort_feed_path(course, cohort):
+    return reverse("feed_cohort", args=[cohort.pk, f"{course.slug}-{cohort.number}"])
 
 
 def public_feeds():

@@ -16,7 +16,7 @@ from webinars.entries import event_path
 from webinars.models import Session
 
 from .access import can_read
-from .entries import feed_path
+from .entries import cohort_feed_path, feed_path
 from .models import Cohort, CohortSession, CoursePage
 from .progress import progress_of
 from .strip import cohort_for, strip_of
@@ -137,6 +137,7 @@ def course_context(course, *, user, now):
     return {
         "modules": programme(progress, rows=rows, linked=may_read),
         "feed_url": feed_path(course) if rows else "",
+        "cohort_feed_url": cohort_feed_path(course, cohort) if rows and cohort.state != Cohort.State.DRAFT else "",
         "may_read": may_read,
         "strip": strip_of(cohort, enrollment, progress=progress, now=now, person=person),
         "cohort": cohort,

@@ -23,6 +23,7 @@ urlpatterns = [
     path("my/organizations/<int:pk>/<int:number>/take-back/", seat_views.take_back, name="nominee_take_back"),
     path("lessons/<int:pk>/done/", views.lesson_done, name="lesson_done"),
     path("feeds/courses/<int:pk>/<slug:slug>.ics", views.course_feed, name="feed_course"),
+    path("feeds/cohorts/<int:pk>/<slug:slug>.ics", views.cohort_feed, name="feed_cohort"),
     path("t/marking/", marking_views.queue, name="quiz_marking"),
     path("t/marking/<int:pk>/", marking_views.mark, name="quiz_mark"),
     path("t/quizzes/<int:pk>/", marking_views.statistics, name="quiz_statistics"),

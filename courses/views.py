@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import BigIntegerField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,14 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from calendars.feeds import answer
 from content import wording
 from people.accounts import person_for
-from people.addresses import absolute
+from people.addresses import absolute, page_paths
 
 from .access import course_around, visible_cohorts
-from .emails import course_path
 from .enrollment import enroll as enroll_person
 from .enrollment import place_of, refusal_of
 from .enrollment import withdraw as withdraw_person
-from .entries import course_entries, public_courses
+from .entries import COHORT, COURSE
 from .exceptions import EnrollmentRefused, LearningRefused
 from .models import Cohort, LessonPage
 from .progress import complete_lesson, progress_of
@@ -114,6 +114,21 @@ def lesson_done(request, pk):
 @require_safe
 def course_feed(request, pk, slug):
     """The live sessions of a course; the same calendar under any name, as the course may be renamed."""
-    course = get_object_or_404(public_courses().only("title", "url_path"), pk=pk)
-    entries = course_entries(course=course, now=timezone.now())
-    return answer(request, entries, name=course.title, url=absolute(course_path(course)), public=True)
+    return _feed(request, COURSE, pk)
+
+
+@require_safe
+def cohort_feed(request, pk, slug):
+    """The live sessions of one cohort, for who follows no other."""
+    return _feed(request, COHORT, pk)
+
+
+def _feed(request, followed, pk):
+    """The calendar of one of ``followed``. A number too large for the database is nobody's."""
+    told, entries = followed.ask(asked=min(pk, BigIntegerField.MAX_BIGINT), now=timezone.now())
+    if told is None:
+        raise Http404
+    name, number = told["title"], told.get("number")
+    if number:
+        name = f"{name}, {Cohort(number=number).label}"
+    return answer(request, entries, name=name, url=absolute(page_paths()(told["url_path"])), public=True)

@@ -32,7 +32,7 @@ CALENDARS = Sources(
         *conference_entries.PERSONAL,
         *consultation_entries.PERSONAL,
     ),
-    feeds=(webinar_feeds.public_feeds, course_entries.public_feeds),
+    feeds=(webinar_feeds.public_feeds, course_entries.public_feeds, conference_entries.public_feeds),
 )
 
 urlpatterns = [

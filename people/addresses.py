@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from wagtail.models import Site
 
 
@@ -15,6 +15,13 @@ def absolute_reverse(name, *args, language="uk"):
     """The absolute address of a named view, in the reader's language."""
     with override(language):
         return absolute(reverse(name, args=args))
+
+
+def url_path_at(path):
+    """The ``url_path`` of the page at ``path`` on the site, in the active language; the way back of ``page_paths``."""
+    roots = Site.get_site_root_paths()
+    spoken = [root for root in roots if root.language_code == get_language()] or roots
+    return f"{spoken[0].root_path if spoken else '/'}{path}"
 
 
 def page_paths():

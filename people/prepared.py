@@ -4,11 +4,12 @@ Composing SQL was more than half of the processor time of a page (docs/decisions
 of a kind asks belong here; everything else is an ordinary queryset.
 """
 
+from collections import defaultdict
 from copy import copy
 from functools import cached_property
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Expression, QuerySet
+from django.db.models import CharField, Expression, QuerySet, Value
 
 
 class Asked(Expression):
@@ -63,6 +64,23 @@ class Prepared:
     def first(self, **values):
         """The first of ``all``, or None."""
         return next(iter(self.all(**values)), None)
+
+
+def united(parts):
+    """One query for several: ``parts`` are (name, queryset with a JSON ``row``), and it yields (name, row)."""
+    first, *others = (
+        rows.order_by().annotate(part=Value(name, output_field=CharField())).values_list("part", "row")
+        for name, rows in parts
+    )
+    return first.union(*others, all=True)
+
+
+def by_part(answer):
+    """The rows that ``united`` brought, by the name of their part."""
+    rows = defaultdict(list)
+    for part, row in answer:
+        rows[part].append(row)
+    return rows
 
 
 class _Composed:

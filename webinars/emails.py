@@ -72,8 +72,8 @@ def waiting_mail(place, *, about):
 
 
 def reminder_mail(reminder):
-    """When the session of ``reminder`` starts and where to join, to whoever is registered, in their language."""
-    person = reminder.registration.person
+    """When the session of ``reminder`` starts and where to join, to whoever comes or leads, in their language."""
+    person = reminder.person
     with override(person.language):
         (session,) = in_language([reminder.registration.session], person.language)
         context = {
@@ -82,6 +82,7 @@ def reminder_mail(reminder):
             "join_url": absolute_reverse("session_join", session.public_id, language=get_language()),
             "event_url": absolute(page_of(session)),
             "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=get_language()),
+            "leads": reminder.to_host,
             "settings_url": absolute_reverse("calendar_settings", language=get_language()),
         }
         subject = gettext("Soon: %(title)s") % {"title": session.full_title}

@@ -4,6 +4,7 @@ import json
 from functools import lru_cache, partial
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
@@ -39,11 +40,6 @@ def public_entries(*, now):
     return session_entries(public_sessions(), now=now)
 
 
-def event_entries(*, event, now):
-    """The sessions of one event, whichever of its translations is asked."""
-    return session_entries(public_sessions().filter(event__translation_key=event.translation_key), now=now)
-
-
 def feed_entries(*, narrowed, now):
     """The public sessions that a feed of one kind or region holds."""
     return session_entries(public_sessions().filter(narrowed), now=now)
@@ -70,7 +66,7 @@ def event_path(event):
     return page_paths()(event.url_path)
 
 
-def as_json(sessions):
+def as_json(sessions, *, around=AROUND):
     """Those of ``sessions`` that a calendar holds, for a question about a person; ``read`` makes entries of the rows.
 
     Each brings what the translation of its event says, as nobody knows the reader's language yet.
@@ -80,7 +76,7 @@ def as_json(sessions):
     said |= {name: F(name) for name in ("lead", "url_path", "last_published_at")}
     twin = others.exclude(pk=OuterRef("event")).order_by().values(said=JSONObject(**said))[:1]
     row = {name: F(name) for name in OF_SESSION}
-    return _shown(sessions, **AROUND).annotate(row=JSONObject(**row, **OF_EVENT, twin=Subquery(twin)))
+    return _shown(sessions, **around).annotate(row=JSONObject(**row, **OF_EVENT, twin=Subquery(twin)))
 
 
 def read(rows, *, now, with_room=False):
@@ -102,7 +98,12 @@ PERSONAL = (
 
 
 def session_entries(sessions, *, now):
-    """Entries of those of ``sessions`` that a calendar holds ``now``; without the way into their rooms."""
+    """Entries of those of ``sessions`` that a calendar holds ``now``; without the way into their rooms.
+
+    One question in every language: in a foreign one each row brings its translation, which costs the database more.
+    """
+    if get_language() != settings.LANGUAGE_CODE:
+        return read(list(as_json(sessions, around=limits(now)).values_list("row", flat=True)), now=now)
     return in_words(list(_rows(_shown(sessions, **limits(now)))))
 
 

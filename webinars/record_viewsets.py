@@ -1,7 +1,7 @@
 """What people did about a session, and what they were sent, to look at. Verbs write it, never the admin's forms."""
 
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from content.inspecting import RecordInspectView
@@ -120,8 +120,8 @@ class ReminderViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_class = RecordInspectView
     inspect_view_enabled = True
-    inspect_view_fields = ["registration", "starts_at", "minutes", "created_at", "taken_at", "sent_at"]
-    list_display = ["registration", "starts_at", "minutes", "sent_at"]
+    inspect_view_fields = ["registration", "to_host", "starts_at", "minutes", "created_at", "taken_at", "sent_at"]
+    list_display = ["registration", BooleanColumn("to_host"), "starts_at", "minutes", "sent_at"]
     list_filter = ["starts_at", "sent_at"]
     search_fields = [
         "registration__person__legal_name",
@@ -131,6 +131,7 @@ class ReminderViewSet(ModelViewSet):
     list_export = [
         "registration.person.legal_name",
         "registration.session.full_title",
+        "to_host",
         "starts_at",
         "minutes",
         "sent_at",

@@ -24,7 +24,7 @@ def send_waiting(*, now):
         while time.monotonic() < ends and (batch := list(_waiting().filter(pk__gt=last)[:BATCH])):
             last = batch[-1].pk
             for reminder in batch:
-                if not settings_of(reminder.registration.person).quiet.around(now):
+                if not settings_of(reminder.person).quiet.around(now):
                     connection.open()  # before it is taken: a dead server delays
                     sent += _send(reminder, connection=connection, now=now)
     except OSError as error:  # smtplib's own errors are OSErrors too
@@ -35,8 +35,13 @@ def send_waiting(*, now):
 
 
 def _waiting():
-    of_registration = ("registration__person__calendar_settings", "registration__session__event__locale")
-    return Reminder.objects.waiting().with_overtaken().select_related(*of_registration).order_by("pk")
+    of_registration = (
+        "registration__person__calendar_settings",
+        "registration__session__event__locale",
+        "registration__session__host__calendar_settings",
+    )
+    waiting = Reminder.objects.waiting().exclude(to_host=True, registration__session__host=None)
+    return waiting.with_overtaken().select_related(*of_registration).order_by("pk")
 
 
 def _send(reminder, *, connection, now):
@@ -61,11 +66,11 @@ def _send(reminder, *, connection, now):
 def _still_true(reminder):
     """False once it is overtaken, or what it says has changed."""
     registration, session = reminder.registration, reminder.registration.session
-    wanted = settings_of(registration.person).offsets_of(session.event.reminder_offsets)
+    wanted = settings_of(reminder.person).offsets_of(session.event.reminder_offsets)
     return (
         not reminder.overtaken
         and reminder.minutes in wanted
-        and bool(registration.person.email)
+        and bool(reminder.person.email)
         and registration.cancelled_at is None
         and session.state == Session.State.SCHEDULED
         and session.starts_at == reminder.starts_at

@@ -1,7 +1,7 @@
 """The sweep: who is to be reminded of which start now. The mails are ``reminder_mails``' work."""
 
 from django.db import transaction
-from django.db.models import F, Min, OuterRef, Q, Subquery
+from django.db.models import F, Min, OuterRef, Q, Subquery, Value
 
 from calendars.models import CalendarSettings
 from calendars.offsets import LONGEST
@@ -11,49 +11,57 @@ from .models import Registration, Reminder, Session
 from .tasks import send_reminder_mails
 
 BATCH = 500
-WISHES = {
-    name: f"person__calendar_settings__{name}"
-    for name in ("reminders", "reminder_offsets", "quiet_from", "quiet_until")
-}
+WISHES = ("reminders", "reminder_offsets", "quiet_from", "quiet_until")
 NO_WISHES = CalendarSettings()
 
 
 def leave_due(*, now):
     """Leave a reminder to everybody for whom one is due and who is registered for what is still to start.
 
+    The host of a private session, who has nobody else to remind them of it, is reminded as the one who comes is.
     After an outage that is only the one nearest to the start. Returns how many. Each batch and the task that sends
     its mails are one transaction, so neither comes alone; two sweeps at once leave each reminder once.
     """
-    left, last = 0, 0
-    while rows := candidates(now=now).filter(pk__gt=last)[:BATCH]:
-        last = rows[len(rows) - 1]["pk"]
-        left += _leave([reminder for row in rows if (reminder := reminder_for(row, now=now))])
+    left = sum(_leave_to(to_host, now=now) for to_host in (False, True))
     if Reminder.objects.waiting().filter(created_at__lt=now).exists():  # the mail server was down, or it was quiet
         send_reminder_mails.enqueue()
     return left
 
 
-def candidates(*, now):
-    """Plain rows of the registrations that may be due, with what their persons want and heard (``heard``).
+def _leave_to(to_host, *, now):
+    left, last = 0, 0
+    while rows := candidates(now=now, to_host=to_host).filter(pk__gt=last)[:BATCH]:
+        last = rows[len(rows) - 1]["pk"]
+        left += _leave([reminder for row in rows if (reminder := reminder_for(row, now=now))])
+    return left
+
+
+def candidates(*, now, to_host=False):
+    """Plain rows of the registrations that may be due, with what their persons, or hosts, want and heard (``heard``).
 
     Those of sessions that are further away than the longest offset are not read.
     """
-    heard = Reminder.objects.filter(registration=OuterRef("pk"), starts_at=OuterRef("session__starts_at"))
+    who = "session__host" if to_host else "person"
+    concerned = ~Q(session__kept_by="") if to_host else Q(session__event__live=True) | ~Q(session__kept_by="")
+    heard = Reminder.objects.filter(
+        registration=OuterRef("pk"), starts_at=OuterRef("session__starts_at"), to_host=to_host
+    )
     nearest = heard.order_by().values("registration").annotate(nearest=Min("minutes")).values("nearest")
     return (
         Registration.objects.active()
         .filter(
-            Q(session__event__live=True) | ~Q(session__kept_by=""),
+            concerned,
             session__state=Session.State.SCHEDULED,
             session__starts_at__gt=now,
             session__starts_at__lte=now + LONGEST,
         )
-        .exclude(person__email="")
+        .filter(**{f"{who}__email__gt": ""})
         .order_by("pk")
         .values(
             "pk",
             "created_at",
-            *WISHES.values(),
+            to_host=Value(to_host),
+            **{f"wants_{name}": F(f"{who}__calendar_settings__{name}") for name in WISHES},
             starts_at=F("session__starts_at"),
             event_offsets=F("session__event__reminder_offsets"),
             heard=Subquery(nearest),
@@ -76,11 +84,17 @@ def reminder_for(row, *, now):
         return None
     if row["heard"] is not None and row["heard"] <= nearest:
         return None
-    return Reminder(registration_id=row["pk"], starts_at=row["starts_at"], minutes=nearest, created_at=now)
+    return Reminder(
+        registration_id=row["pk"],
+        to_host=row["to_host"],
+        starts_at=row["starts_at"],
+        minutes=nearest,
+        created_at=now,
+    )
 
 
 def _wishes(row):
-    own = {name: row[path] for name, path in WISHES.items()}
+    own = {name: row[f"wants_{name}"] for name in WISHES}
     return NO_WISHES if own["reminders"] is None else CalendarSettings(**own)
 
 

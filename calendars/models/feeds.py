@@ -77,6 +77,7 @@ class CalendarSettings(models.Model):
     taking_part = models.BooleanField(_("what I take part in"), default=True)
     hosting = models.BooleanField(_("what I lead"), default=True)
     deadlines = models.BooleanField(_("until when assignments and courses are due"), default=True)
+    programme = models.BooleanField(_("what I starred in programmes of conferences"), default=True)
     busy_only = models.BooleanField(
         _("only show that I am busy"),
         default=False,

@@ -10,7 +10,9 @@ from calendars.kyiv import KYIV
 from .factories import HALF_HOUR, entry, event_of, parsed, property_lines
 
 minutes = st.integers(min_value=1, max_value=60 * 48)
-moments = st.datetimes(datetime(1998, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))
+# Whole seconds out of one number: far cheaper to draw than ``st.datetimes``, which a busy machine found too slow.
+FIRST = datetime(1998, 1, 1, tzinfo=UTC)
+moments = st.integers(0, 92 * 365 * 24 * 3600).map(lambda seconds: FIRST + timedelta(seconds=seconds))
 
 
 def rule_onsets(year):
@@ -54,7 +56,6 @@ def test_any_time_comes_back(starts, length):
 
     event = event_of(calendar_bytes([one], name="Події"))
 
-    starts = starts.replace(microsecond=0)
     assert (event.start.astimezone(UTC), event.end.astimezone(UTC)) == (starts, starts + timedelta(minutes=length))
 
 

@@ -55,8 +55,31 @@ def test_nothing_of_a_programme_that_is_hidden_unpublished_or_not_released(progr
     assert titles(person) == []
 
 
-def test_who_wants_no_registrations_in_the_calendar_has_no_stars_there(person):
-    assert titles(person, wanted=CalendarSettings(person=person, taking_part=False)) == []
+def test_my_programme_is_in_the_calendar_of_who_wants_it_there(person):
+    assert titles(person, wanted=CalendarSettings(person=person, programme=False)) == []
+    assert len(titles(person, wanted=CalendarSettings(person=person, taking_part=False))) == 2
+
+
+def test_the_help_page_names_the_calendars_of_released_programmes(client, programme):
+    make_programme()
+    address = reverse("programme_ics", args=[programme.event_id])
+    link = f'<link rel="alternate" type="text/calendar" href="{address}" title="{programme.event.title}">'
+    page = client.get("/feeds/").content.decode()
+    assert link in page
+    assert page.count("/programme.ics") == 2, "in the head and in the list"
+
+    PageViewRestriction.objects.create(page=programme.event, restriction_type=PageViewRestriction.LOGIN)
+    assert address not in client.get("/feeds/").content.decode()
+
+
+def test_my_programme_leads_to_my_calendar(client, programme, person):
+    url, words = reverse("programme", args=[programme.event_id]), "My programme in my calendar"
+    assert words not in client.get(f"{url}?mine=1").content.decode()
+
+    client.force_login(person.user, backend="people.backends.SchoolBackend")
+
+    assert words in client.get(f"{url}?mine=1").content.decode()
+    assert words not in client.get(url).content.decode()
 
 
 @pytest.mark.parametrize("programmes", [1, 3])

@@ -1,12 +1,12 @@
 """A ``Consultation``: one person's hour with one trainer, about one subject."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from people.regions import Region
-from webinars.models import Attendance, Session
+from webinars.models import Attendance, Registration, Session
 
 KEEPER = "consultation"  # whose private sessions these are
 
@@ -28,6 +28,15 @@ class ConsultationQuerySet(models.QuerySet):
     def of(self, person):
         """Those ``person`` takes part in, on either side."""
         return self.filter(Q(person=person) | Q(session__host=person))
+
+    def with_answer(self):
+        """Annotates ``answer`` and ``answer_note``: what the participant's calendar app said, if it did."""
+        seats = Registration.objects.active().filter(session=OuterRef("session"), person=OuterRef("person"))
+        said = {
+            name: Coalesce(Subquery(seats.values(name)[:1]), Value(""), output_field=models.TextField())
+            for name in ("answer", "answer_note")
+        }
+        return self.annotate(**said)
 
     def with_outcome(self):
         """Annotates ``held`` and ``percent``: whether the participant was there, by attendance, and for how much."""
@@ -82,6 +91,10 @@ class Consultation(models.Model):
     @property
     def trainer(self):
         return self.session.host
+
+    @property
+    def answer_label(self):
+        return Registration.Answer(self.answer).label
 
     @property
     def minutes(self):

@@ -16,6 +16,7 @@ from people.roles import COORDINATORS, add_to_role
 from webinars import access, entries
 from webinars.clashes import clashes_of, planned
 from webinars.exceptions import JoinRefused
+from webinars.followed import event_at
 from webinars.tests.calendars import events, private_feed
 from webinars.tests.factories import NOON, make_person, make_session
 
@@ -111,7 +112,7 @@ def test_nothing_public_knows_of_it(talk):
     assert access.visible_to(coordinator.user).count() == 0
     assert access.visible_to(talk.person.user).count() == 0
     assert entries.public_entries(now=NOON) == []
-    assert entries.event_entries(event=talk.session.event, now=NOON) == []
+    assert event_at(talk.session.event.url_path, now=NOON)[1] == []
     assert announced(now=NOON)[2] == []
 
 

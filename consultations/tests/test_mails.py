@@ -7,16 +7,14 @@ from django.core import mail
 from django.utils import timezone
 from icalendar import Calendar
 
-from calendars.models import Invitation
-from calendars.replies import organizer_address, take
-from calendars.tests.replies import reply
+from calendars.models import CalendarSettings, Invitation
 from consultations.booking import call_off, cancel, move
 from consultations.notes import keep_note
 from webinars.models import Session
-from webinars.tests.factories import NOON, make_person
+from webinars.tests.factories import NOON, make_person, make_session
 from webinars.tests.reminding import sweep
 
-from .factories import TEN, first_slots, make_consultation, make_daily, make_offer, make_trainer
+from .factories import SECOND, TEN, first_slots, make_consultation, make_daily, make_offer, make_trainer
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -114,7 +112,7 @@ def test_a_message_that_was_overtaken_is_not_sent(tasks_wait):
 def test_the_participant_is_reminded_with_the_way_into_the_room_and_to_the_rules(tasks_wait):
     consultation = make_consultation(offer=make_offer(), now=NOON)
 
-    assert sweep(TEN - 24 * HOUR) == 1
+    assert sweep(TEN - 24 * HOUR) == 2
     (message,) = [message for message in mail.outbox if message.to == [consultation.person.email]]
     public_id = consultation.session.public_id
     assert f"/s/{public_id}/join/" in message.body
@@ -122,30 +120,40 @@ def test_the_participant_is_reminded_with_the_way_into_the_room_and_to_the_rules
     assert "/withdraw/" not in message.body
 
 
+def test_the_trainer_is_reminded_as_they_want_and_each_time_once(tasks_wait):
+    trainer = make_trainer(language="en")
+    CalendarSettings.objects.create(person=trainer, reminders="own", reminder_offsets=[60])
+    consultation = make_consultation(offer=make_offer(trainer=trainer), now=NOON)
+    cancelled = make_consultation(offer=consultation.offer, starts_at=SECOND, now=NOON)
+    cancel(consultation=cancelled, now=NOON)
+    make_session(starts_at=TEN, host=trainer).registrations.create(person=make_person(), created_at=NOON)
+    mail.outbox.clear()
+
+    for before in (24 * HOUR, HOUR, HOUR / 2):
+        sweep(TEN - before)
+
+    (message,) = [message for message in mail.outbox if message.to == [trainer.email]]
+    assert "We remind you of what you lead" in message.body
+    assert f"/en/consultations/{consultation.session.public_id}/" in message.body
+    assert "move or cancel" not in message.body and "an hour before the start" in message.body
+
+
+def test_a_trainer_who_wants_no_reminders_or_has_no_address_gets_none(tasks_wait):
+    silent, nowhere = make_trainer(), make_trainer(email="")
+    CalendarSettings.objects.create(person=silent, reminders="none")
+    for trainer in (silent, nowhere):
+        make_consultation(offer=make_offer(trainer=trainer), now=NOON)
+
+    assert sweep(TEN - 24 * HOUR) == 2, "the two participants"
+
+
 def test_the_page_going_offline_silences_no_reminder(tasks_wait):
     consultation = make_consultation(offer=make_offer(), now=NOON)
     Session.objects.get(pk=consultation.session_id).event.unpublish()
 
-    assert sweep(TEN - 24 * HOUR) == 1
+    assert sweep(TEN - 24 * HOUR) == 2
 
 
 @pytest.fixture
 def tasks_wait(settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-
-
-def test_no_from_a_calendar_is_kept_and_leads_to_the_page_of_the_consultation(settings):
-    settings.REPLIES_HOST, settings.REPLIES_EMAIL = "imap.school.example", "vidpovidi@school.example"
-    consultation, _slots = booked()
-    session, person = consultation.session, consultation.person
-    mail.outbox.clear()
-    to = organizer_address(person_id=person.pk, uid=session.uid)
-    letter = reply("outlook", address=person.email, to=to, uid=session.uid, stamp=timezone.now())
-
-    take(letter, now=timezone.now())
-
-    assert session.registrations.get(person=person).answer == "declined"
-    (sent,) = mail.outbox
-    assert sent.to == [person.email]
-    assert f"/{session.public_id}/" in sent.body and "/withdraw/" not in sent.body
-    assert Session.objects.get(pk=session.pk).state == "scheduled"

@@ -12,7 +12,8 @@ from consultations.choosing import written
 from consultations.models import Consultation, Hours, Offer
 from webinars.attendance import decide, mark_on_sheet
 from webinars.models import Session
-from webinars.tests.factories import make_person
+from webinars.registration import register
+from webinars.tests.factories import make_event, make_person, make_session
 
 from .factories import first_slots, make_consultation, make_daily, make_page, make_trainer
 
@@ -69,6 +70,29 @@ def test_a_trainer_publishes_and_a_participant_books_moves_and_is_too_late_to_ca
     assert refused.status_code == 409
     assert "at the latest 24 hours before it begins" in text_of(refused)
     assert Consultation.objects.standing().count() == 1
+
+
+@pytest.mark.parametrize("part", ["seat", "host"])
+def test_who_has_something_else_at_that_time_is_warned_and_may_still_book(signed_in, part):
+    (offer,) = make_daily()
+    person, (slot, other, *_rest) = make_person(), first_slots(offer)
+    at = {"starts_at": slot.starts_at - timedelta(minutes=10), "minutes": 20}
+    session = make_session(event=make_event(title="Читаємо бюджет"), host=person if part == "host" else None, **at)
+    if part == "seat":
+        register(person=person, session=session, now=timezone.now())
+    make_session(event=make_event(title="Чуже"), **at)
+    client, address = signed_in(person), reverse("consultation_book", args=[offer.public_id])
+    warning = "At that time you already have “Читаємо бюджет”."
+
+    page = text_of(client.get(f"{address}?at={written(slot.starts_at)}"))
+    assert warning in page and "Чуже" not in page
+    assert warning not in text_of(client.get(f"{address}?at={written(other.starts_at)}"))
+    assert client.post(address, {"at": written(other.starts_at), "subject": "Запит"}).status_code == 302
+
+    move = reverse("consultation_move", args=[Consultation.objects.get().session.public_id])
+    assert warning in text_of(client.get(f"{move}?at={written(slot.starts_at)}"))
+    assert client.post(move, {"at": written(slot.starts_at)}).status_code == 302
+    assert Session.objects.listed().filter(registrations__person=person).count() == (part == "seat")
 
 
 def test_a_slot_that_somebody_took_meanwhile_is_refused_on_the_page(signed_in):

@@ -10,7 +10,7 @@ from consultations.exceptions import ConsultationRefused
 
 def consultation_for(request, public_id):
     """The consultation at this address, if the reader may know of it; else 404."""
-    rows = access.visible_to(request.user).with_people().with_outcome()
+    rows = access.visible_to(request.user).with_people().with_answer().with_outcome()
     return get_object_or_404(rows, session__public_id=public_id)
 
 

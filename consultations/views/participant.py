@@ -1,5 +1,7 @@
 """Find a trainer's free time, book it, move it, cancel it. No step needs a script."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +16,7 @@ from consultations.access import may_publish, offers_to
 from consultations.choosing import TimeForm, days_and_times, written
 from consultations.forms import BookForm, MoveForm
 from consultations.freeing import free_slots
+from consultations.limits import expected_elsewhere
 from consultations.models import Consultation, Offer
 from people.accounts import person_for
 
@@ -77,7 +80,12 @@ def book(request, public_id):
             messages.success(request, _("The consultation is booked. We have sent the details by e-mail."))
             return redirect("consultation", made.session.public_id)
     starts_at = form.cleaned_data.get("at") if posted else chosen
-    context = {"offer": offer, "starts_at": starts_at, "rule": booking.rule_of(offer)}
+    context = {
+        "offer": offer,
+        "starts_at": starts_at,
+        "elsewhere": at_that_time(request, offer, starts_at),
+        "rule": booking.rule_of(offer),
+    }
     return answer(request, "book", context, problem=problem, form=form)
 
 
@@ -101,6 +109,7 @@ def move(request, public_id):
     days, found = days_and_times(slots, chosen=day, base=here, book=here)
     context = {
         "consultation": consultation,
+        "elsewhere": at_that_time(request, consultation.offer, moment),
         "chosen": moment and {"starts_at": moment, "written": written(moment)},
         "days": days,
         "times": found,
@@ -123,6 +132,14 @@ def cancel(request, public_id):
             return redirect("consultations")
     context = {"consultation": consultation, "rule": booking.rule_of(consultation.offer)}
     return answer(request, "cancel", context, problem=problem)
+
+
+def at_that_time(request, offer, starts_at):
+    """What the reader has during a consultation at ``starts_at``; nothing as long as no time is chosen."""
+    if not starts_at:
+        return []
+    ends_at = starts_at + timedelta(minutes=offer.minutes)
+    return expected_elsewhere(person=person_for(request), starts_at=starts_at, ends_at=ends_at)
 
 
 def offer_for(request, public_id):

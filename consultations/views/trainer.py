@@ -39,7 +39,7 @@ def offer_of(request):
 def home(request):
     """My bookings, those without a note, my hours and rules."""
     offer, person, now = offer_of(request), person_for(request), timezone.now()
-    given = Consultation.objects.filter(session__host=person).with_people().with_outcome()
+    given = Consultation.objects.filter(session__host=person).with_people().with_answer().with_outcome()
     context = {
         "offer": offer,
         "coming": list(given.upcoming(now=now)),

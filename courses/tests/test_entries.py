@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 from calendars.feeds import Sources
 from calendars.tokens import issue_token
 from courses.enrollment import withdraw
-from courses.entries import PERSONAL, feed_path
+from courses.entries import PERSONAL, cohort_feed_path, feed_path
 from courses.models import CohortSession
 from webinars.registration import register
 from webinars.registration import withdraw as give_back
@@ -109,12 +109,37 @@ def test_anybody_can_follow_a_course_under_any_name(client):
         assert "/join/" not in calendar and "CONFERENCE" not in calendar
 
 
+def test_a_cohort_has_a_calendar_of_its_own_that_the_page_of_the_course_announces(client):
+    course = make_course()
+    cohort, other = make_cohort(course), make_cohort(course, number=2)
+    mine, theirs = make_live(cohort), make_live(other)
+    path = cohort_feed_path(course, cohort)
+
+    page = client.get(course.url).content.decode()
+    assert page.count(f'type="text/calendar" href="{path}"') == 1
+    calendar = client.get(path).content.decode()
+    assert mine.uid in calendar and theirs.uid not in calendar
+    assert "/join/" not in calendar
+    type(cohort).objects.filter(pk=cohort.pk).update(state="draft")
+    assert client.get(path).status_code == 404
+    assert client.get(cohort_feed_path(course, other)).status_code == 200
+
+
+@pytest.mark.parametrize("number", [0, 10**6, 2**63, 10**30])
+@pytest.mark.parametrize("kind", ["courses", "cohorts"])
+def test_a_number_that_nothing_has_has_no_calendar(client, kind, number):
+    assert client.get(f"/feeds/{kind}/{number}/kurs.ics").status_code == 404
+    assert client.get(f"/e/{number}/programme.ics").status_code == 404
+
+
 def test_the_calendar_of_a_closed_page_is_closed(client):
     course = make_course()
-    make_live(make_cohort(course))
+    cohort = make_cohort(course)
+    make_live(cohort)
     PageViewRestriction.objects.create(page=course, restriction_type=PageViewRestriction.LOGIN)
 
     assert client.get(feed_path(course)).status_code == 404
+    assert client.get(cohort_feed_path(course, cohort)).status_code == 404
     assert feed_path(course) not in client.get("/feeds/").content.decode()
 
 

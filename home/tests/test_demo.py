@@ -110,6 +110,7 @@ def test_every_coming_session_is_open_for_registration(now):
     assert all(session.accepts_registrations(now=now) for session in coming)
     assert full.waiting_places.waiting().count() == 4
     assert {session.event.kind for session in coming} == set(EventPage.Kind.values) - {"consultation"}
+    assert set(Registration.objects.values_list("answer", flat=True)) == {"", "accepted", "declined", "tentative"}
 
 
 def test_nobody_is_registered_after_the_end_or_beyond_the_seats():

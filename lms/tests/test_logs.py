@@ -1,5 +1,6 @@
 """Logs tell what happened and where, never who."""
 
+import io
 import json
 import logging
 import sys
@@ -7,9 +8,12 @@ import sys
 import pytest
 from django.core import mail
 from django.test import RequestFactory
+from django.utils import timezone
 from django.utils.log import AdminEmailHandler
 
+from calendars.tokens import issue_token
 from lms.logs import DiscreetReporter, HidePersonalData, JsonFormatter, NotTheHealthCheck, hide
+from people.models import Person, User
 
 
 @pytest.mark.parametrize(
@@ -61,6 +65,37 @@ def test_json_line_holds_the_request_without_its_query():
         "path": "/my/calendar/[token].ics",
         "status": 500,
     }
+
+
+@pytest.fixture
+def written():
+    """What our console would show of Django's loggers."""
+    stream, logger = io.StringIO(), logging.getLogger("django")
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonFormatter())
+    handler.addFilter(HidePersonalData())
+    logger.addHandler(handler)
+    yield stream
+    logger.removeHandler(handler)
+
+
+@pytest.mark.django_db
+def test_no_way_of_asking_for_a_calendar_leaves_its_secret_in_the_log(client, written, monkeypatch):
+    user = User.objects.create_user("olena@example.org")
+    person = Person.objects.create(user=user, legal_name="Олена Коваль", display_name="Олена К.", email=user.email)
+    old, secret = (issue_token(person=person, now=timezone.now()) for _time in range(2))
+
+    assert client.get(f"/my/calendar/{secret}.ics").status_code == 200
+    for gone in (f"/my/calendar/{old}.ics", f"/en/my/calendar/{old}.ics?a={secret}", f"/my/calendar/{secret}.ics/"):
+        assert client.get(gone).status_code == 404
+    assert client.post(f"/my/calendar/{secret}.ics").status_code == 405
+    monkeypatch.setattr("calendars.views.note_fetched", None)
+    client.raise_request_exception = False
+    assert client.get(f"/my/calendar/{secret}.ics").status_code == 500
+
+    lines = written.getvalue()
+    assert lines.count("\n") >= 5
+    assert old not in lines and secret not in lines
 
 
 def test_json_line_holds_the_masked_traceback():

@@ -26,6 +26,7 @@ FILES = {
     "badge_status_token",
     "certificate_pdf",
     "event_ics",
+    "feed_cohort",
     "feed_course",
     "feed_named",
     "feed_personal",

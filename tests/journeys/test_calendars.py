@@ -129,7 +129,9 @@ def test_the_way_from_ones_calendar_to_each_apps_steps(page, language):
             assert app in text
         for delay in (
             "Changes arrive in 8 to 24 hours, sometimes later. There is no setting for it.",
+            "Changes arrive as often as you chose; an iPhone looks every few hours.",
             "Changes arrive in about 3 hours, at times in 24.",
             "Changes arrive in about 30 minutes while Thunderbird is open.",
+            "Changes arrive in 8 to 24 hours through Google, or as often as you chose in ICSx⁵.",
         ):
             assert _(delay) in text

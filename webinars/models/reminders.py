@@ -12,12 +12,15 @@ class ReminderQuerySet(models.QuerySet):
 
     def with_overtaken(self):
         """Annotates ``overtaken``: a reminder nearer to the same start is there as well."""
-        same = Reminder.objects.filter(registration=OuterRef("registration"), starts_at=OuterRef("starts_at"))
+        of_start = {name: OuterRef(name) for name in ("registration", "starts_at", "to_host")}
+        same = Reminder.objects.filter(**of_start)
         return self.annotate(overtaken=Exists(same.filter(minutes__lt=OuterRef("minutes"))))
 
 
 class Reminder(models.Model):
     """One for each registration, start and offset: who was reminded of a start is reminded anew once it has moved.
+
+    Of a private session its host is reminded too, by the registration of the one who comes (``to_host``).
 
     It is taken before its mail leaves and never given to a second worker, so a mail is never sent twice. Taken and
     never sent is what was not true any more, what the mail server refused, and what a worker died with.
@@ -26,6 +29,7 @@ class Reminder(models.Model):
     registration = models.ForeignKey(
         "webinars.Registration", verbose_name=_("registration"), on_delete=models.CASCADE, related_name="reminders"
     )
+    to_host = models.BooleanField(_("to the host"), default=False)
     starts_at = models.DateTimeField(_("of the start"))
     minutes = models.PositiveIntegerField(_("minutes before"))
     created_at = models.DateTimeField(_("created"))
@@ -39,7 +43,12 @@ class Reminder(models.Model):
         verbose_name_plural = _("reminders")
         ordering = ["-pk"]
         indexes = [models.Index(fields=["id"], condition=models.Q(taken_at=None), name="reminder_waiting")]
-        constraints = [models.UniqueConstraint("registration", "starts_at", "minutes", name="reminder_once")]
+        constraints = [models.UniqueConstraint("registration", "to_host", "starts_at", "minutes", name="reminder_once")]
 
     def __str__(self):
         return f"{self.registration}, {self.minutes}"
+
+    @property
+    def person(self):
+        """Whose it is; None if the session has lost its host."""
+        return self.registration.session.host if self.to_host else self.registration.person

@@ -9,8 +9,11 @@ from icalendar import Calendar
 
 from webinars.registration import register, withdraw
 from webinars.scheduling import cancel, reschedule, restore
+from webinars.series import move as move_date
+from webinars.waiting import join_queue
 
-from .factories import make_person, make_session
+from .calendars import FEED, events
+from .factories import make_person, make_session, make_weeks
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -135,6 +138,42 @@ def test_moved_to_another_session_is_a_cancel_here_and_an_invitation_there():
     uids = [str(Calendar.from_ical(message.calendar).walk("VEVENT")[0]["UID"]) for message in mail.outbox]
     assert uids == [first.uid, second.uid]
     assert [method for _to, method, _sequence, _status in said()] == ["CANCEL", "REQUEST"]
+
+
+def test_one_date_of_a_series_that_moves_is_told_alone(client):
+    first_on = timezone.localdate() + 7 * DAY
+    sessions = make_weeks(number=3, first_on=first_on, now=timezone.now())
+    person = make_person()
+    for session in sessions:
+        register(person=person, session=session, now=timezone.now())
+    mail.outbox.clear()
+    day = sessions[1].recurs_on
+
+    move_date(series=sessions[0].series, day=day, starts_at=sessions[1].starts_at + DAY, by=None, now=timezone.now())
+
+    assert said() == [(person.email, "REQUEST", 1, "CONFIRMED")]
+    (event,) = Calendar.from_ical(mail.outbox[0].calendar).walk("VEVENT")
+    assert (event["UID"], event.decoded("DTSTART")) == (sessions[1].uid, sessions[1].starts_at + DAY)
+    feed = events(client, FEED)
+    assert [feed[session.uid]["SEQUENCE"] for session in sessions] == [0, 1, 0]
+    assert [feed[session.uid].decoded("DTSTART") for session in sessions[::2]] == [
+        session.starts_at for session in sessions[::2]
+    ]
+
+
+def test_who_comes_in_from_the_queue_is_invited_then_and_not_before():
+    session = coming(capacity=1)
+    sitting, waiting = joined(session), make_person()
+    join_queue(person=waiting, session=session, now=timezone.now())
+    mail.outbox.clear()
+
+    withdraw(person=sitting, session=session, now=timezone.now())
+    offer = [message for message in mail.outbox if message.to == [waiting.email]]
+    assert [hasattr(message, "calendar") for message in offer] == [False], "an offer is no seat yet"
+    mail.outbox.clear()
+    register(person=waiting, session=session, now=timezone.now())
+
+    assert said() == [(waiting.email, "REQUEST", 0, "CONFIRMED")]
 
 
 def test_nobody_is_invited_without_an_address_or_to_what_is_over():

@@ -6,14 +6,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
 from calendars.feeds import answer
-from people.addresses import absolute
+from people.addresses import absolute, page_paths, url_path_at
 from webinars import feeds
-from webinars.access import public_sessions, visible_events
-from webinars.entries import entry_of, event_entries, event_path, feed_entries
-from webinars.models import EventPage
+from webinars.access import public_sessions
+from webinars.entries import entry_of, feed_entries
+from webinars.followed import event_at
 from webinars.translations import in_language
 
 
@@ -29,12 +28,10 @@ def session_ics(request, public_id):
 @require_safe
 def event_ics(request, path):
     """A feed of one event, beside its page: subscribers follow when sessions move."""
-    route = Page.route_for_request(request, path)
-    page = route and route.page.specific
-    if not isinstance(page, EventPage) or not visible_events(None).filter(pk=page.pk).exists():
+    page, entries = event_at(url_path_at(path), now=timezone.now())
+    if page is None:
         raise Http404
-    entries = event_entries(event=page, now=timezone.now())
-    return answer(request, entries, name=page.title, url=absolute(event_path(page)), public=True)
+    return answer(request, entries, name=page["title"], url=absolute(page_paths()(page["url_path"])), public=True)
 
 
 @require_safe

@@ -16,6 +16,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from courses.deadlines import settle
 from home.demo import (
     admission,
+    answers,
     assignments,
     certification,
     consultations,
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         programmes.build_programmes(staff=staff, now=now)
         proposals.build_proposals(staff=staff, now=now)
         consultations.build_consultations(people, logins=logins, now=now)
+        answers.build_answers(trainer=logins["trainer"], now=now)
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
