@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from courses.exceptions import LearningRefused
 from courses.models import Submission, SubmissionFile
+from courses.peers.reviewing import words_of_peers
 from courses.reading import for_readers, reader_context, to_sign_in
 from courses.windows import WordsChanged, version_of
 from people.accounts import person_of
@@ -46,7 +47,9 @@ def serve_assignment(page, request, course):
             "draft": draft,
             "version": version_of(draft),
             "other": form.other,
-            "history": history.select_related("mark").prefetch_related("files") if known else [],
+            "history": history.select_related("mark").prefetch_related("files", words_of_peers(now=timezone.now()))
+            if known
+            else [],
             "refusal": refusal_of(person=person, assignment=page) if known else "",
             "due": due_of(assignment=page, person=person) if known else None,
         }
