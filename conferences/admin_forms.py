@@ -69,4 +69,3 @@ class ReleaseForm(forms.Form):
     note = forms.CharField(
         label=_("A word to readers"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    number = forms.IntegerField(widget=forms.HiddenInput)

@@ -8,31 +8,32 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from content.confirming import ChangedMeanwhile, digest
+
 from .admin_forms import ReleaseForm
 from .changes import sentences
 from .exceptions import ProgrammeRefused
 from .models import Programme
 from .planning import clashes_in
-from .releasing import concerned, foretell, release
+from .releasing import concerned, foretell, plain, release
 
 
 @permission_required("conferences.change_programme", raise_exception=True)
 def release_view(request, pk):
-    """A POST that was asked about another version shows the new preview instead: somebody else released meanwhile."""
+    """What is not any more as it was shown is shown anew and asked again; the word to readers stays in the form."""
     programme = get_object_or_404(Programme.objects.select_related("event"), pk=pk)
-    now, foretold = timezone.now(), foretell(programme)
-    form = ReleaseForm(request.POST or None, initial={"number": foretold.number})
+    now, form = timezone.now(), ReleaseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        if form.cleaned_data["number"] != foretold.number:
-            messages.error(request, _("Somebody released a version meanwhile. Look at what is left."))
-            return redirect("programme:release", pk)
+        shown = request.POST.get("shown", "")
         try:
-            release(programme=programme, by=request.user, now=now, note=form.cleaned_data["note"])
-        except ProgrammeRefused as refusal:
+            made = release(programme=programme, by=request.user, now=now, shown=shown, **form.cleaned_data)
+        except (ProgrammeRefused, ChangedMeanwhile) as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Version %(number)d is public.") % {"number": foretold.number})
+            messages.success(request, _("Version %(number)d is public.") % {"number": made.number})
             return redirect("programme:timetable", pk)
+    foretold = foretell(programme)
+    people = concerned(programme, foretold)
     context = {
         "page_title": _("Release version %(number)d: %(title)s") % {"number": foretold.number, "title": programme},
         "header_icon": "upload",
@@ -40,7 +41,8 @@ def release_view(request, pk):
         "foretold": foretold,
         "changes": sentences(foretold.changes, before=foretold.before, after=foretold.snapshot, now=now),
         "clashes": clashes_in(programme),
-        "people": concerned(programme, foretold),
+        "people": people,
+        "shown": digest(plain(foretold, people)),
         "back_url": reverse("programme:timetable", args=[pk]),
         "breadcrumbs_items": [
             {"url": reverse("programme:index"), "label": _("Programmes")},

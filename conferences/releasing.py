@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from content.confirming import confirm
 from people.models import Person
 from webinars.models import Registration
 
@@ -54,6 +55,11 @@ def concerned(programme, foretold):
     return Person.objects.filter(who).exclude(email="").distinct().order_by("pk")
 
 
+def plain(foretold, people):
+    """What is foretold, and who is told of it, in plain values for a digest."""
+    return [foretold.number, foretold.before, foretold.snapshot, [person.pk for person in people]]
+
+
 def _slugs(foretold):
     """The speakers and moderators, before and after, of what is new."""
     items = changed_items(foretold.changes) if foretold.number > 1 else set(foretold.snapshot["items"])
@@ -67,14 +73,19 @@ def _slugs(foretold):
 
 
 @transaction.atomic
-def release(*, programme, by, now, note=""):
-    """Publish the programme as it is planned now, with what changed, and tell those concerned, each once."""
+def release(*, programme, by, now, note="", shown=None):
+    """Publish the programme as it is planned now, with what changed, and tell those concerned, each once.
+
+    Raises ``ChangedMeanwhile`` if that is not what was ``shown``, a digest of its ``plain`` values.
+    """
     programme = Programme.objects.select_for_update(of=("self",)).select_related("event").get(pk=programme.pk)
     foretold = foretell(programme)
     if foretold.is_empty:
         raise ProgrammeRefused(_("There is nothing to publish yet: no item has a time."))
     if foretold.is_same:
         raise ProgrammeRefused(_("Nothing has changed since the last version."))
+    people = list(concerned(programme, foretold))
+    confirm(plain(foretold, people), shown=shown)
     last = programme.releases.first()
     made = Release.objects.create(
         programme=programme,
@@ -87,7 +98,6 @@ def release(*, programme, by, now, note=""):
         released_by=by,
     )
     log(programme, "conferences.release", user=by, data={"number": made.number})
-    people = concerned(programme, foretold)
     for notice in Notice.objects.bulk_create([Notice(release=made, person=person) for person in people]):
         send_notice.enqueue(notice.pk)
     return made

@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.db import transaction
 from wagtail.log_actions import log
 
+from content.confirming import confirm
+
 from . import grading
 from .models import BankQuestion, QuizAttempt
 from .questions.asking import choices_of
@@ -94,14 +96,24 @@ def regraded(attempt, questions):
     return Regraded(attempt, score, snapshot)
 
 
+def plain(changes):
+    """What ``foretell`` says in plain values, for a digest."""
+    return [
+        [change.attempt.pk, str(change.attempt.score), str(change.score), change.passes, change.snapshot]
+        for change in changes
+    ]
+
+
 @transaction.atomic
-def regrade(*, quiz, by, now):
+def regrade(*, quiz, by, now, shown=None):
     """Do what ``foretell`` says now; the log keeps the former score and questions. How many scores changed.
 
+    Raises ``ChangedMeanwhile`` if that is not what was ``shown``, a digest of its ``plain`` values.
     A course that was completed stays completed; one may become complete.
     """
     list(QuizAttempt.objects.select_for_update().filter(quiz=quiz).order_by("pk").values_list("pk", flat=True))
     changes = foretell(quiz)
+    confirm(plain(changes), shown=shown)
     for change in changes:
         attempt = change.attempt
         former = {"score": str(attempt.score), "max_score": str(attempt.max_score), "passed": attempt.passed}

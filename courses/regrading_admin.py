@@ -1,4 +1,4 @@
-"""Grade a quiz again in the admin: a page shows whose score changes before anything does."""
+"""Grade a quiz again in the admin: a page shows whose score changes first, and asks again if that changed."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
+from content.confirming import ChangedMeanwhile, digest
+
 from .admin_steps import may_withdraw
 from .models import QuizPage
-from .regrading import foretell, regrade
+from .regrading import foretell, plain, regrade
 
 
 def regrade_view(request, pk):
@@ -19,12 +21,19 @@ def regrade_view(request, pk):
         raise PermissionDenied
     quiz = get_object_or_404(QuizPage, pk=pk)
     if request.method == "POST":
-        number = regrade(quiz=quiz, by=request.user, now=timezone.now())
-        said = ngettext("%(number)d score changed.", "%(number)d scores changed.", number) % {"number": number}
-        messages.success(request, said)
-        return redirect("quiz_attempt:index")
+        shown = request.POST.get("shown", "")
+        try:
+            number = regrade(quiz=quiz, by=request.user, now=timezone.now(), shown=shown)
+        except ChangedMeanwhile as refusal:
+            messages.error(request, str(refusal))
+        else:
+            said = ngettext("%(number)d score changed.", "%(number)d scores changed.", number) % {"number": number}
+            messages.success(request, said)
+            return redirect("quiz_attempt:index")
+    changes = foretell(quiz)
     context = {
-        "changes": foretell(quiz),
+        "changes": changes,
+        "shown": digest(plain(changes)),
         "page_title": f"{_('Grade again')}: {quiz.title}",
         "back_url": reverse("quiz_attempt:index"),
         "header_icon": "tick-inverse",

@@ -9,6 +9,7 @@ from .discussion import views as discussion
 from .gradebook import own_views
 from .gradebook import views as gradebook
 from .notes import views as notes
+from .peers import views as peers
 
 urlpatterns = [
     path("enrol/<int:pk>/", views.enroll, name="enroll"),
@@ -30,6 +31,10 @@ urlpatterns = [
     path("submissions/files/<int:pk>/", assignments.submission_file, name="submission_file"),
     path("t/submissions/", submissions.queue, name="submissions"),
     path("t/submissions/<int:pk>/", submissions.marking, name="submission_mark"),
+    path("my/reviews/", peers.my_reviews, name="my_reviews"),
+    path("my/reviews/<int:pk>/", peers.review, name="peer_review"),
+    path("my/reviews/<int:pk>/files/<int:number>/", peers.review_file, name="peer_review_file"),
+    path("t/reviews/<int:pk>/hide/", peers.hide, name="peer_review_hide"),
     path("lessons/<int:pk>/questions/", discussion.lesson_questions, name="lesson_questions"),
     path("courses/<int:pk>/questions/", discussion.course_questions, name="course_questions"),
     path("questions/<int:pk>/", discussion.question, name="question"),

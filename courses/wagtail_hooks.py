@@ -65,6 +65,8 @@ ACTIONS = [
     ("courses.list.done", _("Carry out a list of people"), _("List of people carried out")),
     ("courses.assignment.submit", _("Hand in"), _("Handed in")),
     ("courses.assignment.mark", _("Mark a submission"), _("Submission marked")),
+    ("courses.peers.hide", _("Hide a peer review"), _("Peer review hidden")),
+    ("courses.peers.show", _("Show a peer review again"), _("Peer review shown again")),
     ("courses.post.ask", _("Ask a question"), _("Question asked")),
     ("courses.post.answer", _("Answer a question"), _("Question answered")),
     ("courses.post.change", _("Change one’s words"), _("Words changed")),

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from certificates.models import Certificate
 from consultations.models import Consultation
-from courses.models import Enrollment
+from courses.models import Enrollment, PeerReview
 from courses.progress import CourseProgress, progress_of_many
 from people.models import Membership, Person
 from people.prepared import Asked, Prepared
@@ -14,6 +14,7 @@ from webinars.models import Registration, Session, WaitingPlace
 from webinars.translations import in_language
 
 SHOWN = 5
+MANY = 50  # more than anybody is given to read at once
 NOW = Asked("now", Session._meta.get_field("starts_at"))
 LONG_TEXTS_OF_COURSE = [f"cohort__course__{name}" for name in ("body", "faq", "outcomes")]
 LONG_TEXTS_OF_EVENT = ["session__event__body", "session__event__after"]
@@ -94,6 +95,16 @@ def queues_of_somebody():
     waiting = waiting.filter(session__state=Session.State.SCHEDULED).with_ahead()
     waiting = waiting.order_by("offer_ends_at", "session__starts_at", "pk")
     return waiting.select_related("session__event__locale").defer(*LONG_TEXTS_OF_EVENT)[:SHOWN]
+
+
+def reviews_to_write(person):
+    """Works of others that the person reads and has not written about, the most urgent first."""
+    return reviews_of_somebody.all(person=person.pk)
+
+
+@Prepared
+def reviews_of_somebody():
+    return PeerReview.objects.of_reader(Asked("person", Person._meta.pk)).to_write().order_by("due_at", "pk")[:MANY]
 
 
 def valid_certificates(person):

@@ -16,6 +16,7 @@ from .dashboard import (
     learning_courses,
     next_consultation,
     places_in_queues,
+    reviews_to_write,
     upcoming_registrations,
     valid_certificates,
 )
@@ -39,6 +40,7 @@ def my_learning(request):
         "places": places_in_queues(person, now=now) if person else [],
         "registrations": upcoming_registrations(person, now=now) if person else [],
         "consultation": next_consultation(person, now=now) if person else None,
+        "reviews": reviews_to_write(person) if person else [],
         "certificates": valid_certificates(person) if person else [],
         "is_contact": bool(person) and is_contact(person),
         "now": now,

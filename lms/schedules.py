@@ -12,6 +12,7 @@ from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
 from conferences.tasks import forget_proposals
 from courses.discussion.tasks import leave_digests
+from courses.peers.tasks import care_for_peer_reviews
 from courses.tasks import (
     complete_due,
     finish_timed_attempts,
@@ -63,6 +64,7 @@ JOBS = (
     of_task("Give seats back that organizations did not fill in time", return_unused_seats, minutes=15),
     of_task("Finish the quiz attempts whose time is over", finish_timed_attempts, minutes=1),
     of_task("Tell calendars until when things are due", settle_deadlines, minutes=5),
+    of_task("Give works to the peers who read them, and remind those", care_for_peer_reviews, minutes=15),
     of_task("Complete the courses whose rule changed", complete_due),
     of_task("Tell by mail of new questions and answers", leave_digests, minutes=60),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),

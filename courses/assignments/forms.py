@@ -31,7 +31,12 @@ class FilesField(forms.FileField):
 
 
 class SubmissionForm(forms.Form):
-    """A text, files or both, as the assignment takes them. ``taken``: the files to keep, also beside a wrong one."""
+    """A text, files or both, as the assignment takes them. ``taken``: the files to keep, also beside a wrong one.
+
+    ``version`` says which draft the form was shown with, ``other`` is a draft with words that another window saved.
+    """
+
+    other = None
 
     def __init__(self, data=None, files=None, *, assignment, **options):
         super().__init__(data, files, **options)
@@ -41,6 +46,10 @@ class SubmissionForm(forms.Form):
             )
         if assignment.takes_files:
             self.fields["files"] = FilesField(label=_("Files"), assignment=assignment)
+
+    @property
+    def version(self):
+        return self.data.get("version", "")
 
     @property
     def taken(self):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from courses.exceptions import MarkRefused
+from courses.peers.reviewing import advice_of, seen_by_trainer
 from people.accounts import person_of
 
 from .marking import mark, marked_by
@@ -39,7 +40,14 @@ def marking(request, pk):
         messages.success(request, _("The submission is marked."))
         return redirect(reverse("submissions"))
     submission.refresh_from_db()
-    context = {"submission": submission, "assignment": submission.assignment, "form": form}
+    reviews = seen_by_trainer(submission, request.user)
+    context = {
+        "submission": submission,
+        "assignment": submission.assignment,
+        "form": form,
+        "reviews": reviews,
+        "advice": advice_of(reviews),
+    }
     return render(request, "courses/submission_mark.html", context, status=422 if form.errors else 200)
 
 

@@ -11,7 +11,9 @@ from django.views.decorators.cache import never_cache
 
 from courses.exceptions import LearningRefused
 from courses.models import Submission, SubmissionFile
+from courses.peers.reviewing import words_of_peers
 from courses.reading import for_readers, reader_context, to_sign_in
+from courses.windows import WordsChanged, version_of
 from people.accounts import person_of
 
 from .due import due_of
@@ -43,12 +45,17 @@ def serve_assignment(page, request, course):
         | {
             "form": form,
             "draft": draft,
-            "history": history.select_related("mark").prefetch_related("files") if known else [],
+            "version": version_of(draft),
+            "other": form.other,
+            "history": history.select_related("mark").prefetch_related("files", words_of_peers(now=timezone.now()))
+            if known
+            else [],
             "refusal": refusal_of(person=person, assignment=page) if known else "",
             "due": due_of(assignment=page, person=person) if known else None,
         }
     )
-    return render(request, page.template, context, status=422 if form.errors else 200)
+    status = 409 if form.other else 422 if form.errors else 200
+    return render(request, page.template, context, status=status)
 
 
 def begun_text(draft, *, person, page):
@@ -60,13 +67,18 @@ def begun_text(draft, *, person, page):
 
 
 def _work(page, request, person, form):
-    """Keep what was sent – the right files also beside a wrong one – then do what the button says. False on errors."""
+    """Keep what was sent – the right files also beside a wrong one – then do what the button says.
+
+    False on errors, and when another window has saved other words: then the files alone are kept.
+    """
     now = timezone.now()
     valid = form.is_valid()
     try:
-        draft = save_draft(person=person, assignment=page, text=form.written, now=now)
+        draft = _keep(page, person, form, now=now)
         if form.taken:
             add_files(draft=draft, files=form.taken)
+        if form.other:
+            return False
         if "remove" in request.POST:
             remove_file(person=person, assignment=page, pk=_number(request.POST["remove"]))
         elif "submit" in request.POST and valid:
@@ -80,6 +92,15 @@ def _work(page, request, person, form):
             return True
         form.add_error(None, str(refusal))
     return not form.errors
+
+
+def _keep(page, person, form, *, now):
+    """The draft with the words of ``form``, or as another window has saved it, which is then its ``other``."""
+    try:
+        return save_draft(person=person, assignment=page, text=form.written, version=form.version, now=now)
+    except WordsChanged as changed:
+        form.other = changed.kept
+        return changed.kept
 
 
 def _number(text):

@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from courses.exceptions import LearningRefused
 from courses.models import AssignmentPage, Submission
 from courses.progress import active_enrollments
+from courses.windows import WordsChanged, version_of
 from people.models import Person
 
 from .due import days_late, due_of
@@ -32,8 +33,12 @@ def draft_of(*, person, assignment):
 
 
 @transaction.atomic
-def save_draft(*, person, assignment, text, now):
-    """Keep the text of the draft, and make one if need be; None leaves it as it is. Raises ``LearningRefused``."""
+def save_draft(*, person, assignment, text, version="", now):
+    """Keep the text of the draft, and make one if need be; None leaves it as it is. Raises ``LearningRefused``.
+
+    ``version`` is that of the draft which was changed into ``text``, empty if there was none. Raises ``WordsChanged``
+    when words would be lost that the writer has not seen.
+    """
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if refusal := refusal_of(person=person, assignment=assignment):
         raise LearningRefused(refusal)
@@ -42,6 +47,8 @@ def save_draft(*, person, assignment, text, now):
         assignment=assignment,
         number=Submission.objects.filter(person=person, assignment=assignment).count() + 1,
     )
+    if text is not None and draft.text not in ("", text) and version_of(draft) != version:
+        raise WordsChanged(draft)
     draft.text, draft.saved_at = draft.text if text is None else text, now
     draft.save()
     return draft

@@ -9,6 +9,7 @@ from .grades import GradeOverride
 from .lists import EnrollmentList, ListedPerson
 from .notes import Note
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
+from .peer_reviews import PeerReview
 from .question_imports import QuestionImport
 from .quizzes import QuizDraw, QuizPage
 from .records import Enrollment, LessonCompletion, QuizAnswer, QuizAttempt
@@ -40,6 +41,7 @@ __all__ = [
     "ModulePage",
     "Nominee",
     "Note",
+    "PeerReview",
     "Post",
     "PostReport",
     "QuestionCategory",

@@ -54,6 +54,18 @@ class AssignmentPage(OnThePath, PreviewedAsServed, Page):
     resubmission = models.BooleanField(_("may be handed in again after it was returned"), default=True)
     max_points = models.PositiveSmallIntegerField(_("points possible"), default=10, validators=[MinValueValidator(1)])
     pass_points = models.PositiveSmallIntegerField(_("points needed to be accepted"), default=6)
+    peer_readers = models.PositiveSmallIntegerField(
+        _("people of the cohort who read each work"),
+        default=0,
+        validators=[MaxValueValidator(5)],
+        help_text=_(
+            "0: trainers alone. Else each work is read by so many, and each reads as many, without names: once the due "
+            "date is over, or where there is none, once enough works are in. They advise you; the mark is yours."
+        ),
+    )
+    peer_days = models.PositiveSmallIntegerField(
+        _("days they have for it"), default=7, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     grade_weight = models.PositiveSmallIntegerField(
         _("weight in the overall mark"), default=1, help_text=_("0: it is shown, but does not count.")
     )
@@ -79,6 +91,7 @@ class AssignmentPage(OnThePath, PreviewedAsServed, Page):
             [FieldPanel(name) for name in ("max_points", "pass_points", "required", "grade_weight")],
             heading=_("Rules"),
         ),
+        MultiFieldPanel([FieldPanel("peer_readers"), FieldPanel("peer_days")], heading=_("Peers read")),
         InlinePanel("criteria", heading=_("Rubric"), label=_("Criterion")),
     ]
 

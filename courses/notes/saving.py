@@ -7,28 +7,21 @@ from django.db.models import OuterRef, Subquery
 
 from courses.discussion.access import above
 from courses.models import CoursePage, Note
+from courses.windows import WordsChanged
 from people.models import Person
-
-
-class NoteChanged(Exception):
-    """Another window has saved other words meanwhile: ``note`` has them."""
-
-    def __init__(self, note):
-        super().__init__()
-        self.note = note
 
 
 @transaction.atomic
 def save_note(*, person, lesson, text, bookmarked, version, now):
     """Keep what ``person`` wants to keep about ``lesson``; without words and bookmark there is no note: None.
 
-    ``version`` is that of the note which was changed into ``text``, None if there was none. Raises ``NoteChanged``
+    ``version`` is that of the note which was changed into ``text``, None if there was none. Raises ``WordsChanged``
     when words would be lost that the writer has not seen.
     """
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     note = Note.objects.filter(person=person, lesson=lesson).first()
     if note and note.text not in ("", text) and note.version != version:
-        raise NoteChanged(note)
+        raise WordsChanged(note)
     if not text and not bookmarked:
         if note:
             note.delete()

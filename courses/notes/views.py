@@ -17,8 +17,9 @@ from courses.access import course_around
 from courses.discussion.forms import PlainTextField
 from courses.models import LessonPage, Note
 from courses.views import person_for
+from courses.windows import WordsChanged
 
-from .saving import NoteChanged, notes_of, save_note
+from .saving import notes_of, save_note
 
 A_PAGE = 50
 LONGEST = 20_000
@@ -56,8 +57,8 @@ def lesson_note(request, pk):
         if form.is_valid():
             try:
                 save_note(person=person, lesson=lesson, now=timezone.now(), **form.cleaned_data)
-            except NoteChanged as changed:
-                other, status = changed.note, 409
+            except WordsChanged as changed:
+                other, status = changed.kept, 409
                 form = NoteForm.of(other, **form.cleaned_data)
             else:
                 messages.success(request, _("Saved."))

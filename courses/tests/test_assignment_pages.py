@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from courses.assignments.submitting import add_files, save_draft, submit
 from courses.models import Submission, SubmissionFile
+from courses.windows import version_of
 from people.roles import COORDINATORS
 from webinars.tests.factories import make_person
 
@@ -66,7 +67,8 @@ def test_too_many_files_are_refused_and_one_can_be_removed(sign_in):
     assert send(browser, assignment, files=[pdf(), pdf()]).status_code == 422
     send(browser, assignment, files=[pdf()], button="save")
     file = SubmissionFile.objects.get()
-    assert browser.post(assignment.url, {"text": "Ще", "remove": file.pk}).status_code == 302
+    seen = version_of(Submission.objects.get())
+    assert browser.post(assignment.url, {"text": "Ще", "version": seen, "remove": file.pk}).status_code == 302
 
     assert not SubmissionFile.objects.exists()
     assert Submission.objects.drafts().get().text == "Ще"
@@ -150,8 +152,35 @@ def test_who_was_signed_out_while_writing_gets_the_text_back(client):
 def test_what_was_sent_is_kept_as_it_can_be_and_what_was_not_sent_stays(sign_in, data, kept):
     assignment = make_assignment()
     person = make_learner(assignment)
-    save_draft(person=person, assignment=assignment, text="Почали", now=timezone.now())
+    draft = save_draft(person=person, assignment=assignment, text="Почали", now=timezone.now())
 
-    sign_in(person).post(assignment.url, {"save": "1", **data})
+    sign_in(person).post(assignment.url, {"save": "1", "version": version_of(draft), **data})
 
     assert Submission.objects.drafts().get().text == kept
+
+
+@pytest.mark.parametrize("button", ["save", "submit"])
+def test_an_old_window_overwrites_nothing_and_both_texts_are_shown(sign_in, button):
+    assignment = make_assignment()
+    browser = sign_in(make_learner(assignment))
+    old = browser.get(assignment.url).context["version"]
+    send(browser, assignment, text="З першого вікна.", button="save", version=old)
+
+    answer = send(browser, assignment, text="З другого.", button=button, version=old, files=[pdf()])
+
+    page = answer.content.decode()
+    kept = Submission.objects.get()
+    assert answer.status_code == 409
+    assert "<p>З першого вікна.</p>" in page and "З другого.</textarea>" in page
+    assert (kept.text, kept.submitted_at, kept.files.count()) == ("З першого вікна.", None, 1)
+
+    send(browser, assignment, text="Разом.", button=button, version=answer.context["version"])
+    kept.refresh_from_db()
+    assert (kept.text, kept.submitted_at is None) == ("Разом.", button == "save")
+
+
+def test_the_same_words_from_an_old_window_are_no_quarrel(sign_in):
+    assignment = make_assignment()
+    browser = sign_in(make_learner(assignment))
+
+    assert [send(browser, assignment, button="save").status_code for _click in range(2)] == [302, 302]

@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex
 
 from courses.models import CoursePage, LessonPage, Note
-from courses.notes.saving import NoteChanged, save_note
+from courses.notes.saving import save_note
+from courses.windows import WordsChanged
 from people.models import Person
 from people.roles import ADMINISTRATORS, COORDINATORS
 from webinars.tests.factories import NOON, make_person
@@ -83,10 +84,10 @@ def test_what_a_second_window_saved_is_shown_and_not_overwritten(scene, sign_in)
 def test_two_first_notes_are_two_windows_too(scene):
     keep(scene, "Перше")
 
-    with pytest.raises(NoteChanged) as changed:
+    with pytest.raises(WordsChanged) as changed:
         keep(scene, "Друге")
 
-    assert changed.value.note.text == "Перше"
+    assert changed.value.kept.text == "Перше"
     assert keep(scene, "Перше", bookmarked=True).bookmarked  # the same words lose nothing
 
 
@@ -94,7 +95,7 @@ def test_emptying_an_old_window_erases_nothing_that_was_not_seen(scene):
     old = keep(scene, "Перше")
     keep(scene, "Друге", version=old.version)
 
-    with pytest.raises(NoteChanged):
+    with pytest.raises(WordsChanged):
         keep(scene, "", version=old.version)
 
     assert Note.objects.get().text == "Друге"

@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from content.confirming import digest
 from courses.bank import keep_question
 from courses.gains import gains_of
 from courses.questions.values import ALL, NOTHING
 from courses.quiz_statistics import correlation, statistics_of
 from courses.quizzes import finish_attempt, save_answer, start_attempt
-from courses.regrading import foretell, regrade
+from courses.regrading import foretell, plain, regrade
 from people.roles import TRAINERS
 from webinars.tests.factories import NOON, make_person
 
@@ -138,11 +139,29 @@ def test_grading_again_shows_whose_score_changes_before_it_does(coordinator, qui
     assert attempt.person.legal_name in page
     assert "2 of 2, passed" in page
     assert "1 of 2, not passed" in page
-    assert coordinator.post(url).status_code == 302
+    assert coordinator.post(url, {"shown": digest(plain(foretell(quiz)))}).status_code == 302
 
     attempt.refresh_from_db()
     assert attempt.score == 1
     assert "No score would change." in coordinator.get(url).content.decode()
+
+
+def test_what_changed_after_it_was_shown_is_shown_and_asked_again(coordinator, quiz, cohort):
+    attempt = take(quiz, cohort, 0, 0)
+    first, second = [line.question for line in quiz.draws.all()]
+    correct(first)
+    url = reverse("quiz_attempt:regrade", args=[quiz.pk])
+    shown = coordinator.get(url).context["shown"]
+    correct(second)
+
+    answers = [coordinator.post(url, data) for data in ({"shown": shown}, {})]
+
+    attempt.refresh_from_db()
+    assert ([answer.status_code for answer in answers], attempt.score) == ([200, 200], 2)
+    assert "0 of 2, not passed" in " ".join(answers[0].content.decode().split())
+    coordinator.post(url, {"shown": answers[0].context["shown"]})
+    attempt.refresh_from_db()
+    assert attempt.score == 0
 
 
 def test_nobody_else_grades_again(sign_in, quiz, cohort):

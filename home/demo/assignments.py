@@ -5,11 +5,16 @@ from datetime import timedelta
 from courses.assignments.marking import mark
 from courses.assignments.submitting import save_draft, submit
 from courses.gradebook.overriding import override_mark
-from courses.models import AssignmentPage, Cohort, Criterion, Level
+from courses.models import AssignmentPage, Cohort, Criterion, Level, Submission
+from courses.peers.allotting import allot
+from courses.peers.reviewing import give
 
 from .reading import read, stream
 
-RULES = ("accepts", "due_days", "max_points", "pass_points", "required", "grade_weight", "search_description")
+RULES = (
+    "accepts", "due_days", "peer_readers", "max_points", "pass_points", "required", "grade_weight",
+    "search_description",
+)  # fmt: skip
 
 
 def build_assignment(text, *, slug, locale):
@@ -33,22 +38,38 @@ def build_homework(*, participant, staff, now):
     text = read("homework.toml")
     assignment = AssignmentPage.objects.get(slug=text["assignment"])
     cohort = Cohort.objects.get(course=assignment.course, number=text["cohort"])
+    peers = {}
     others = (row.person for row in cohort.enrollments.exclude(person=participant).order_by("pk"))
     for work in text["work"]:
         person = participant if work.get("participant") else next(others)
         sent = now - timedelta(days=work["days"])
         save_draft(person=person, assignment=assignment, text=work["text"].strip(), now=sent)
         submission = submit(person=person, assignment=assignment, now=sent)
+        peers[submission.pk] = work.get("peer", [])
         if "accepted" in work:
             judge(submission, work, by=staff.user, now=sent + timedelta(hours=20))
         if "override" in work:
             correct(submission, work["override"], by=staff.user, now=sent + timedelta(hours=40))
+    allot(assignment=assignment, cohort=cohort, now=now)
+    for pk, words in peers.items():
+        let_peers_write(Submission.objects.get(pk=pk), words, but=participant, now=now)
+
+
+def let_peers_write(submission, words, *, but, now):
+    """What the readers of a work say, except ``but``, whose reviews wait for who tries the demo school."""
+    for review, word in zip(submission.peer_reviews.exclude(reader=but), words, strict=False):
+        chosen = {"levels": levels_of(submission, word), "points": None, "comment": word["comment"]}
+        give(review=review, version="", now=now, **chosen)
+
+
+def levels_of(submission, work):
+    criteria = submission.assignment.criteria.all()
+    return {row.pk: row.levels.all()[place].pk for row, place in zip(criteria, work["levels"], strict=True)}
 
 
 def judge(submission, work, *, by, now):
-    criteria = submission.assignment.criteria.all()
-    levels = {row.pk: row.levels.all()[place].pk for row, place in zip(criteria, work["levels"], strict=True)}
-    mark(submission=submission, by=by, accepted=work["accepted"], levels=levels, comment=work["comment"], now=now)
+    chosen = {"levels": levels_of(submission, work), "comment": work["comment"]}
+    mark(submission=submission, by=by, accepted=work["accepted"], now=now, **chosen)
 
 
 def correct(submission, row, *, by, now):

@@ -5,8 +5,11 @@ from wagtail.models import Page
 
 from courses.assignments.marking import mark
 from courses.assignments.submitting import add_files, save_draft, submit
+from courses.enrollment import enroll
 from courses.gradebook.overriding import override_mark
 from courses.models import AssignmentPage, Criterion, Enrollment, Level, ModulePage
+from courses.peers.allotting import allot
+from courses.peers.reviewing import give
 from home.demo.pages import publish
 
 from .school import text
@@ -43,7 +46,23 @@ def do_homework(*, course, person, by, now):
     levels = {one.pk: one.levels.first().pk for one in returned.criteria.all()}
     submission = hand_in(returned, person=person, now=now)
     mark(submission=submission, by=by, accepted=False, levels=levels, comment="Додайте дату.", now=now)
+    save_draft(person=person, assignment=returned, text="Шановна радо! Сьогодні 26 листопада.", now=now)
     return hand_in(make_assignment(course, "Запит на інформацію", "zapyt"), person=person, now=now)
+
+
+def let_peers_read(submission, other, *, now):
+    """``submission`` and the work of ``other`` are read by each other: one is written about, one is to be."""
+    assignment = submission.assignment
+    type(assignment).objects.filter(pk=assignment.pk).update(peer_readers=1, due_days=None)
+    cohort = Enrollment.objects.active().get(person=submission.person, cohort__course=assignment.course).cohort
+    enroll(person=other, cohort=cohort, now=now)
+    hand_in(assignment, person=other, now=now)
+    allot(assignment=assignment, cohort=cohort, now=now)
+    levels = {one.pk: one.levels.last().pk for one in assignment.criteria.all()}
+    mine = submission.peer_reviews.get()
+    give(review=mine, levels=levels, points=None, comment="Запит короткий і ясний.", version="", now=now)
+    submission.peer_reviews.update(due_at=now)
+    return submission.person.peer_reviews.get()
 
 
 def set_a_mark(submission, *, by, now):

@@ -51,7 +51,7 @@ from webinars.waiting import join_queue
 
 from .discussions import Discussion
 from .forums import Proposed, ask_speaker, make_forum
-from .homework import do_homework, set_a_mark
+from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
 from .talks import make_talks
@@ -253,6 +253,7 @@ class Scene:
         issue_token(person=self.reader, now=self.now)
         by = self.trainer.user
         self.submission = do_homework(course=self.main, person=self.reader, by=by, now=self.now)
+        self.peer = let_peers_read(self.submission, self.neighbor, now=self.now)
         self.quiet = LessonPage.objects.get(slug="urok-2")
         people = {"reader": self.reader, "neighbor": self.neighbor, "trainer": self.trainer}
         self.discussion = Discussion(lesson=self.lesson, now=self.now, **people)

@@ -143,6 +143,13 @@ PARTICIPANT = {
     "quiz result, waiting": Stop("/kursy/biudzhet/zvidky/usi-vydy/result/", "reader"),
     "assignment, not enrolled": Stop("/kursy/biudzhet/zvidky/zvernennia/", "newcomer"),
     "assignment, returned": Stop("/kursy/biudzhet/zvidky/zvernennia/", "reader"),
+    "assignment, changed in another window": Stop(
+        "/kursy/biudzhet/zvidky/zvernennia/", "reader", act=write_from_an_old_window
+    ),
+    "works of others to read": Stop("/my/reviews/", "reader"),
+    "works of others to read, none": Stop("/my/reviews/", "newcomer"),
+    "review of a work": Stop("/my/reviews/{peer.pk}/", "reader"),
+    "review of a work, error": Stop("/my/reviews/{peer.pk}/", "reader", act=send),
     "assignment, handed in": Stop("/kursy/biudzhet/zvidky/zapyt/", "reader"),
     "questions of a lesson": Stop("/lessons/{lesson.pk}/questions/", "reader"),
     "questions of a lesson, none": Stop("/lessons/{quiet.pk}/questions/", "reader"),
