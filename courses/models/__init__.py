@@ -10,6 +10,7 @@ from .lists import EnrollmentList, ListedPerson
 from .notes import Note
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .question_imports import QuestionImport
+from .queue import QueuePlace
 from .quizzes import QuizDraw, QuizPage
 from .records import Enrollment, LessonCompletion, QuizAnswer, QuizAttempt
 from .submissions import Mark, Submission, SubmissionFile
@@ -44,6 +45,7 @@ __all__ = [
     "PostReport",
     "QuestionCategory",
     "QuestionImport",
+    "QueuePlace",
     "QuizAnswer",
     "QuizAttempt",
     "QuizDraw",
