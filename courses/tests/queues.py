@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from courses.admission.queue import join_queue
 from courses.enrollment import enroll
-from people.models import Membership
+from people.models import Membership, Organization
 from webinars.tests.factories import NOON, make_person
 
 from .factories import make_cohort
@@ -31,6 +31,10 @@ def wait(cohort, person=None, *, now=NOON, organization=None, **fields):
         Membership.objects.create(person=person, organization=organization)
     join_queue(person=person, cohort=cohort, now=now)
     return person
+
+
+def make_organization(**fields):
+    return Organization.objects.create(name=f"ГО {Organization.objects.count()}", region="UA-05", **fields)
 
 
 def offered(cohort):
