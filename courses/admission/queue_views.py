@@ -59,8 +59,8 @@ def standing_of(place, cohort):
     """Where who waits stands; nothing for everybody else."""
     if place is None or place.is_offered:
         return {}
-    turn = turns_of([cohort])[place.pk]
-    return {"turn": turn, "is_kept_back": turn.full_organization is not None}
+    turn = turns_of([cohort]).get(place.pk)  # none, if it was offered a moment ago
+    return {"turn": turn, "is_kept_back": turn and turn.full_organization is not None}
 
 
 @never_cache

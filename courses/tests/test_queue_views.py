@@ -47,7 +47,7 @@ def text(response):
 
 
 def test_a_full_course_leads_into_its_queue_and_to_ones_place_in_it(sign_in):
-    cohort, _sitting, _queue = make_full(now=timezone.now())
+    cohort, _sitting, _queue = make_full(now=timezone.now() - timedelta(hours=1))
     client = sign_in(make_person())
     assert f"/enrol/{cohort.pk}/queue/" in text(client.get(cohort.course.url))
     assert url("queue", cohort) in text(client.get(url("enroll", cohort)))
