@@ -216,7 +216,7 @@ def test_an_offer_is_accepted_or_ends_never_both():
     )
 
     inside = [row.person for row in cohort.enrollments.active()]
-    assert (inside, offered(cohort)) in ([[first], []], [[], [second]])
+    assert [inside, offered(cohort)] in ([[first], []], [[], [second]])
 
 
 def test_two_sweeps_at_once_end_an_offer_once():
