@@ -12,7 +12,7 @@ LIMIT = 2
 
 
 def build_cohort_queue(people, *, participant, staff, now):
-    """In the full cohort of a course the participant has no place in; they joined last, and somebody left since."""
+    """In the full cohort of a course the participant has no place in; they joined last, and somebody has just left."""
     cohort = Cohort.objects.enrolling(now=now).get(course__slug="buduiemo-koalitsii")
     cohort.first_in_queue, cohort.organization_limit = Cohort.First.RURAL, LIMIT
     plan_cohort(cohort=cohort, by=staff.user, now=now - timedelta(days=2))
@@ -21,4 +21,4 @@ def build_cohort_queue(people, *, participant, staff, now):
     for place, person in enumerate([*free[: WAITING - 1], participant]):
         join_queue(person=person, cohort=cohort, now=now - timedelta(days=1) + timedelta(hours=place))
     leaves = cohort.enrollments.active().order_by("pk").first()
-    withdraw(person=leaves.person, cohort=cohort, now=now - timedelta(hours=3))
+    withdraw(person=leaves.person, cohort=cohort, now=now)
