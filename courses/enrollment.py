@@ -6,6 +6,8 @@ from wagtail.log_actions import log
 
 from content import wording
 
+from .admission.lines import full_organization_of
+from .admission.offers import came_in, offer_free_seats, open_place_of
 from .exceptions import EnrollmentRefused
 from .models import Cohort, Enrollment, Nominee
 from .tasks import send_enrolled, send_removed
@@ -13,18 +15,18 @@ from .tasks import send_enrolled, send_removed
 
 @transaction.atomic
 def enroll(*, person, cohort, now):
-    """Give ``person`` the place in ``cohort`` they ask for; asking twice returns the same enrollment.
+    """Give ``person`` the place in ``cohort`` they ask for, be it one that is held for them; twice is once.
 
+    Who waits comes first: what is free is offered to them before somebody else is judged.
     The cohort's row is locked while its seats are counted, so the last seat is given once (SQLite: the transaction
     is IMMEDIATE). Raises ``EnrollmentRefused``.
     """
     cohort = Cohort.objects.locked(cohort.pk)
     if enrollment := place_of(person, cohort):
         return enrollment
-    if refusal := refusal_of(cohort, now=now):
+    offer_free_seats(cohort, now=now)
+    if refusal := refusal_to_enroll(person, cohort, now=now):
         raise EnrollmentRefused(refusal)
-    if cohort.is_by_application:
-        raise EnrollmentRefused(_("One applies for a place in this cohort, and a coordinator decides."))
     enrollment = give_place(person=person, cohort=cohort, now=now, by=person.user)
     send_enrolled.enqueue(enrollment.pk)
     return enrollment
@@ -42,7 +44,25 @@ def give_place(*, person, cohort, now, by, **how):
     """
     enrollment = cohort.enrollments.create(person=person, enrolled_at=now, **how)
     log(enrollment, "courses.enroll", user=by)
+    came_in(person, cohort, now=now)
     return enrollment
+
+
+def refusal_to_enroll(person, cohort, *, now):
+    """Why ``person`` cannot enroll by themselves now, in words. A place that is held for them is theirs to take."""
+    if is_held_for(person, cohort):
+        return refusal_to_all(cohort, now=now)
+    if refusal := refusal_of(cohort, now=now):
+        return refusal
+    if cohort.is_by_application:
+        return _("One applies for a place in this cohort, and a coordinator decides.")
+    return refusal_by_limit(person, cohort)
+
+
+def is_held_for(person, cohort):
+    """Whether a place of ``cohort`` is held for ``person``, who waited."""
+    place = open_place_of(person, cohort)
+    return place is not None and place.is_offered
 
 
 def refusal_of(cohort, *, now):
@@ -77,17 +97,32 @@ def refusal_to_all(cohort, *, now):
     return ""
 
 
-def refusal_by_seats(cohort):
-    return _("All places in this cohort are taken.") if cohort.is_full() else ""
+def refusal_by_seats(cohort, person=None):
+    """Full is what is taken, promised or held; but a place that is held for ``person`` is theirs, whatever the way."""
+    if not cohort.is_full() or (person and is_held_for(person, cohort)):
+        return ""
+    if cohort.held:
+        return _("The places that are free are held for those who wait.")
+    return _("All places in this cohort are taken.")
+
+
+def refusal_by_limit(person, cohort):
+    """Why ``person`` cannot enroll, as their organization has as many people there as it may; in words."""
+    if organization := full_organization_of(person, cohort):
+        return _("%(organization)s has as many people in this cohort as one organization may have.") % {
+            "organization": organization
+        }
+    return ""
 
 
 @transaction.atomic
 def withdraw(*, person, cohort, now, by=None):
-    """Give the place back; what was learned stays with the person. Without a place nothing happens.
+    """Give the place back, to whoever waits for it; what was learned stays. Without a place nothing happens.
 
     ``by`` is who in the school takes it back, when it is not the person. Raises ``EnrollmentRefused`` for a course
     that is completed: completed never reverts.
     """
+    cohort = Cohort.objects.locked(cohort.pk)
     enrollment = Enrollment.objects.select_for_update().active().filter(person=person, cohort=cohort).first()
     if enrollment is None:
         return None
@@ -97,6 +132,7 @@ def withdraw(*, person, cohort, now, by=None):
     enrollment.save(update_fields=["withdrawn_at"])
     Nominee.objects.filter(enrollment=enrollment).update(state=Nominee.State.LEFT)  # the seat stays the organization’s
     log(enrollment, "courses.withdraw", user=by or person.user)
+    offer_free_seats(cohort, now=now)
     if by:
         send_removed.enqueue(enrollment.pk)
     return enrollment

@@ -12,8 +12,9 @@ from content import wording
 from people.models import Person
 from people.prepared import Asked, Prepared
 
-from .enrollment import refusal_of
-from .models import Enrollment
+from .admission.offers import open_place_of
+from .enrollment import refusal_by_date, refusal_by_limit, refusal_of
+from .models import Cohort, Enrollment
 
 
 @dataclass
@@ -89,7 +90,7 @@ def _of_a_participant(strip, enrollment, *, progress, now):
 
 
 def _of_a_newcomer(strip, cohort, *, person, now):
-    """Open with so many seats, or the reason why one cannot enroll; who has applied sees their application."""
+    """Open with so many seats, or the reason why one cannot enroll; who has applied or waits sees how that stands."""
     strip.facts.append((_("Enroll until"), wording.day(cohort.enroll_closes_at, now=now)))
     if cohort.seats:
         left = _("%(left)s of %(total)s") % {"left": cohort.seats_left, "total": cohort.seats}
@@ -97,11 +98,22 @@ def _of_a_newcomer(strip, cohort, *, person, now):
     if person and cohort.is_by_application and cohort.applications.waiting().filter(person=person).exists():
         strip.action, strip.action_url = _("Your application"), reverse("application", args=[cohort.pk])
         return strip
-    strip.note = refusal_of(cohort, now=now)
-    if strip.note:
+    if place := person and open_place_of(person, cohort):
+        strip.action = _("Take the place") if place.is_offered else _("Your place in the queue")
+        strip.action_url = reverse("queue", args=[cohort.pk])
         return strip
+    strip.note = refusal_of(cohort, now=now) or (refusal_by_limit(person, cohort) if person else "")
+    if strip.note:
+        return _with_queue(strip, cohort, now=now)
     if cohort.is_by_application:
         strip.action, strip.action_url = _("Apply for a place"), reverse("application", args=[cohort.pk])
     else:
         strip.action, strip.action_url = _("Enroll in the cohort"), reverse("enroll", args=[cohort.pk])
+    return strip
+
+
+def _with_queue(strip, cohort, *, now):
+    """Where seats or a limit are all that is in the way, one may wait."""
+    if cohort.admission == Cohort.Admission.OPEN and not refusal_by_date(cohort, now=now):
+        strip.action, strip.action_url = _("Queue for a place"), reverse("queue", args=[cohort.pk])
     return strip

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import marking_views, trainer_views, views
-from .admission import application_views, link_views, list_views, seat_views
+from .admission import application_views, link_views, list_views, queue_views, seat_views
 from .assignments import marking_views as submissions
 from .assignments import serving as assignments
 from .discussion import steps as posts
@@ -16,6 +16,8 @@ urlpatterns = [
     path("enrol/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("enrol/<int:pk>/apply/", application_views.application, name="application"),
     path("enrol/<int:pk>/apply/withdraw/", application_views.take_application_back, name="application_withdraw"),
+    path("enrol/<int:pk>/queue/", queue_views.queue, name="queue"),
+    path("enrol/<int:pk>/queue/leave/", queue_views.leave, name="queue_leave"),
     path("i/<str:key>/", link_views.invitation, name="invitation_link"),
     path("n/<str:key>/", seat_views.nomination, name="nomination"),
     path("my/organizations/", seat_views.allotments, name="allotments"),

@@ -18,8 +18,9 @@ from people.accounts import person_for
 from people.addresses import absolute, page_paths
 
 from .access import course_around, visible_cohorts
+from .admission.queue import refusal_to_queue
 from .enrollment import enroll as enroll_person
-from .enrollment import place_of, refusal_of
+from .enrollment import is_held_for, place_of, refusal_to_enroll
 from .enrollment import withdraw as withdraw_person
 from .entries import COHORT, COURSE
 from .exceptions import EnrollmentRefused, LearningRefused
@@ -43,14 +44,15 @@ def enroll(request, pk):
         return redirect(cohort.course.url)
     if place_of(person, cohort):
         return redirect(cohort.course.url)
-    if cohort.is_by_application:
+    if cohort.is_by_application and not is_held_for(person, cohort):
         return redirect("application", pk)
-    return check_answers(request, cohort, person, refusal=refusal_of(cohort, now=now))
+    return check_answers(request, cohort, person, refusal=refusal_to_enroll(person, cohort, now=now))
 
 
 def check_answers(request, cohort, person, *, refusal, status=200):
     """What one agrees to by taking a place, or why there is none."""
     context = {"cohort": cohort, "course": cohort.course, "rows": answers(cohort, person), "refusal": refusal}
+    context["queue"] = bool(refusal) and not refusal_to_queue(person, cohort, now=timezone.now())
     return render(request, "courses/enroll.html", context, status=status)
 
 

@@ -16,7 +16,7 @@ from people.viewsets import KeptDeleteView
 from .admin_filters import AttemptFilters, CohortFilters, EnrollmentFilters
 from .admin_forms import CohortForm
 from .admin_steps import withdraw_button, withdraw_view
-from .admission import seat_viewsets
+from .admission import queue_viewsets, seat_viewsets
 from .admission import viewsets as admission
 from .choosers import session_chooser
 from .discussion import viewsets as discussion
@@ -96,6 +96,7 @@ class CohortViewSet(ModelViewSet):
                     FieldPanel("admission"),
                     FieldRowPanel([FieldPanel("enroll_opens_at"), FieldPanel("enroll_closes_at")]),
                     FieldPanel("seats"),
+                    FieldRowPanel([FieldPanel("first_in_queue"), FieldPanel("organization_limit")]),
                 ],
                 heading=_("Enrollment"),
             ),
@@ -215,6 +216,7 @@ VIEWSETS = [
     EnrollmentViewSet("enrollment"),
     *admission.VIEWSETS,
     *seat_viewsets.VIEWSETS,
+    *queue_viewsets.VIEWSETS,
     *discussion.VIEWSETS,
     AttemptViewSet("quiz_attempt"),
 ]

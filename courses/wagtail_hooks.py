@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from content.deletion import keep_pages
 
 from . import files, question_import_views
+from .admission import queue_log
 from .bank_viewsets import BankGroup
 from .choosers import session_chooser
 from .models import Cohort, GradeOverride, LessonCompletion, Note, Post, QuizAttempt, Submission
@@ -101,6 +102,7 @@ def register_session_chooser():
 
 
 hooks.register("before_serve_document", files.gate)
+hooks.register("register_log_actions", queue_log.log_actions)
 register_snippet(BankGroup)
 
 

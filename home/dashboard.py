@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.translation import get_language
 
 from certificates.models import Certificate
 from consultations.models import Consultation
-from courses.models import Enrollment, PeerReview
+from courses.models import Enrollment, PeerReview, QueuePlace
 from courses.progress import CourseProgress, progress_of_many
 from people.models import Membership, Person
 from people.prepared import Asked, Prepared
@@ -105,6 +106,19 @@ def reviews_to_write(person):
 @Prepared
 def reviews_of_somebody():
     return PeerReview.objects.of_reader(Asked("person", Person._meta.pk)).to_write().order_by("due_at", "pk")[:MANY]
+
+
+def places_before_cohorts(person):
+    """The cohorts the person waits for a place in, those in which one is held for them first."""
+    return cohort_queues_of_somebody.all(person=person.pk)
+
+
+@Prepared
+def cohort_queues_of_somebody():
+    waiting = QueuePlace.objects.open().filter(person_id=Asked("person", Person._meta.pk))
+    waiting = waiting.filter(cohort__state="open", cohort__course__live=True)
+    waiting = waiting.order_by(F("offer_ends_at").asc(nulls_last=True), "joined_at", "pk")
+    return waiting.select_related("cohort__course").defer(*LONG_TEXTS_OF_COURSE)[:SHOWN]
 
 
 def valid_certificates(person):

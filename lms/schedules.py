@@ -11,6 +11,7 @@ from calendars.tasks import read_replies, send_invitations
 from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
 from conferences.tasks import forget_proposals
+from courses.admission.queue_tasks import sweep_queues
 from courses.discussion.tasks import leave_digests
 from courses.peers.tasks import care_for_peer_reviews
 from courses.tasks import (
@@ -60,6 +61,7 @@ JOBS = (
     of_task("Ask the room server whether it works", check_room_server, minutes=10),
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
     of_task("Offer the seats that nobody took to the next in the queue", expire_waiting_offers, minutes=5),
+    of_task("Offer the places in cohorts that nobody took to whose turn is next", sweep_queues, minutes=5),
     of_task("Remind people of the sessions that are near", send_due_reminders, minutes=5),
     of_task("Give seats back that organizations did not fill in time", return_unused_seats, minutes=15),
     of_task("Finish the quiz attempts whose time is over", finish_timed_attempts, minutes=1),

@@ -17,6 +17,8 @@ from courses.models import Cohort, Nominee, SeatAllotment
 from courses.tasks import send_allotted, send_declined_by_nominee, send_enrolled, send_nominated, send_returned
 from people.models import Membership
 
+from .offers import offer_free_seats
+
 State = Nominee.State
 TIME_TO_ANSWER = timedelta(days=7)
 NAMED_FOR_A_SEAT = 5  # each of them gets a mail: nobody writes to the whole region from here
@@ -40,6 +42,7 @@ def allot(*, allotment, by, now):
     allotment.made_at = before.made_at if before else now
     allotment.save()
     log(allotment, "courses.seats.allot", user=by, data={"seats": allotment.seats})
+    offer_free_seats(cohort, now=now)
     if before is None or allotment.seats > before.seats:
         send_allotted.enqueue(allotment.pk)
     return allotment
@@ -71,7 +74,7 @@ def release(*, allotment, by, now):
     """Give the seats back that nobody has taken; invitations without an answer end. Twice is once."""
     allotment = _locked(allotment.pk)
     allotment.nominees.invited().update(state=State.LAPSED)
-    return _shrink(allotment, by=by)
+    return _shrink(allotment, by=by, now=now)
 
 
 @transaction.atomic
@@ -153,6 +156,7 @@ def accept(*, nominee, person, now):
     nominee.state, nominee.enrollment = State.ACCEPTED, enrollment
     nominee.save(update_fields=["state", "enrollment"])
     Membership.objects.get_or_create(person=person, organization=allotment.organization)
+    offer_free_seats(allotment.cohort, now=now)  # of somebody for whom another place was held
     send_enrolled.enqueue(enrollment.pk)
     return enrollment
 
@@ -194,19 +198,20 @@ def _return(pk, *, now):
     allotment.nominees.invited().filter(answer_until__lte=now).update(state=State.LAPSED)
     if now < allotment.name_until:
         return 0
-    returned = _shrink(allotment, by=None)
+    returned = _shrink(allotment, by=None, now=now)
     if returned:
         send_returned.enqueue(pk, returned)
     return returned
 
 
-def _shrink(allotment, *, by):
-    """Keep as many seats as are used; how many go back."""
+def _shrink(allotment, *, by, now):
+    """Keep as many seats as are used; how many go back, to those who wait first."""
     used = allotment.nominees.using_seats().count()
     returned, allotment.seats = allotment.seats - used, used
     if returned:
         allotment.save(update_fields=["seats"])
         log(allotment, "courses.seats.return", user=by, data={"seats": returned})
+        offer_free_seats(allotment.cohort, now=now)
     return returned
 
 

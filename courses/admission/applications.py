@@ -81,4 +81,4 @@ def refusal_to_decide(application, cohort, *, accepted, reason, now):
         return "" if reason.strip() else _("Say why: the applicant reads it.")
     if place_of(application.person, cohort):
         return ""
-    return refusal_to_all(cohort, now=now) or refusal_by_seats(cohort)
+    return refusal_to_all(cohort, now=now) or refusal_by_seats(cohort, application.person)

@@ -57,4 +57,4 @@ def refusal_by_link(link, cohort, *, person, now):
     came = link.enrollments.values("person").distinct()
     if came.count() >= link.most and not came.filter(person=person).exists():
         return _("This invitation is used up. Ask who sent it to you for another.")
-    return refusal_by_date(cohort, now=now) or refusal_by_seats(cohort)
+    return refusal_by_date(cohort, now=now) or refusal_by_seats(cohort, person)

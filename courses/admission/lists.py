@@ -161,7 +161,7 @@ def _enrolled(row, cohort, *, by, now):
     if person and place_of(person, cohort):
         row.person = person
         return Outcome.HAD_PLACE, ""
-    if refusal := refusal_to_all(cohort, now=now) or refusal_by_seats(cohort):
+    if refusal := refusal_to_all(cohort, now=now) or refusal_by_seats(cohort, person):
         return Outcome.REFUSED, refusal
     row.person = person or _new_person(row)
     enrollment = give_place(person=row.person, cohort=cohort, now=now, by=by)

@@ -11,6 +11,7 @@ from .notes import Note
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .peer_reviews import PeerReview
 from .question_imports import QuestionImport
+from .queue import QueuePlace
 from .quizzes import QuizDraw, QuizPage
 from .records import Enrollment, LessonCompletion, QuizAnswer, QuizAttempt
 from .submissions import Mark, Submission, SubmissionFile
@@ -46,6 +47,7 @@ __all__ = [
     "PostReport",
     "QuestionCategory",
     "QuestionImport",
+    "QueuePlace",
     "QuizAnswer",
     "QuizAttempt",
     "QuizDraw",

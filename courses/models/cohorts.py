@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from .allotments import Nominee, SeatAllotment
+from .queue import QueuePlace
 
 
 def _each(rows, path, value):
@@ -44,11 +45,12 @@ class CohortQuerySet(models.QuerySet):
         return self.taking(now=now).filter(admission__in=Cohort.ASKED_FOR)
 
     def with_taken(self):
-        """Annotates ``taken``, people enrolled, and ``promised``, seats kept for organizations besides."""
+        """Annotates ``taken``, people enrolled; of seats besides: ``promised`` to organizations, ``held`` offered."""
         kept = _each(SeatAllotment.objects.all(), "cohort", Sum("seats"))
         came_in = _each(Nominee.objects.filter(state=Nominee.State.ACCEPTED), "allotment__cohort", Count("pk"))
         taken = Count("enrollments", filter=Q(enrollments__withdrawn_at__isnull=True))
-        return self.annotate(taken=taken, promised=kept - came_in)
+        held = _each(QueuePlace.objects.offered(), "cohort", Count("pk"))
+        return self.annotate(taken=taken, promised=kept - came_in, held=held)
 
 
 class Cohort(ClusterableModel):
@@ -69,6 +71,12 @@ class Cohort(ClusterableModel):
 
     ASKED_FOR = (Admission.OPEN, Admission.APPLICATION)
 
+    class First(models.TextChoices):
+        """Who is offered a free place before the others who wait."""
+
+        RURAL = "rural", _("people of villages and settlements")
+        GRANT = "grant", _("people of organizations that hold a grant")
+
     course = models.ForeignKey(
         "courses.CoursePage", verbose_name=_("course"), on_delete=models.PROTECT, related_name="cohorts"
     )
@@ -80,6 +88,18 @@ class Cohort(ClusterableModel):
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     seats = models.PositiveIntegerField(_("seats"), default=0, help_text=_("0 means without limit."))
+    first_in_queue = models.CharField(
+        _("first from the queue"),
+        max_length=5,
+        choices=First,
+        blank=True,
+        help_text=_("Who waits for a place sees it. Without a choice: in the order of joining."),
+    )
+    organization_limit = models.PositiveSmallIntegerField(
+        _("people of one organization at most"),
+        default=0,
+        help_text=_("Holds for who enrolls or waits; whom the school lets in is counted too. 0 means without limit."),
+    )
     self_paced = models.BooleanField(
         _("at one’s own pace"), default=False, help_text=_("One may finish after the end date too.")
     )
@@ -126,10 +146,15 @@ class Cohort(ClusterableModel):
         """Seats that are kept for organizations, and nobody has yet; a list asks ``with_taken`` instead."""
         return Cohort.objects.with_taken().values_list("promised", flat=True).get(pk=self.pk)
 
+    @cached_property
+    def held(self):
+        """Seats that are held for people who waited and have not answered yet; a list asks ``with_taken`` instead."""
+        return self.queue_places.offered().count()
+
     @property
     def seats_left(self):
         """Free seats, or None without limit."""
-        return max(self.seats - self.taken - self.promised, 0) if self.seats else None
+        return max(self.seats - self.taken - self.promised - self.held, 0) if self.seats else None
 
     def is_full(self):
         return self.seats_left == 0
@@ -146,6 +171,17 @@ class Cohort(ClusterableModel):
     @property
     def is_cancelled(self):
         return self.state == self.State.CANCELLED
+
+    @property
+    def queue_ends_at(self):
+        """Until when free seats are offered to who waits: enrollment has closed and the first day has come, in Kyiv."""
+        begins = datetime.combine(self.starts_on, time.min, tzinfo=timezone.get_default_timezone())
+        return max(self.enroll_closes_at, begins)
+
+    def offers_places(self, *, now):
+        has_opened = self.enroll_opens_at is None or now >= self.enroll_opens_at
+        is_on = self.state == self.State.OPEN and self.course.live and not self.is_over(now=now)
+        return is_on and has_opened and now < self.queue_ends_at
 
     @property
     def deadline(self):

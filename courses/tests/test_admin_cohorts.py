@@ -30,6 +30,7 @@ def fields(cohort, *rows, **changes):
         "enroll_opens_at": clock(cohort.enroll_opens_at),
         "enroll_closes_at": clock(cohort.enroll_closes_at),
         "seats": cohort.seats,
+        "organization_limit": cohort.organization_limit,
         "admission": cohort.admission,
         "questions-TOTAL_FORMS": 0,
         "questions-INITIAL_FORMS": 0,

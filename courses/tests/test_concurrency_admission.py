@@ -1,15 +1,18 @@
 """Links, applications and lists used by several people at once: real connections to PostgreSQL."""
 
 import pytest
+from wagtail.models import ModelLogEntry
 
 from courses.admission.allotments import accept, name_person
 from courses.admission.applications import decide
 from courses.admission.links import follow_link, revoke_link
 from courses.admission.lists import carry_out, confirm, upload
-from courses.enrollment import enroll
+from courses.admission.offers import LONGEST_OFFER
+from courses.admission.queue import call_ahead, join_queue, sweep
+from courses.enrollment import enroll, withdraw
 from courses.exceptions import CohortRefused, EnrollmentRefused
 from courses.models import EnrollmentList, ListedPerson
-from people.models import Person
+from people.models import Membership, Organization, Person
 from webinars.tests.factories import NOON, make_person
 
 from .connections import at_once, one_inside_the_other
@@ -21,6 +24,7 @@ from .factories import (
     make_seats,
     make_selective,
 )
+from .queues import make_full, offered, wait
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -155,3 +159,69 @@ def test_the_last_seat_is_kept_for_an_organization_or_taken_never_both():
     )
 
     assert cohort.enrollments.active().count() + cohort.allotments.count() == 1
+
+
+def test_a_freed_place_is_held_once_however_many_leave_and_join():
+    cohort, sitting, queue = make_full(seats=2, waiting=3)
+
+    at_once(
+        *(lambda person=person: withdraw(person=person, cohort=cohort, now=NOON) for person in sitting),
+        lambda: join_queue(person=make_person(), cohort=cohort, now=NOON),
+    )
+
+    assert offered(cohort) == queue[:2]
+
+
+def test_the_last_place_goes_to_whom_it_is_held_for_and_not_to_who_enrolls_meanwhile():
+    cohort, [sitting], [first, _second] = make_full()
+
+    refusal = one_inside_the_other(
+        lambda: withdraw(person=sitting, cohort=cohort, now=NOON),
+        lambda: enroll(person=make_person(), cohort=cohort, now=NOON),
+    )
+
+    assert isinstance(refusal, EnrollmentRefused)
+    assert offered(cohort) == [first]
+
+
+def test_two_coordinators_calling_one_person_call_them_once():
+    cohort, _sitting, [_first, second] = make_full()
+    place = cohort.queue_places.get(person=second)
+
+    at_once(*[lambda: call_ahead(place=place, reason="Так", by=None, now=NOON)] * 2)
+
+    assert ModelLogEntry.objects.filter(action="courses.queue.call").count() == 1
+
+
+def test_two_coordinators_calling_two_people_for_one_seat_hold_it_for_one():
+    organization = Organization.objects.create(name="ГО", region="UA-05")
+    cohort = make_cohort(now=NOON, seats=2, organization_limit=1)
+    inside = make_person()
+    Membership.objects.create(person=inside, organization=organization)
+    enroll(person=inside, cohort=cohort, now=NOON)
+    places = [wait(cohort, organization=organization).queue_places.get() for _number in range(2)]
+
+    at_once(*(lambda place=place: call_ahead(place=place, reason="Так", by=None, now=NOON) for place in places))
+
+    assert len(offered(cohort)) == 1
+
+
+def test_an_offer_is_accepted_or_ends_never_both():
+    cohort, [sitting], [first, second] = make_full()
+    withdraw(person=sitting, cohort=cohort, now=NOON)
+
+    at_once(
+        lambda: sweep(now=NOON + LONGEST_OFFER),
+        lambda: enroll(person=first, cohort=cohort, now=NOON + LONGEST_OFFER),
+    )
+
+    inside = [row.person for row in cohort.enrollments.active()]
+    assert [inside, offered(cohort)] in ([[first], []], [[], [second]])
+
+
+def test_two_sweeps_at_once_end_an_offer_once():
+    cohort, [sitting], [_first, second] = make_full()
+    withdraw(person=sitting, cohort=cohort, now=NOON)
+
+    assert sorted(at_once(*[lambda: sweep(now=NOON + LONGEST_OFFER)] * 2)) == [0, 1]
+    assert offered(cohort) == [second]

@@ -1,6 +1,7 @@
 """What a course page says about its cohorts, to whom: go on, enroll, or why not."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from courses.enrollment import withdraw
@@ -19,6 +20,7 @@ from .factories import (
     make_module,
     make_selective,
 )
+from .queues import make_full
 
 pytestmark = pytest.mark.django_db
 CONTINUE = "Продовжити"  # Django's own catalog knows this word
@@ -91,7 +93,6 @@ def test_without_a_limit_seats_are_not_mentioned(course):
 @pytest.mark.parametrize(
     ("fields", "note"),
     [
-        ({"seats": 1}, "All places in this cohort are taken."),
         ({"enroll_closes_at": "past"}, "Enrollment in this cohort is closed."),
         ({"enroll_opens_at": "future"}, "Enrollment in this cohort opens on"),
     ],
@@ -99,13 +100,36 @@ def test_without_a_limit_seats_are_not_mentioned(course):
 def test_a_cohort_that_takes_nobody_says_why(course, fields, note):
     now = timezone.now()
     times = {"past": now - DAY / 2, "future": now + DAY}
-    cohort = make_cohort(course, **{name: times.get(value, value) for name, value in fields.items()})
-    if cohort.seats:
-        make_enrollment(cohort)
+    make_cohort(course, **{name: times[value] for name, value in fields.items()})
 
     text, url = says(course)
 
     assert (text.startswith(note), url) == (True, "")
+
+
+def test_a_full_cohort_says_so_and_has_a_queue_that_changes_with_ones_place_in_it(course):
+    cohort, [sitting], [first, second] = make_full(course=course, now=timezone.now())
+    queue = reverse("queue", args=[cohort.pk])
+    full = strip(course, make_person())
+    assert (full.note, full.action, full.action_url) == (
+        "All places in this cohort are taken.",
+        "Queue for a place",
+        queue,
+    )
+
+    withdraw(person=sitting, cohort=cohort, now=timezone.now())
+
+    assert says(course, first) == ("Take the place", queue)
+    assert says(course, second) == ("Your place in the queue", queue)
+    assert strip(course).note == "The places that are free are held for those who wait."
+    assert ("Free seats", "0 of 1") in strip(course).facts
+
+
+def test_a_full_cohort_by_application_has_no_queue(course):
+    make_enrollment(make_cohort(course, seats=1))
+    course.cohorts.update(admission="application")
+
+    assert says(course) == ("All places in this cohort are taken.", "")
 
 
 @pytest.mark.parametrize("state", ["draft", "cancelled"])

@@ -220,6 +220,7 @@ def test_the_participant_has_something_of_everything(now):
     assert coming.count() >= 2
     assert [rows.count() for rows in (person.posts.questions(), person.posts.unanswered(), person.notes)] == [2, 1, 3]
     assert person.waiting_places.offered().exists()
+    assert person.queue_places.waiting().get().cohort.queue_places.offered().count() == 1
     assert person.attendances.credited().exists()
     assert person.certificates.valid().exists()
     assert person.organizations.get().allotments.with_used().get().used == 2

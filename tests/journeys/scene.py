@@ -55,7 +55,7 @@ from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
 from .talks import make_talks
-from .ways_in import make_ways_in
+from .ways_in import make_queues, make_ways_in
 
 WEEK = timedelta(days=7)
 
@@ -151,6 +151,8 @@ class Scene:
         self.full_cohort, self.closed_cohort = self.full.cohorts.get(), self.closed.cohorts.get()
         enroll(person=self.neighbor, cohort=self.full_cohort, now=self.now)
         make_ways_in(self, self.make_course("Курс за заявкою", "zaiavka").cohorts.get())
+        self.held_cohort = self.make_course("Курс із чергою", "cherha", seats=1).cohorts.get()
+        make_queues(self)
 
     def make_course(self, title, slug, *, seats=0, closes=None, dated=True):
         catalog = self.school.catalog

@@ -8,6 +8,8 @@ from courses.admission.applications import decide as decide_application
 from courses.admission.links import make_link, revoke_link
 from courses.admission.lists import confirm as confirm_list
 from courses.admission.lists import upload as upload_list
+from courses.admission.queue import join_queue
+from courses.enrollment import enroll, withdraw
 from courses.models import Cohort, CohortQuestion, InvitationLink, SeatAllotment
 from people.models import Membership, Organization
 
@@ -62,3 +64,13 @@ def make_seats(scene):
     )
     accept(nominee=joined, person=scene.neighbor, now=scene.now)
     return seats, joined, invited
+
+
+def make_queues(scene):
+    """The trainer waits for a place in a full cohort with rules; in another one a place is held for the reader."""
+    rules = {"first_in_queue": "rural", "organization_limit": 2}
+    Cohort.objects.filter(pk=scene.full_cohort.pk).update(**rules)
+    join_queue(person=scene.trainer, cohort=scene.full_cohort, now=scene.now)
+    enroll(person=scene.neighbor, cohort=scene.held_cohort, now=scene.now)
+    join_queue(person=scene.reader, cohort=scene.held_cohort, now=scene.now)
+    withdraw(person=scene.neighbor, cohort=scene.held_cohort, now=scene.now)

@@ -19,6 +19,7 @@ from home.demo import (
     answers,
     assignments,
     certification,
+    cohort_queues,
     consultations,
     discussion,
     events,
@@ -78,6 +79,7 @@ class Command(BaseCommand):
         discussion.build_discussion(participant=logins["participant"], trainer=logins["trainer"], now=now)
         discussion.build_notes(participant=logins["participant"], now=now)
         admission.build_admission(people, participant=logins["participant"], staff=staff, now=now)
+        cohort_queues.build_cohort_queue(people, participant=logins["participant"], staff=staff, now=now)
         seats.build_seats(people, contact=logins["participant"], staff=staff, now=now)
         certification.build_badge(participant=logins["participant"], now=now)
         certification.build_thanks(staff=staff, now=now)
