@@ -17,6 +17,7 @@ from .access import joining_window
 from .exceptions import AttendanceRefused
 from .models import Attendance, AttendanceInterval, Session
 from .rooms import Role
+from .rule_versions import kept, rule_of
 from .rules import GRACE, Seen, judge
 from .signals import session_attended
 from .sources.room_server import read_room
@@ -134,11 +135,12 @@ def correct(*, attendance, status, reason, by, now):
     if not reason.strip():
         raise AttendanceRefused(_("Say why the attendance is corrected."))
     Session.objects.locked(attendance.session_id)  # a decision that is under way reads before it writes
-    attendance = Attendance.objects.select_for_update().get(pk=attendance.pk)
+    attendance = Attendance.objects.select_for_update(of=("self",)).select_related("rule_version").get(pk=attendance.pk)
     was, was_credited = attendance.status, attendance.is_credited
     if not attendance.corrected_by_id:
         attendance.measured_status = was
     attendance.status, attendance.reason = Attendance.Status(status), reason.strip()
+    attendance.counts = (attendance.rule_version or rule_of(attendance.session)).terms.counts(status)
     attendance.corrected_by, attendance.decided_at = by, now
     attendance.save()
     data = {"from": was, "to": attendance.status, "reason": attendance.reason}
@@ -147,49 +149,49 @@ def correct(*, attendance, status, reason, by, now):
     return attendance
 
 
-def judged(session, people):
-    """Each of ``people`` with what the rule says of them now, and what stands written (or None); writes nothing."""
+def judged(session, people, *, rule=None):
+    """Each of ``people`` with what the rule says of them now, and what stands written (or None); writes nothing.
+
+    The rule is that of the session, unless another version is given.
+    """
     seen = defaultdict(list)
     for row in session.intervals.counted().filter(person__in=people):
         seen[row.person_id].append(Seen(row.source, row.started_at, row.ended_at, row.reference))
     known = {row.person_id: row for row in session.attendances.filter(person__in=people)}
-    outages, threshold = list(session.outages.standing()), session.event.attendance_percent
+    outages, terms = list(session.outages.standing()), (rule or rule_of(session)).terms
     for person in people:
         dark = [(outage.started_at, outage.ended_at) for outage in outages if outage.concerns(person)]
         times = {"starts": session.starts_at, "ends": session.ends_at}
-        verdict = judge(seen[person.pk], threshold=threshold, outages=dark, **times)
+        verdict = judge(seen[person.pk], terms=terms, outages=dark, **times)
         yield person, verdict, known.get(person.pk)
 
 
-def what_would_change(*, session):
-    """(person, what is written or None, what would be) for everybody whom deciding now would change."""
-    return [
-        (person, written, verdict)
-        for person, verdict, written in judged(session, list(people_of(session)))
-        if not (written and (written.corrected_by_id or _says(written, verdict)))
-    ]
-
-
 def _decide(session, people, *, now):
+    """By the version that the session was decided by before, or the newest; it is kept beside each decision."""
+    rule = kept(rule_of(session), now=now)
+    if session.attendance_rule_id != rule.pk:
+        session.attendance_rule = rule
+        session.save(update_fields=["attendance_rule"])
     return [
-        _decide_one(written or Attendance(session=session, person=person), verdict, now=now)
-        for person, verdict, written in judged(session, people)
+        write_verdict(written or Attendance(session=session, person=person), verdict, rule=rule, now=now)
+        for person, verdict, written in judged(session, people, rule=rule)
     ]
 
 
-def _says(attendance, verdict):
-    found = (attendance.status, attendance.percent, attendance.rule)
-    return found == (verdict.status, verdict.percent, verdict.rule)
+def says(attendance, verdict):
+    """True where the verdict stands written already."""
+    found = (attendance.status, attendance.percent, attendance.rule, attendance.counts)
+    return found == (verdict.status, verdict.percent, verdict.rule, verdict.counts)
 
 
-def _decide_one(attendance, verdict, *, now):
+def write_verdict(attendance, verdict, *, rule, now):
     """Write the verdict down with what it was drawn from, unless it stands there already or a person overruled it."""
-    if attendance.corrected_by_id or (attendance.pk and _says(attendance, verdict)):
+    if attendance.corrected_by_id or (attendance.pk and says(attendance, verdict)):
         return attendance
     was_credited = bool(attendance.pk) and attendance.is_credited
     attendance.status, attendance.percent = Attendance.Status(verdict.status), verdict.percent
-    attendance.rule, attendance.evidence = verdict.rule, verdict.evidence
-    attendance.decided_at = now
+    attendance.rule, attendance.evidence, attendance.counts = verdict.rule, verdict.evidence, verdict.counts
+    attendance.rule_version, attendance.decided_at = rule, now
     attendance.save()
     _tell(attendance, was_credited=was_credited, now=now)
     return attendance

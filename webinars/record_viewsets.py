@@ -61,7 +61,10 @@ class AttendanceViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_class = RecordInspectView
     inspect_view_enabled = True
-    inspect_view_fields = ["session", "person", "status", "percent", "rule", "decided_at", "corrected_by", "reason"]
+    inspect_view_fields = [
+        "session", "person", "status", "counts", "percent", "rule", "rule_version", "decided_at",
+        "corrected_by", "reason",
+    ]  # fmt: skip
     list_display = ["person", "session", "status", "percent", "decided_at"]
     list_filter = ["status", "decided_at"]
     search_fields = ["person__legal_name", "person__email", "session__event__title"]

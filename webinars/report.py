@@ -11,7 +11,7 @@ from content import wording
 from .attendance import judged, people_of
 from .intervals import covered
 from .models import Attendance, AttendanceInterval
-from .rules import GRACE
+from .rule_versions import rule_of
 
 SOURCES = dict(AttendanceInterval.Source.choices)
 
@@ -29,7 +29,9 @@ class Line:
 
     @property
     def status(self):
-        return self.attendance.get_status_display() if self.attendance else _("not yet known")
+        if self.attendance is None:
+            return _("not yet known")
+        return in_words(self.attendance.status, self.attendance.counts)
 
     @property
     def evidence_text(self):
@@ -49,25 +51,34 @@ class Line:
 def lines_of(session):
     """Everybody on the list, by name, in a constant number of queries."""
     people = list(people_of(session).order_by("legal_name", "pk"))
-    authors = {row.pk: row for row in session.attendances.select_related("corrected_by")}
-    return [_line(session, *row, authors) for row in judged(session, people)]
+    authors = {row.pk: row for row in session.attendances.select_related("corrected_by", "rule_version")}
+    rule = rule_of(session)
+    return [_line(session, *row, authors, rule.terms.grace) for row in judged(session, people, rule=rule)]
 
 
-def _line(session, person, verdict, written, authors):
+def _line(session, person, verdict, written, authors, grace):
     attendance = authors[written.pk] if written else None
     spans = [_span(item) for item in verdict.evidence if item["source"] != "outage"]
-    time = covered(spans, [(session.starts_at, session.ends_at)], grace=GRACE)
+    time = covered(spans, [(session.starts_at, session.ends_at)], grace=grace)
     overruled = bool(attendance and attendance.corrected_by_id)
     came_since = attendance is None and session.decided_at is not None
-    differs = came_since or (attendance and not overruled and attendance.status != verdict.status)
+    differs = came_since or (
+        attendance and not overruled and (attendance.status, attendance.counts) != (verdict.status, verdict.counts)
+    )
     return Line(
         person,
         attendance,
         percent=verdict.percent,
         minutes=int(time / timedelta(minutes=1)),
         evidence=verdict.evidence,
-        would_be=str(Attendance.Status(verdict.status).label) if differs else "",
+        would_be=in_words(verdict.status, verdict.counts) if differs else "",
     )
+
+
+def in_words(status, counts):
+    """«came late», and where the rule does not credit that, so it says."""
+    label = Attendance.Status(status).label
+    return str(label) if counts else _("%(status)s, not credited") % {"status": label}
 
 
 def _span(item):

@@ -6,12 +6,57 @@ an older one stays decided by it.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 
-from .intervals import clipped, covered, merge, outside, share
+from .intervals import clipped, covered, merge, outside
 
 GRACE = timedelta(minutes=3)
-SHARE = "share-1"  # present from the event's percent on, of a time in which one was seen at all
+SHARE = "share-1"  # attended from the asked share on, of a time in which one was seen at all
 SHARE_OUTSIDE = "share-2"  # the same, of the time in which there was no declared outage
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a rule asks: a share in percent or, where ``in_minutes``, so many minutes (of a shorter session all of it).
+
+    Who came more than ``late_after`` minutes late or left more than ``early_before`` minutes early is called so; None
+    tells nobody apart. Whether that is credited all the same, ``late_counts`` and ``early_counts`` say. A gap of at
+    most ``grace`` is none.
+    """
+
+    needed: int = 60
+    in_minutes: bool = False
+    grace: timedelta = GRACE
+    late_after: int | None = None
+    late_counts: bool = True
+    early_before: int | None = None
+    early_counts: bool = True
+
+    @property
+    def text(self):
+        """«60», «45min,late10,early15!,grace5»: what a decision keeps; «!» is «does not count»."""
+        parts = [f"{self.needed}min" if self.in_minutes else f"{self.needed}"]
+        if self.late_after is not None:
+            parts.append(f"late{self.late_after}{'' if self.late_counts else '!'}")
+        if self.early_before is not None:
+            parts.append(f"early{self.early_before}{'' if self.early_counts else '!'}")
+        if self.grace != GRACE:
+            parts.append(f"grace{self.grace // timedelta(minutes=1)}")
+        return ",".join(parts)
+
+    def share_of(self, length):
+        """What is needed of a session of ``length``, from 0 to 1."""
+        if self.in_minutes:
+            return min(Fraction(1), _ratio(timedelta(minutes=self.needed), length))
+        return Fraction(self.needed, 100)
+
+    def counts(self, status):
+        """Whether attendance called ``status`` is credited, if such a status ever is."""
+        return {"late": self.late_counts, "left_early": self.early_counts}.get(status, True)
+
+
+def _ratio(part, whole):
+    return Fraction(part // timedelta.resolution, whole // timedelta.resolution)
 
 
 @dataclass(frozen=True)
@@ -40,31 +85,48 @@ class Verdict:
     percent: int
     rule: str
     evidence: list
+    counts: bool = True
 
 
-def judge(seen, *, starts, ends, threshold, outages=()):
+def judge(seen, *, starts, ends, terms, outages=()):
     """Judge one person by what was ``seen`` of them and the ``outages`` (spans of time) that concerned them.
 
     An outage is never held against anybody: who is present without regard to it is present, and what counts for the
-    others is the time outside it. Where nothing is left outside, they are excused.
+    others is the time outside it, also for being late. Where nothing is left outside, they are excused.
     """
-    spans = [row.span for row in seen]
+    spans = merge([row.span for row in seen], terms.grace)
     evidence = [row.as_json() for row in sorted(seen, key=lambda row: (row.span, row.source, row.reference))]
-    percent, there = share(spans, starts, ends, grace=GRACE), clipped(merge(spans, GRACE), starts, ends)
-    if there and percent >= threshold:
-        return Verdict("present", percent, f"{SHARE}:{threshold}", evidence)
-    dark = merge(clipped(outages, starts, ends))
-    if not any(start < end for start, end in dark):
-        return Verdict("absent", percent, f"{SHARE}:{threshold}", evidence)
+    status, percent = _judge(spans, starts, ends, [(starts, ends)], terms)
+    dark = [span for span in merge(clipped(outages, starts, ends)) if span[0] < span[1]]
+    if status == "present" or not dark:
+        return Verdict(status, percent, f"{SHARE}:{terms.text}", evidence, terms.counts(status))
     evidence += [{"source": "outage", "from": start.isoformat(), "to": end.isoformat()} for start, end in dark]
-    status, percent = _judge_outside(spans, outside(starts, ends, dark), percent, threshold)
-    return Verdict(status, percent, f"{SHARE_OUTSIDE}:{threshold}", evidence)
+    attended, parts = status != "absent", outside(starts, ends, dark)
+    if parts:
+        status, outside_percent = _judge(spans, starts, ends, parts, terms, attended=attended)
+        percent = max(percent, outside_percent)
+    else:
+        status = "present" if attended else "excused"
+    return Verdict(status, percent, f"{SHARE_OUTSIDE}:{terms.text}", evidence, terms.counts(status))
 
 
-def _judge_outside(spans, parts, percent, threshold):
-    if not parts:
-        return "excused", percent
-    light = sum((end - start for start, end in parts), timedelta(0))
-    there = any(clipped(merge(spans, GRACE), *part) for part in parts)
-    best = max(percent, covered(spans, parts, grace=GRACE) * 100 // light)
-    return "present" if there and best >= threshold else "absent", best
+def _judge(spans, starts, ends, parts, terms, *, attended=False):
+    """Status and percent by the time in ``parts`` of the session alone; ``attended`` if that is known already."""
+    length = sum((end - start for start, end in parts), timedelta(0))
+    share = _ratio(covered(spans, parts), length)
+    there = any(clipped(spans, *part) for part in parts)
+    if not attended and not (there and share >= terms.share_of(ends - starts)):
+        return "absent", int(share * 100)
+    inside = clipped(spans, starts, ends)
+    troubles = []
+    if _longer(parts, (starts, inside[0][0]), terms.late_after):
+        troubles.append("late")
+    if _longer(parts, (inside[-1][1], ends), terms.early_before):
+        troubles.append("left_early")
+    troubles.sort(key=terms.counts)  # what is not credited names it
+    return (troubles or ["present"])[0], int(share * 100)
+
+
+def _longer(parts, missed, minutes):
+    """True when more of ``parts`` than so many minutes lies in the time that was ``missed``."""
+    return minutes is not None and covered([missed], parts) > timedelta(minutes=minutes)

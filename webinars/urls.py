@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import check_in, dates, downloads, imports, live, registration, report, sheet
+from .views import check_in, dates, downloads, imports, live, registration, report, rules, sheet
 
 urlpatterns = [
     path("feeds/<slug:name>.ics", downloads.named_feed, name="feed_named"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("t/e/<uuid:public_id>/report/outage/", report.outage, name="outage_declare"),
     path("t/e/<uuid:public_id>/report/outage/<int:pk>/withdraw/", report.withdraw, name="outage_withdraw"),
     path("t/e/<uuid:public_id>/report/<int:pk>/", report.correction, name="attendance_correct"),
+    path("t/rules/<int:pk>/", rules.rule, name="attendance_rule"),
+    path("t/rules/<int:pk>/decide/", rules.decide_event_anew, name="attendance_rule_decide"),
     path("t/e/<uuid:public_id>/imports/", imports.imports, name="attendance_imports"),
     path("t/e/<uuid:public_id>/imports/<int:pk>/", imports.one_import, name="attendance_import"),
     path("t/e/<uuid:public_id>/imports/<int:pk>/<slug:name>/", imports.step, name="attendance_import_step"),

@@ -75,7 +75,12 @@ class SessionEditView(Listed, Refusable, EditView):
     @property
     def header_buttons(self):
         report = reverse("attendance_report", args=[self.object.public_id])
-        buttons = [*buttons_for(self.object), HeaderButton(_("Attendance report"), url=report, icon_name="table")]
+        rule = reverse("attendance_rule", args=[self.object.event_id])
+        buttons = [
+            *buttons_for(self.object),
+            HeaderButton(_("Attendance report"), url=report, icon_name="table"),
+            HeaderButton(_("Attendance rule"), url=rule, icon_name="cog"),
+        ]
         if self.object.series_id:
             url = reverse("session_series:inspect", args=[self.object.series_id])
             buttons.append(HeaderButton(_("The whole series"), url=url, icon_name="rotate"))

@@ -36,6 +36,8 @@ ACTIONS = [
     ("webinars.attendance.unmark", gettext_lazy("Take a mark back"), gettext_lazy("Mark on the sheet taken back")),
     ("webinars.check_in.take_back", gettext_lazy("Take a check-in back"), gettext_lazy("Check-in taken back")),
     ("webinars.attendance.correct", gettext_lazy("Correct attendance"), gettext_lazy("Attendance corrected")),
+    ("webinars.attendance.anew", gettext_lazy("Decide anew"), gettext_lazy("Attendance decided anew")),
+    ("webinars.rule.change", gettext_lazy("Change the attendance rule"), gettext_lazy("Attendance rule changed")),
     ("webinars.outage.declare", gettext_lazy("Declare an outage"), gettext_lazy("Outage declared")),
     ("webinars.import.confirm", gettext_lazy("Import attendance"), gettext_lazy("Attendance imported")),
     ("webinars.import.undo", gettext_lazy("Take an import back"), gettext_lazy("Import of attendance taken back")),

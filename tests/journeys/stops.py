@@ -284,6 +284,8 @@ TRAINER = {
     "attendance report": Stop("/t/e/{over.public_id}/report/", "trainer"),
     "attendance report, empty": Stop("/t/e/{lonely.public_id}/report/", "trainer"),
     "attendance corrected": Stop("/t/e/{over.public_id}/report/{attendance.pk}/", "coordinator"),
+    "attendance rule": Stop("/t/rules/{over.event_id}/", "coordinator"),
+    "attendance rule, error": Stop("/t/rules/{over.event_id}/", "coordinator", act=send_empty),
     "attendance from files": Stop("/t/e/{over.public_id}/imports/", "coordinator"),
     "attendance from files, error": Stop("/t/e/{over.public_id}/imports/", "coordinator", act=send_empty),
     "file to look over": Stop("/t/e/{over.public_id}/imports/{imported.pk}/", "coordinator"),

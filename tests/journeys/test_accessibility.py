@@ -50,6 +50,7 @@ ACTIONS = {
     "application_withdraw",
     "attendance_decide",
     "attendance_import_step",
+    "attendance_rule_decide",
     "check_in_withdraw",
     "consultation_close",
     "consultation_remove",

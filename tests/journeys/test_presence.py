@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from webinars.attendance import decide
 from webinars.tests.factories import make_person, make_session, session_around
 
 from .signing_in import sign_in
@@ -64,3 +65,31 @@ def test_a_file_is_brought_looked_over_and_confirmed_without_javascript(visitor,
     page.wait_for_url("**/report/")
 
     assert {row.person for row in session.intervals.filter(source="import")} == {known, guessed}
+
+
+def test_a_rule_changes_and_what_it_changes_is_seen_before_without_javascript(visitor, live_server):
+    starts = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=3)
+    session, planner = make_session(starts_at=starts, minutes=100), make_person(name="Ірина Планувальниця")
+    may_plan = Permission.objects.get(content_type__app_label="webinars", codename="change_session")
+    planner.user.user_permissions.add(may_plan)
+    person = seated(session, name="Олена Коваль")
+    session.intervals.create(
+        person=person, source="room", started_at=starts + timedelta(minutes=20), ended_at=session.ends_at
+    )
+    decide(session=session, now=timezone.now())
+    page = visitor(javascript=False)
+    sign_in(page.context, planner, live_server.url)
+
+    page.goto(f"/t/e/{session.public_id}/report/")
+    page.locator("a[href*='/t/rules/']").click()
+    page.locator("input[name=late_after]").fill("10")
+    page.locator("input[name=late_counts]").uncheck()
+    page.locator("input[name=reason]").fill("Вправа на початку")
+    page.locator("main form.form button").click()
+    page.get_by_text("Олена Коваль:").wait_for()
+    assert session.attendances.get().status == "present"
+    page.locator("form[action$='/decide/'] button").click()
+    page.locator(".success").wait_for()
+
+    attendance = session.attendances.get()
+    assert (attendance.status, attendance.is_credited, attendance.rule_version.number) == ("late", False, 2)

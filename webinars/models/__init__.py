@@ -1,4 +1,5 @@
 from .attendance import Attendance, AttendanceInterval
+from .attendance_rules import AttendanceRule
 from .imports import AttendanceImport, ImportedPerson, RememberedMatch
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
@@ -13,6 +14,7 @@ __all__ = [
     "Attendance",
     "AttendanceImport",
     "AttendanceInterval",
+    "AttendanceRule",
     "EventIndexPage",
     "EventPage",
     "ImportedPerson",

@@ -77,14 +77,14 @@ class AttendanceInterval(models.Model):
 
 class AttendanceQuerySet(models.QuerySet):
     def credited(self):
-        return self.filter(status__in=Attendance.CREDITED)
+        return self.filter(status__in=Attendance.CREDITED, counts=True)
 
 
 class Attendance(models.Model):
     """What was decided about one person and one session, by which rule, and why if a person corrected it.
 
     ``evidence`` are the intervals and outages that the rule was given; ``measured_status`` is what it said before
-    the correction.
+    the correction. ``counts`` is False where the rule does not credit who came late or left early.
     """
 
     class Status(models.TextChoices):
@@ -105,7 +105,12 @@ class Attendance(models.Model):
     )
     status = models.CharField(_("status"), max_length=12, choices=Status)
     percent = models.PositiveSmallIntegerField(_("percent of the session"), default=0)
-    rule = models.CharField(_("rule"), max_length=40, help_text=_("The rule and its version, such as “share-1:60”."))
+    counts = models.BooleanField(_("counts by the rule"), default=True)
+    rule_version = models.ForeignKey(
+        "webinars.AttendanceRule", verbose_name=_("version of the rule"), null=True, on_delete=models.PROTECT,
+        related_name="attendances",
+    )  # fmt: skip
+    rule = models.CharField(_("rule"), max_length=80, help_text=_("The rule and its version, such as “share-1:60”."))
     evidence = models.JSONField(_("evidence"), default=list, blank=True)
     decided_at = models.DateTimeField(_("decided"))
     corrected_by = models.ForeignKey(
@@ -137,4 +142,4 @@ class Attendance(models.Model):
 
     @property
     def is_credited(self):
-        return self.status in self.CREDITED
+        return self.status in self.CREDITED and self.counts

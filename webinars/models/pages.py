@@ -1,6 +1,5 @@
 """What is announced: the event index and the event page. When it happens is a ``Session``, never a page field."""
 
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -64,12 +63,6 @@ class EventPage(RoutablePageMixin, Kilim, Page):
     after = StreamField(
         ReadingBlocks(), verbose_name=_("afterwards"), blank=True, help_text=_("Recordings, slides, summary notes.")
     )
-    attendance_percent = models.PositiveSmallIntegerField(
-        _("attendance counts from, percent"),
-        default=60,
-        validators=[MaxValueValidator(100)],
-        help_text=_("Share of a session’s length from which presence is credited."),
-    )
     reminder_offsets = OffsetsField(
         _("reminders by mail"),
         help_text=_("To everybody registered, unless they chose other times for themselves. None ticked means none."),
@@ -92,7 +85,6 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         InlinePanel("speaker_rows", heading=_("Speakers"), label=_("Speaker")),
         FieldPanel("body"),
         FieldPanel("after"),
-        FieldPanel("attendance_percent"),
         FieldPanel("reminder_offsets"),
     ]
     promote_panels = [*Page.promote_panels, MultiFieldPanel([FieldPanel("kilim_seed")], heading=_("Cover"))]

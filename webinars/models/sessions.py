@@ -67,6 +67,9 @@ class Session(models.Model):
 
     A private one is kept by an app above (``kept_by``, see ``webinars.private``): only its host and who has a seat know
     of it.
+
+    ``attendance_rule`` is the version by which its attendance was decided; later evidence is judged by that one too,
+    until somebody decides the session anew.
     """
 
     class State(models.TextChoices):
@@ -120,6 +123,9 @@ class Session(models.Model):
     created_at = models.DateTimeField(_("created"), editable=False)
     updated_at = models.DateTimeField(_("changed"), editable=False)
     decided_at = models.DateTimeField(_("attendance decided"), null=True, editable=False)
+    attendance_rule = models.ForeignKey(
+        "webinars.AttendanceRule", null=True, editable=False, on_delete=models.PROTECT, related_name="sessions"
+    )
     messages_erased_at = models.DateTimeField(_("messages of the room erased"), null=True, editable=False)
 
     objects = SessionQuerySet.as_manager()

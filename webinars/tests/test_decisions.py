@@ -9,7 +9,7 @@ from webinars.attendance import correct, decide, decide_ended
 from webinars.exceptions import AttendanceRefused
 from webinars.models import Attendance
 
-from .factories import NOON, make_event, make_person, make_session
+from .factories import NOON, make_person, make_session
 from .presence import minutes, registered, seen, statuses
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,8 @@ def test_a_power_cut_of_three_minutes_is_not_an_absence(session):
 
 
 def test_who_was_never_seen_is_absent_even_where_any_presence_counts():
-    session = make_session(event=make_event(attendance_percent=0), starts_at=NOON, minutes=100)
+    session = make_session(starts_at=NOON, minutes=100)
+    session.event.attendance_rules.create(number=1, needed=0)
     unseen, glimpsed = registered(session), registered(session)
     seen(session, glimpsed, 5, 5)
 

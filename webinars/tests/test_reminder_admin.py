@@ -26,7 +26,7 @@ def publish(client):
     def post(event, offsets):
         values = {"title": event.title, "slug": event.slug, "kind": "webinar", "topic": "", "lead": event.lead}
         parts = {"body": streamfield([]), "after": streamfield([]), "speaker_rows": inline_formset([])}
-        comments = {"comments": inline_formset([]), "kilim_seed": event.kilim_seed, "attendance_percent": "60"}
+        comments = {"comments": inline_formset([]), "kilim_seed": event.kilim_seed}
         data = nested_form_data({**values, **parts, **comments})
         with translation.override("en"):
             return client.post(

@@ -54,6 +54,13 @@ def outage_data(session, start, end, **fields):
     return {**data, "region": "", "reason": "Не було світла", **fields}
 
 
+def decide_as_shown(client, session):
+    """Look at the report, then press its button: what was shown is what is carried out."""
+    session.refresh_from_db()
+    shown = client.get(url(session)).context["forecast"]
+    return client.post(url(session, "/decide/"), {"digest": shown.digest if shown else ""})
+
+
 def status(session, person):
     attendance = session.attendances.get(person=person)
     return attendance.status, attendance.percent
@@ -133,9 +140,9 @@ def test_a_declared_outage_is_seen_before_it_changes_anything(signed_in, session
     declared = client.post(url(session, "/outage/"), outage_data(session, 30, 80))
     assert (declared.status_code, status(session, person)) == (302, ("absent", 50))
     page = client.get(url(session))
-    assert [(line.person, line.would_be) for line in page.context["changes"]] == [(person, "present")]
+    assert [(change.person, change.becomes) for change in page.context["changes"]] == [(person, "present")]
 
-    client.post(url(session, "/decide/"))
+    decide_as_shown(client, session)
     assert status(session, person) == ("present", 100)
     attendance = session.attendances.get()
     assert attendance.rule == "share-2:60"
@@ -161,11 +168,11 @@ def test_an_outage_taken_back_counts_no_longer_and_stays_on_record(signed_in, se
     person = seated(session)
     client = signed_in(make_person(), "change_session")
     client.post(url(session, "/outage/"), outage_data(session, 0, 100))
-    client.post(url(session, "/decide/"))
+    decide_as_shown(client, session)
     assert status(session, person) == ("excused", 0)
 
     client.post(url(session, f"/outage/{session.outages.get().pk}/withdraw/"))
-    client.post(url(session, "/decide/"))
+    decide_as_shown(client, session)
 
     assert status(session, person) == ("absent", 0)
     assert session.outages.get().withdrawn_at is not None
@@ -198,7 +205,7 @@ def test_a_correction_keeps_what_was_measured(signed_in, session):
     client.post(address, {"status": "afterwards", "reason": "Переглянула запис"})
     client.post(address, {"status": "excused", "reason": "Хвороба"})
     seen(session, person, 12, 90)
-    client.post(url(session, "/decide/"))
+    decide_as_shown(client, session)
 
     attendance = session.attendances.get()
     assert (attendance.status, attendance.measured_status, attendance.percent) == ("excused", "absent", 12)

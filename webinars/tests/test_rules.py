@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webinars.intervals import outside
-from webinars.rules import Seen, judge
+from webinars.rules import Seen, Terms, judge
 
 ZERO = datetime(2027, 1, 19, 16, tzinfo=UTC)
 LENGTH = 100
@@ -27,8 +27,12 @@ def timed(pairs):
 
 
 def verdict(pairs, *, outages=(), threshold=60, source="room"):
+    return verdict_by(pairs, outages=outages, terms=Terms(needed=threshold), source=source)
+
+
+def verdict_by(pairs, *, terms, outages=(), source="room"):
     seen = [Seen(source, start, end) for start, end in timed(pairs)]
-    return judge(seen, starts=at(0), ends=at(LENGTH), threshold=threshold, outages=timed(outages))
+    return judge(seen, starts=at(0), ends=at(LENGTH), terms=terms, outages=timed(outages))
 
 
 def rank(found):
@@ -66,7 +70,7 @@ def test_without_an_outage_the_rule_is_the_older_one():
 def test_evidence_is_what_was_seen_in_order_with_its_reference():
     late, early = Seen("room", at(50), at(60), "ff48@meet.test/Rx 1795469326"), Seen("page", at(0), at(9))
 
-    found = judge([late, early], starts=at(0), ends=at(100), threshold=60)
+    found = judge([late, early], starts=at(0), ends=at(100), terms=Terms())
 
     assert found.evidence == [
         {"source": "page", "from": "2027-01-19T16:00:00+00:00", "to": "2027-01-19T16:09:00+00:00"},

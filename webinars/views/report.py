@@ -18,7 +18,9 @@ from webinars.exports import as_csv, as_xlsx
 from webinars.forms import CorrectionForm, OutageForm
 from webinars.outages import declare_outage, withdraw_outage
 from webinars.private import page_of
+from webinars.recomputing import decide_anew, forecast
 from webinars.report import lines_of
+from webinars.rule_versions import event_of, rule_of
 
 from . import session_for
 
@@ -101,10 +103,14 @@ def withdraw(request, public_id, pk):
 @login_required
 @require_POST
 def decide_again(request, public_id):
-    """Apply the rule to what is known now; the page before showed what that changes."""
+    """Apply the newest rule to what is known now: of what is decided exactly that which the page before showed."""
     session = planned_session(request, public_id)
+    who = {"by": person_for(request), "now": timezone.now()}
     try:
-        decide(session=session, now=timezone.now())
+        if session.decided_at:
+            decide_anew(sessions=[session], digest=request.POST.get("digest", ""), **who)
+        else:
+            decide(session=session, now=who["now"])
     except AttendanceRefused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -113,13 +119,17 @@ def decide_again(request, public_id):
 
 
 def _page(request, session, *, form=None, status=200):
-    lines = lines_of(session)
+    planning = may_manage(request.user)
+    foreseen = forecast([session]) if session.decided_at else None
     context = {
         "session": session,
-        "lines": lines,
-        "changes": [line for line in lines if line.would_be],
+        "lines": lines_of(session),
+        "forecast": foreseen,
+        "changes": foreseen.shown if foreseen else [],
+        "rule": rule_of(session),
+        "rule_event": event_of(session),
         "outages": session.outages.standing().select_related("declared_by"),
-        "planning": may_manage(request.user),
+        "planning": planning,
         "form": form or OutageForm(session=session),
         "over": session.is_over(now=timezone.now()),
         "event_url": page_of(session),

@@ -24,7 +24,7 @@ from webinars.forms import SheetForm
 from webinars.intervals import share
 from webinars.models import Attendance, AttendanceInterval, Registration
 from webinars.private import page_of
-from webinars.rules import GRACE
+from webinars.rule_versions import rule_of
 
 from . import session_for
 
@@ -92,13 +92,14 @@ def rows_of(session):
             marked.add(interval.person_id)
         else:
             spans[interval.person_id].append((interval.started_at, interval.ended_at))
+    grace = rule_of(session).terms.grace
     decided = {attendance.person_id: attendance for attendance in session.attendances.all()}
     answered = {seat.person_id: seat for seat in session.registrations.active().exclude(answer="")}
     return [
         Row(
             person,
             marked=person.pk in marked,
-            seen_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=GRACE),
+            seen_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=grace),
             attendance=decided.get(person.pk),
             seat=answered.get(person.pk),
         )

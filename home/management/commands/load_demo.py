@@ -30,6 +30,7 @@ from home.demo import (
     proposals,
     queues,
     registry,
+    rules,
     seats,
 )
 from home.models import HomePage
@@ -85,6 +86,7 @@ class Command(BaseCommand):
         certification.build_thanks(staff=staff, now=now)
         settle(now=now)
         importing.bring_file(staff=staff, now=now)
+        rules.change_a_rule(staff=staff, now=now)
 
     def index(self):
         """Once for all, not at each save: what refers to what, and what can be searched for."""
