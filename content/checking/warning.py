@@ -1,6 +1,6 @@
 """What an editor is told when a page is sent for review, published, or opened to be reviewed. Nothing is forbidden."""
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 
@@ -14,10 +14,10 @@ LEAVING = {"action-publish", "action-submit", "action-restart-workflow"}
 def warning(number):
     """«The checks found 2 things to mend …»"""
     return ngettext(
-        "The checks found %(number)d thing to mend before readers see the page. The panel “Checks” says which.",
-        "The checks found %(number)d things to mend before readers see the page. The panel “Checks” says which.",
+        "The checks found %(number)d thing to mend before readers see the page. The panel “%(panel)s” says which.",
+        "The checks found %(number)d things to mend before readers see the page. The panel “%(panel)s” says which.",
         number,
-    ) % {"number": number}
+    ) % {"number": number, "panel": gettext("Checks")}
 
 
 @hooks.register("after_create_page")

@@ -15,6 +15,7 @@ from content.checking.keeping import due, look_over, mark_saved
 from content.checking.registry import examine
 from content.checking.tasks import look_over_old
 from content.models import CheckedPage
+from courses.models import LessonPage
 from people.models import User
 from people.roles import COORDINATORS, TRAINERS
 from webinars.tests.factories import make_event
@@ -98,6 +99,18 @@ def test_courses_and_modules_have_something_in_them():
     make_lesson(module)
     module.refresh_from_db()
     assert [finding.code for finding in examine(module)[1]] == []
+
+
+def test_what_is_published_in_a_module_fills_it():
+    module = make_module()
+    module.save_revision()
+    assert kept(module)[0] == ["module-empty"]
+    lesson = make_lesson(module, live=False)
+
+    lesson.save_revision().publish()
+    assert kept(module)[0] == []
+    LessonPage.objects.get(pk=lesson.pk).unpublish()
+    assert kept(module)[0] == ["module-empty"]
 
 
 def edit_url(page):
