@@ -104,7 +104,7 @@ def links(reading):
             if page is None:
                 yield in_block("link-page-gone", link.part, text=text)
             elif not page.live:
-                yield in_block("link-page-hidden", link.part, text=text, title=quoted(page.draft_title or page.title))
+                yield in_block("link-page-hidden", link.part, text=text)  # its title may be nobody’s here to know
         elif link.document is not None:
             if link.document not in reading.linked_documents:
                 yield in_block("link-document-gone", link.part, text=text)

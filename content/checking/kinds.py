@@ -121,7 +121,7 @@ declare(
 declare(
     "link-page-hidden",
     Kind(
-        _("The link “%(text)s” leads to “%(title)s”, which is not published."),
+        _("The link “%(text)s” leads to a page that is not published."),
         _("Publish that page first, or take the link away."),
     ),
 )

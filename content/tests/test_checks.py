@@ -121,7 +121,9 @@ def test_links_to_pages_and_files_lead_somewhere():
         "link-page-gone"
     ]
     page.unpublish()
-    assert found_in(link(f'linktype="page" id="{page.pk}"')) == ["link-page-hidden"]
+    _reading, (finding,) = examine(lesson_of(link(f'linktype="page" id="{page.pk}"')))
+    assert finding.code == "link-page-hidden"
+    assert page.title not in finding.says, "drafts are not for everybody who can write a link"
 
 
 @pytest.mark.parametrize(
