@@ -7,3 +7,6 @@ class ContentConfig(AppConfig):
 
     name = "content"
     verbose_name = _("Content")
+
+    def ready(self):
+        from .checking import checks, receivers  # noqa: F401, PLC0415 -- once models are loaded

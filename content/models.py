@@ -154,3 +154,23 @@ class Kilim(models.Model):
     @property
     def kilim(self):
         return self.kilim_seed or self.slug
+
+
+class CheckedPage(models.Model):
+    """What the checks found on a page as it was last saved. Kept so that the report need not read every page."""
+
+    page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    waits = models.BooleanField(default=True)  # it was saved, and a task looks it over
+    findings = models.JSONField(default=list)  # see ``content.checking.findings``
+    grave = models.PositiveSmallIntegerField(default=0)
+    advised = models.PositiveSmallIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True  # else every page would seem to be used somewhere
+
+    class Meta:
+        verbose_name = _("checked page")
+        verbose_name_plural = _("checked pages")
+
+    def __str__(self):
+        return str(self.page)

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from .checking import warning  # noqa: F401 -- registers what editors are told
 from .deletion import reason_to_keep
 
 

@@ -10,3 +10,4 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from . import clashes, receivers  # noqa: F401, PLC0415 -- connect to webinars once models are loaded
+        from .checking import checks  # noqa: F401, PLC0415 -- the same, to the checks of content

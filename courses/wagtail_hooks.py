@@ -10,6 +10,7 @@ from content.deletion import keep_pages
 from . import files, question_import_views
 from .admission import queue_log
 from .bank_viewsets import BankGroup
+from .checking import report
 from .choosers import session_chooser
 from .models import Cohort, GradeOverride, LessonCompletion, Note, Post, QuizAttempt, Submission
 
@@ -113,4 +114,17 @@ def question_file_urls():
         path("questions/import/", question_import_views.imports, name="question_imports"),
         path("questions/import/<int:pk>/", question_import_views.one_import, name="question_import"),
         path("questions/export/", question_import_views.exports, name="question_exports"),
+    ]
+
+
+hooks.register("register_reports_menu_item", report.menu_item)
+
+
+@hooks.register("register_admin_urls")
+def findings_report_urls():
+    """Pages with findings of the checks."""
+    view = report.FindingsReport
+    return [
+        path("reports/findings/", view.as_view(), name="findings_report"),
+        path("reports/findings/results/", view.as_view(results_only=True), name="findings_report_results"),
     ]

@@ -11,6 +11,7 @@ from calendars.tasks import read_replies, send_invitations
 from certificates.run_tasks import resume_runs
 from certificates.sweeps import finish_certificates
 from conferences.tasks import forget_proposals
+from content.checking.tasks import look_over_old
 from courses.admission.queue_tasks import sweep_queues
 from courses.discussion.tasks import leave_digests
 from courses.peers.tasks import care_for_peer_reviews
@@ -73,6 +74,7 @@ JOBS = (
     of_task("Go on with lists of certificates that lost their worker", resume_runs, minutes=5),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),
     of_command("Forget expired sign-ins", "clearsessions"),
+    of_task("Look pages over again, since what they lead to changes", look_over_old),
     of_task("Erase names that attendance no longer needs", erase_old_names),
     of_task("Erase people in files who were never enrolled", forget_lists),
     of_task("Erase proposals that came into no programme", forget_proposals),

@@ -8,8 +8,9 @@ from PIL import Image as Picture
 from wagtail.images import get_image_model
 
 from certificates.tests.conftest import collected, new_renditions  # noqa: F401 -- a fixture
+from content.weight import PAGE_AROUND
 from courses.models import LessonPage
-from courses.weight import PAGE_AROUND, weigh_lesson, weigh_new_lessons
+from courses.weight import weigh_lesson, weigh_new_lessons
 
 from .factories import make_catalog, make_course, make_lesson, make_module, prose
 

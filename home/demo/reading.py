@@ -10,6 +10,7 @@ from wagtail.models import Collection
 from content.models import SiteDocument, SiteImage
 
 HERE = Path(__file__).parent
+CREDIT = "Малюнок школи, CC BY 4.0"
 
 
 def read(*parts):
@@ -49,7 +50,8 @@ def raw_value(block):
         case "file":
             return {"title": value["title"], "document": document(value["file"], title=value["title"]).pk}
         case "image":
-            picture = image(value["file"], title=value.get("caption") or value["file"])
+            title = value.get("title") or value.get("caption") or value["file"]
+            picture = image(value["file"], title=title, credit=value.get("credit", CREDIT))
             return {"image": picture.pk, "alt": value["alt"], "caption": value.get("caption", "")}
     return value
 
@@ -67,11 +69,11 @@ def document(name, *, title):
         return made
 
 
-def image(name, *, title):
+def image(name, *, title, credit):
     """The stored picture of that name, stored once."""
     if known := SiteImage.objects.filter(title=title).first():
         return known
     with (HERE / "images" / name).open("rb") as source:
         return SiteImage.objects.create(
-            title=title, file=File(source, name=name), collection=Collection.get_first_root_node()
+            title=title, credit=credit, file=File(source, name=name), collection=Collection.get_first_root_node()
         )

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from django.core import mail
 from django.utils.translation import override
 from playwright.sync_api import expect
@@ -108,6 +109,39 @@ def test_a_lesson_goes_from_the_trainer_over_the_coordinator_to_the_readers(edit
     assert reader.locator("article").get_by_text(WORDS).is_visible()
     assert TaskState.objects.filter(comment=PRAISE, status="approved").count() == 1
     assert mail.outbox[-1].to == ["trainer@school.test"]
+
+
+def test_the_checks_tell_the_trainer_and_the_reviewer_what_to_mend(editor, course):
+    trainer, coordinator = editor("trainer", TRAINERS), editor("coordinator", COORDINATORS)
+    module = ModulePage.objects.child_of(course).get()
+    start_page(trainer, "lessonpage", module, title="Як читати звіт", slug="yak-chytaty-zvit")
+    add_text(trainer, WORDS)
+    save_draft(trainer)
+    lesson = LessonPage.objects.get(slug="yak-chytaty-zvit")
+    lesson.body.append(("heading", {"text": "Таблиці", "level": "h3"}))
+    lesson.minutes = 1
+    lesson.save_revision(clean=False)
+
+    trainer.goto(f"/admin/pages/{lesson.pk}/edit/")
+    trainer.locator("[data-side-panel-toggle=checks]").click()
+    found = trainer.locator("[data-school-checks] > li")
+    expect(found).to_have_count(1)
+    assert "Таблиці" in found.inner_text()
+    assert trainer.locator("[data-checks-bytes]").inner_text() == "3\N{NO-BREAK SPACE}KB"
+    found.get_by_role("link").click()
+    heading = trainer.locator("[name=body-1-value-text]")
+    expect(heading).to_be_in_viewport()
+    trainer.evaluate(AXE_SCRIPT)
+    axe = trainer.evaluate("axe.run('#school-checks-found', {resultTypes: ['violations']})")
+    assert [problem["id"] for problem in axe["violations"]] == []
+    send_for_review(trainer)
+    assert "The checks found 1 thing" in trainer.locator(".messages").inner_text()
+
+    coordinator.goto(f"/admin/pages/{lesson.pk}/edit/")
+    assert "The checks found 1 thing" in coordinator.locator(".messages").inner_text()
+    coordinator.goto("/admin/reports/findings/")
+    coordinator.locator("main a[href*='#block-']").click()
+    expect(coordinator).to_have_url(re.compile(f"/{lesson.pk}/edit/#block-"))
 
 
 def test_a_trainer_writes_a_question_and_a_quiz_that_asks_it(editor, course):
