@@ -29,6 +29,7 @@ from .series_admin import SeriesViewSet
 from .series_preview import preview
 from .session_filters import SessionFilters
 from .session_list import SessionIndexView, starts
+from .visits.admin import travel_buttons, travel_view
 
 for record in (Registration, WaitingPlace, Reminder, Attendance):
     register_permission_policy(record, ReadOnlyRecords(record))
@@ -76,6 +77,7 @@ class SessionEditView(Listed, Refusable, EditView):
     def header_buttons(self):
         report = reverse("attendance_report", args=[self.object.public_id])
         buttons = [*buttons_for(self.object), HeaderButton(_("Attendance report"), url=report, icon_name="table")]
+        buttons += travel_buttons(self.object)
         if self.object.series_id:
             url = reverse("session_series:inspect", args=[self.object.series_id])
             buttons.append(HeaderButton(_("The whole series"), url=url, icon_name="rotate"))
@@ -178,6 +180,7 @@ class SessionViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("month/", month_view, name="month"),
             path("bulk/", bulk_view, name="bulk"),
+            path("<int:pk>/travel/", travel_view, name="travel"),
             path("<int:pk>/<slug:step>/", step_view, name="step"),
         ]
 

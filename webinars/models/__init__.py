@@ -7,12 +7,14 @@ from .reminders import Reminder
 from .rooms import RoomCheck, RoomEvent
 from .series import SessionSeries
 from .sessions import Session
+from .visits import EmergencyContact, Travel
 from .waiting import WaitingPlace
 
 __all__ = [
     "Attendance",
     "AttendanceImport",
     "AttendanceInterval",
+    "EmergencyContact",
     "EventIndexPage",
     "EventPage",
     "ImportedPerson",
@@ -24,5 +26,6 @@ __all__ = [
     "RoomEvent",
     "Session",
     "SessionSeries",
+    "Travel",
     "WaitingPlace",
 ]
