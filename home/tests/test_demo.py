@@ -22,7 +22,7 @@ from courses.trainer_views import cohorts_of
 from home.demo.certification import CERTIFYING
 from home.desk import coming_sessions, decisions
 from people.models import Organization, Person, User
-from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session
+from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session, Travel
 
 from .loading import everything, links_of, load
 
@@ -79,6 +79,13 @@ def test_events_are_as_many_as_the_programme_promises():
         3,
     )
     assert not EventPage.objects.filter(sessions__isnull=True).exists()
+
+
+def test_a_visit_to_come_tells_the_way_and_knows_whom_to_call():
+    (travel,) = Travel.objects.select_related("event")
+
+    assert travel.event.travels and len(travel.parts) == len(Travel.TEXTS)
+    assert travel.event.emergency_contacts.count() >= 3
 
 
 def test_every_past_session_was_attended_and_decided(now):
