@@ -50,8 +50,8 @@ def build_sessions(people, *, staff, now):
         guests = crowd.take(chance.randint(*GUESTS)) if sessions else []
         for session in sessions:
             gather(session, guests, chance=chance, now=now)
-        if entry := row.get("travel"):
-            tell_the_way(event, entry, guests, now=now)
+        if way := row.get("travel"):
+            tell_the_way(event, way, guests, now=now)
         if series:
             make_exceptions(series, entry, now=now)
 
