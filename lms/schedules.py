@@ -25,6 +25,7 @@ from courses.tasks import (
 from webinars.room_tasks import check_room_server, read_room_events
 from webinars.tasks import (
     decide_ended_sessions,
+    erase_emergency_contacts,
     erase_old_names,
     expire_waiting_offers,
     send_due_reminders,
@@ -76,6 +77,7 @@ JOBS = (
     of_command("Forget expired sign-ins", "clearsessions"),
     of_task("Look pages over again, since what they lead to changes", look_over_old),
     of_task("Erase names that attendance no longer needs", erase_old_names),
+    of_task("Erase whom to call in an emergency once a visit is long over", erase_emergency_contacts),
     of_task("Erase people in files who were never enrolled", forget_lists),
     of_task("Erase proposals that came into no programme", forget_proposals),
     of_task("Forget what the worker did a month ago", forget_finished_tasks),

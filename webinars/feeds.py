@@ -22,6 +22,7 @@ KINDS = {
     "robochi-zustrichi": Kind.WORKING_MEETING,
     "forumy": Kind.ANNUAL_FORUM,
     "oznaiomchi-poizdky": Kind.STUDY_VISIT,
+    "stazhuvannia": Kind.INTERNSHIP,
 }
 REGIONS = {region.name.lower().replace("_", "-"): region for region in Region}
 

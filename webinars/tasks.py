@@ -62,6 +62,23 @@ def erase_old_names():
 
 
 @task()
+def erase_emergency_contacts():
+    """Every night: whom to call, once a visit is over for so long that nobody needs to be called."""
+    from .visits.contacts import erase_old  # noqa: PLC0415 -- see the module's docstring
+
+    return erase_old(now=timezone.now())
+
+
+@task()
+def send_contact_erased(person_pk, event_pk):
+    """Tell one person that whom they named for ``event_pk`` is erased; unless they named somebody anew."""
+    from .visits.mails import erased_mail  # noqa: PLC0415 -- see the module's docstring
+
+    if mail := erased_mail(person_pk, event_pk):
+        mail.send()
+
+
+@task()
 def send_due_reminders():
     """The sweep: leave the reminders that are due, each once."""
     from .reminders import leave_due  # noqa: PLC0415 -- see the module's docstring

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from .views import check_in, dates, downloads, imports, live, registration, report, rules, sheet
+from .visits import views as visits
 
 urlpatterns = [
     path("feeds/<slug:name>.ics", downloads.named_feed, name="feed_named"),
@@ -14,6 +15,9 @@ urlpatterns = [
     path("s/<uuid:public_id>/presence/", live.presence, name="session_presence"),
     path("s/<uuid:public_id>/leave/", live.leave, name="session_leave"),
     path("e/<int:pk>/dates/", dates.choose, name="event_dates"),
+    path("e/<int:pk>/travel/", visits.travel, name="event_travel"),
+    path("e/<int:pk>/travel/contact/remove/", visits.remove_contact, name="event_contact_remove"),
+    path("e/<int:pk>/contacts/", visits.contacts, name="event_contacts"),
     path("t/e/<uuid:public_id>/", sheet.attendance_sheet, name="attendance_sheet"),
     path("here/", check_in.type_code, name="check_in"),
     path("here/<uuid:public_id>/", check_in.confirm, name="check_in_session"),

@@ -29,6 +29,7 @@ from .series_admin import SeriesViewSet
 from .series_preview import preview
 from .session_filters import SessionFilters
 from .session_list import SessionIndexView, starts
+from .visits.admin import travel_buttons, travel_view
 
 for record in (Registration, WaitingPlace, Reminder, Attendance):
     register_permission_policy(record, ReadOnlyRecords(record))
@@ -81,6 +82,7 @@ class SessionEditView(Listed, Refusable, EditView):
             HeaderButton(_("Attendance report"), url=report, icon_name="table"),
             HeaderButton(_("Attendance rule"), url=rule, icon_name="cog"),
         ]
+        buttons += travel_buttons(self.object)
         if self.object.series_id:
             url = reverse("session_series:inspect", args=[self.object.series_id])
             buttons.append(HeaderButton(_("The whole series"), url=url, icon_name="rotate"))
@@ -183,6 +185,7 @@ class SessionViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("month/", month_view, name="month"),
             path("bulk/", bulk_view, name="bulk"),
+            path("<int:pk>/travel/", travel_view, name="travel"),
             path("<int:pk>/<slug:step>/", step_view, name="step"),
         ]
 

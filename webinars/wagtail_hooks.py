@@ -22,6 +22,8 @@ ACTIONS = [
     ("webinars.session.restore", gettext_lazy("Restore session"), gettext_lazy("Session restored")),
     ("webinars.series.make", gettext_lazy("Make series"), gettext_lazy("Series made")),
     ("webinars.series.change", gettext_lazy("Change series"), gettext_lazy("Series changed")),
+    ("webinars.travel.write", gettext_lazy("Write travel information"), gettext_lazy("Travel information written")),
+    ("webinars.contacts.read", gettext_lazy("Read emergency contacts"), gettext_lazy("Emergency contacts read")),
     ("webinars.register", gettext_lazy("Register"), gettext_lazy("Registered")),
     ("webinars.withdraw", gettext_lazy("Cancel registration"), gettext_lazy("Registration cancelled")),
     ("webinars.answer", gettext_lazy("Answer from the calendar"), gettext_lazy("Answered from the calendar")),

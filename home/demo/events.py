@@ -13,6 +13,7 @@ from webinars.scheduling import schedule
 from .clock import later, moment, today
 from .reading import event_rows
 from .series import build_series, make_exceptions
+from .visits import tell_the_way
 
 GUESTS = (5, 9)  # at least and at most; every session has seats for more
 CAME = 0.8  # of those who registered
@@ -49,6 +50,8 @@ def build_sessions(people, *, staff, now):
         guests = crowd.take(chance.randint(*GUESTS)) if sessions else []
         for session in sessions:
             gather(session, guests, chance=chance, now=now)
+        if way := row.get("travel"):
+            tell_the_way(event, way, guests, now=now)
         if series:
             make_exceptions(series, entry, now=now)
 

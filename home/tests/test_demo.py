@@ -22,7 +22,7 @@ from courses.trainer_views import cohorts_of
 from home.demo.certification import CERTIFYING
 from home.desk import coming_sessions, decisions
 from people.models import Organization, Person, User
-from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session
+from webinars.models import Attendance, AttendanceInterval, EventPage, Registration, Session, Travel
 
 from .loading import everything, links_of, load
 
@@ -72,13 +72,11 @@ def test_events_are_as_many_as_the_programme_promises():
     online = kinds["webinar"] + kinds["video_discussion"] + kinds["online_conference"]
 
     assert online == 20
-    assert (kinds["master_class"], kinds["working_meeting"], kinds["annual_forum"], kinds["study_visit"]) == (
-        18,
-        6,
-        2,
-        3,
-    )
+    assert [kinds[name] for name in ("master_class", "working_meeting", "annual_forum", "study_visit")] == [18, 6, 2, 3]
     assert not EventPage.objects.filter(sessions__isnull=True).exists()
+    (travel,) = Travel.objects.select_related("event")  # of the one visit to come
+    assert (travel.event.travels, len(travel.parts)) == (True, len(Travel.TEXTS))
+    assert travel.event.emergency_contacts.count() >= 3
 
 
 def test_every_past_session_was_attended_and_decided(now):
@@ -109,7 +107,8 @@ def test_every_coming_session_is_open_for_registration(now):
     assert len(coming) >= 20
     assert all(session.accepts_registrations(now=now) for session in coming)
     assert full.waiting_places.waiting().count() == 4
-    assert {session.event.kind for session in coming} == set(EventPage.Kind.values) - {"consultation"}
+    without = {"consultation", "internship"}  # the dates of one are private, none of the other is planned
+    assert {session.event.kind for session in coming} == set(EventPage.Kind.values) - without
     assert set(Registration.objects.values_list("answer", flat=True)) == {"", "accepted", "declined", "tentative"}
 
 

@@ -289,6 +289,7 @@ WEBINAR_ROOMS = {
 JITSI_RESERVATION_SECRET = env.text("JITSI_RESERVATION_SECRET")
 JITSI_EVENTS_SECRET = env.text("JITSI_EVENTS_SECRET")
 ROOM_EVENTS_KEPT_DAYS = env.number("ROOM_EVENTS_KEPT_DAYS", 90)  # after the decision; they hold names
+EMERGENCY_CONTACTS_KEPT_DAYS = env.number("EMERGENCY_CONTACTS_KEPT_DAYS", 14)  # after the last day of a visit
 
 # The keys that sign badges: a PEM file made by ``manage.py badge_keys --make``. Without one there are no badges.
 BADGE_KEYS_FILE = env.text("BADGE_KEYS_FILE")

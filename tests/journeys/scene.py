@@ -55,6 +55,7 @@ from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
 from .talks import make_talks
+from .visits import make_visit
 from .ways_in import make_queues, make_ways_in
 
 WEEK = timedelta(days=7)
@@ -180,6 +181,9 @@ class Scene:
         self.talk = self.forum.items.get(title="Вода в громаді")
         self.proposed = Proposed(self.forum, by=self.coordinator.user, now=self.now)
         self.card = ask_speaker(self.forum, by=self.coordinator.user, now=self.now)
+        self.visit = make_visit(
+            self.school.events, host=self.trainer, guests=[self.reader, self.neighbor], now=self.now
+        )
         make_talks(self, events=self.school.events, body=text("Про що."))
         Star.objects.create(person=self.reader, item=self.talk)
         for session in (self.live, self.before, self.over, self.off):

@@ -1,8 +1,5 @@
 """Every page that a visitor, a participant or a trainer may meet, in each of its states."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from .acts import (
     BROKEN,
     answer_check,
@@ -17,17 +14,8 @@ from .acts import (
     want_all_dates,
     write_from_an_old_window,
 )
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A page: its address with names of the scene in it, whose window shows it, and what to do there first."""
-
-    path: str
-    who: str = ""
-    act: Callable | None = None
-    status: int = 200
-
+from .stop import Stop
+from .visits import VISITS
 
 PUBLIC = {
     "front page": Stop("/"),
@@ -307,4 +295,4 @@ TRAINER = {
     ),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
-STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER}
+STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER, **VISITS}

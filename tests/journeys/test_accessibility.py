@@ -47,6 +47,7 @@ FILES = {
 ACTIONS = {
     "answer_confirm",
     "enrollment_list_step",
+    "event_contact_remove",
     "application_withdraw",
     "attendance_decide",
     "attendance_import_step",

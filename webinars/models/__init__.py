@@ -8,6 +8,7 @@ from .reminders import Reminder
 from .rooms import RoomCheck, RoomEvent
 from .series import SessionSeries
 from .sessions import Session
+from .visits import EmergencyContact, Travel
 from .waiting import WaitingPlace
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "AttendanceImport",
     "AttendanceInterval",
     "AttendanceRule",
+    "EmergencyContact",
     "EventIndexPage",
     "EventPage",
     "ImportedPerson",
@@ -26,5 +28,6 @@ __all__ = [
     "RoomEvent",
     "Session",
     "SessionSeries",
+    "Travel",
     "WaitingPlace",
 ]

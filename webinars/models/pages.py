@@ -52,7 +52,10 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         WORKING_MEETING = "working_meeting", _("working meeting")
         ANNUAL_FORUM = "annual_forum", _("annual forum")
         STUDY_VISIT = "study_visit", _("study visit")
+        INTERNSHIP = "internship", _("internship")
         CONSULTATION = "consultation", _("consultation")
+
+    TRAVELS = (Kind.STUDY_VISIT, Kind.INTERNSHIP)  # those who take part are told the way, and say whom to call
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.WEBINAR)
     topic = models.ForeignKey(
@@ -92,6 +95,10 @@ class EventPage(RoutablePageMixin, Kilim, Page):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
+
+    @property
+    def travels(self):
+        return self.kind in self.TRAVELS
 
     def serve(self, request, *args, **kwargs):
         request.navigation_page = self
