@@ -10,6 +10,7 @@ from content import wording
 from people.accounts import person_of
 
 from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
+from .asking.questions import questions_of
 from .check_in import may_check_in
 from .event_links import links_of
 from .models import Attendance, Registration, Session, WaitingPlace
@@ -198,6 +199,7 @@ def event_context(request, *, event):
             (gettext("Topic"), event.topic.label if event.topic else ""),
         ],
         "links": links_of(event),
+        "has_answers": any(card.registered or card.place for card in cards) and bool(questions_of(event)),
         "feed_url": f"{event.get_url(request) or ''}event.ics",
         "has_taken_place": "over" in states,
         "speakers": [row.speaker for row in event.speaker_rows.select_related("speaker__photo")],

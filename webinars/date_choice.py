@@ -19,7 +19,7 @@ class Chosen:
 
 
 @transaction.atomic
-def choose_dates(*, person, offered, wanted, now, without_full=False):
+def choose_dates(*, person, offered, wanted, now, answers=None, without_full=False):
     """Make ``person`` registered in exactly those of ``offered`` that are ``wanted``, through the verbs of one seat.
 
     All of it or nothing. Raises ``SeatsTaken``, which names the dates without a seat, unless the rest is agreed to
@@ -42,5 +42,6 @@ def choose_dates(*, person, offered, wanted, now, without_full=False):
         withdraw(person=person, session=session, now=now)
     taken = [session for session in new if session not in full]
     for session in taken:
-        register(person=person, session=session, now=now)
+        register(person=person, session=session, now=now, answers=answers)
+        answers = None  # once for all dates
     return Chosen(taken, left)

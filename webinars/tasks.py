@@ -55,10 +55,12 @@ def expire_waiting_offers():
 
 @task()
 def erase_old_names():
-    """Every night: names that are no longer needed to decide attendance."""
-    from .forgetting import erase_names  # noqa: PLC0415 -- see the module's docstring
+    """Every night: names that are no longer needed to decide attendance, answers that no event needs any more."""
+    from .asking.forgetting import erase_answers  # noqa: PLC0415 -- see the module's docstring
+    from .forgetting import erase_names  # noqa: PLC0415
 
-    return erase_names(now=timezone.now())
+    now = timezone.now()
+    return erase_names(now=now) + erase_answers(now=now)
 
 
 @task()

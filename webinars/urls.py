@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import check_in, dates, downloads, imports, live, registration, report, sheet
+from .views import answers, check_in, dates, downloads, imports, live, registration, report, sheet
 
 urlpatterns = [
     path("feeds/<slug:name>.ics", downloads.named_feed, name="feed_named"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("s/<uuid:public_id>/presence/", live.presence, name="session_presence"),
     path("s/<uuid:public_id>/leave/", live.leave, name="session_leave"),
     path("e/<int:pk>/dates/", dates.choose, name="event_dates"),
+    path("e/<int:pk>/answers/", answers.answers, name="event_answers"),
+    path("t/e/<uuid:public_id>/people/", answers.attendees, name="attendees"),
+    path("t/e/<uuid:public_id>/people.<slug:kind>", answers.download, name="attendees_download"),
     path("t/e/<uuid:public_id>/", sheet.attendance_sheet, name="attendance_sheet"),
     path("here/", check_in.type_code, name="check_in"),
     path("here/<uuid:public_id>/", check_in.confirm, name="check_in_session"),

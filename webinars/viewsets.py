@@ -76,6 +76,8 @@ class SessionEditView(Listed, Refusable, EditView):
     def header_buttons(self):
         report = reverse("attendance_report", args=[self.object.public_id])
         buttons = [*buttons_for(self.object), HeaderButton(_("Attendance report"), url=report, icon_name="table")]
+        people = reverse("attendees", args=[self.object.public_id])
+        buttons.append(HeaderButton(_("Attendees and answers"), url=people, icon_name="group"))
         if self.object.series_id:
             url = reverse("session_series:inspect", args=[self.object.series_id])
             buttons.append(HeaderButton(_("The whole series"), url=url, icon_name="rotate"))

@@ -24,6 +24,7 @@ ACTIONS = [
     ("webinars.series.change", gettext_lazy("Change series"), gettext_lazy("Series changed")),
     ("webinars.register", gettext_lazy("Register"), gettext_lazy("Registered")),
     ("webinars.withdraw", gettext_lazy("Cancel registration"), gettext_lazy("Registration cancelled")),
+    ("webinars.answers.save", gettext_lazy("Answer the questions of an event"), gettext_lazy("Questions answered")),
     ("webinars.answer", gettext_lazy("Answer from the calendar"), gettext_lazy("Answered from the calendar")),
     ("webinars.waiting.join", gettext_lazy("Join the queue"), gettext_lazy("Joined the queue")),
     ("webinars.waiting.offer", gettext_lazy("Offer a seat"), gettext_lazy("Seat offered")),

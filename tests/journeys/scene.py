@@ -41,7 +41,7 @@ from people.roles import COORDINATORS
 from webinars.attendance import decide, mark_on_sheet
 from webinars.check_in import check_in
 from webinars.importing import upload
-from webinars.models import EventPage, Registration, Session, SessionSeries
+from webinars.models import EventPage, EventQuestion, Registration, Session, SessionSeries
 from webinars.models.pages import EventSpeaker
 from webinars.recurrence import Rule
 from webinars.registration import register, withdraw
@@ -172,6 +172,7 @@ class Scene:
         self.taken = self.make_session("Відеодискусія", "dyskusiia", starts=self.now + 3 * WEEK, capacity=1)
         self.lonely = self.make_session("Робоча зустріч", "zustrich", starts=self.now + 4 * WEEK)
         self.weeks = self.make_weeks()
+        self.asking, self.asked = self.ask("yarmarok", in_weeks=5), self.ask("tolok", in_weeks=0)
         undated = EventPage(title="Щорічний форум", slug="forum", kind="annual_forum", lead="Разом")
         publish(undated, self.school.events)
         self.forum = make_forum(self.school.events, speaker=Speaker.objects.get(slug="taras"), now=self.now)
@@ -232,6 +233,22 @@ class Scene:
         register(person=self.reader, session=first, now=self.now)
         register(person=self.neighbor, session=second, now=self.now)
         return event
+
+    def ask(self, slug, *, in_weeks):
+        """A session that began a minute ago, or will, of an event that asks; the reader has answered."""
+        starts = self.now + in_weeks * WEEK - timedelta(minutes=1)
+        session = self.make_session("Ярмарок громад", slug, starts=starts)
+        rows = [
+            EventQuestion(text="Які страви вам підходять?", hint="Обід о 13.", kind="one", options="Усі\nБез м’яса"),
+            EventQuestion(text="Чим допоможете?", kind="several", options="Столи\nЗвук", sort_order=1),
+            EventQuestion(text="Чого ви чекаєте?", required=False, sort_order=2),
+        ]
+        for row in rows:
+            row.event = session.event
+            row.save()
+        said = dict(zip([str(row.translation_key) for row in rows], ["Без м’яса", "Столи\nЗвук", ""], strict=True))
+        register(person=self.reader, session=session, now=self.now, answers=said)
+        return session
 
     def learn(self):
         """The reader is in the middle of the main course and at the end of another one."""

@@ -2,6 +2,7 @@ from .attendance import Attendance, AttendanceInterval
 from .imports import AttendanceImport, ImportedPerson, RememberedMatch
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
+from .questions import EventAnswers, EventQuestion
 from .registrations import Registration
 from .reminders import Reminder
 from .rooms import RoomCheck, RoomEvent
@@ -13,8 +14,10 @@ __all__ = [
     "Attendance",
     "AttendanceImport",
     "AttendanceInterval",
+    "EventAnswers",
     "EventIndexPage",
     "EventPage",
+    "EventQuestion",
     "ImportedPerson",
     "Outage",
     "Registration",

@@ -94,6 +94,15 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         FieldPanel("after"),
         FieldPanel("attendance_percent"),
         FieldPanel("reminder_offsets"),
+        InlinePanel(
+            "questions",
+            heading=_("Questions at registration"),
+            label=_("Question"),
+            help_text=_(
+                "Asked once for all dates. The school knows name, e-mail, region and organization already: ask only "
+                "what this event needs. On the page in another language, only the wording counts."
+            ),
+        ),
     ]
     promote_panels = [*Page.promote_panels, MultiFieldPanel([FieldPanel("kilim_seed")], heading=_("Cover"))]
 
