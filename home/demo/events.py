@@ -84,10 +84,11 @@ def answers_to(event, row, guests):
     return {person: dict(zip(keys, map(next, said), strict=True)) for person in guests}
 
 
-def gather(session, guests, *, said, chance, now):
-    """Register ``guests`` a week ahead; if the session is over by now, let it have happened."""
+def gather(session, guests, *, chance, now, said=None):
+    """Register ``guests`` a week ahead, with what each ``said``; if the session is over, let it have happened."""
     for person in guests:
-        register(person=person, session=session, now=min(now, session.starts_at - WEEK), answers=said[person])
+        answers = said[person] if said else None
+        register(person=person, session=session, now=min(now, session.starts_at - WEEK), answers=answers)
     if session.is_over(now=now):
         hold(session, guests, chance=chance, now=now)
 
