@@ -10,7 +10,7 @@ from courses.models import Enrollment
 from courses.progress import CourseProgress, progress_of_many
 from people.models import Membership, Person
 from people.prepared import Asked, Prepared
-from webinars.models import Registration, Session, WaitingPlace
+from webinars.models import Registration, SeatRequest, Session, WaitingPlace
 from webinars.translations import in_language
 
 SHOWN = 5
@@ -93,6 +93,22 @@ def queues_of_somebody():
     waiting = WaitingPlace.objects.open().filter(person_id=Asked("person", Person._meta.pk), session__starts_at__gt=NOW)
     waiting = waiting.filter(session__state=Session.State.SCHEDULED).with_ahead()
     waiting = waiting.order_by("offer_ends_at", "session__starts_at", "pk")
+    return waiting.select_related("session__event__locale").defer(*LONG_TEXTS_OF_EVENT)[:SHOWN]
+
+
+def requests_for_seats(person, *, now):
+    """What ``person`` asked for and nobody has decided yet, the soonest first."""
+    requests = requests_of_somebody.all(person=person.pk, now=now)
+    in_language([request.session for request in requests], get_language())
+    return requests
+
+
+@Prepared
+def requests_of_somebody():
+    waiting = SeatRequest.objects.waiting().filter(
+        person_id=Asked("person", Person._meta.pk), session__starts_at__gt=NOW
+    )
+    waiting = waiting.filter(session__state=Session.State.SCHEDULED).order_by("session__starts_at", "pk")
     return waiting.select_related("session__event__locale").defer(*LONG_TEXTS_OF_EVENT)[:SHOWN]
 
 

@@ -16,6 +16,7 @@ from .dashboard import (
     learning_courses,
     next_consultation,
     places_in_queues,
+    requests_for_seats,
     upcoming_registrations,
     valid_certificates,
 )
@@ -36,6 +37,7 @@ def my_learning(request):
         "person": person,
         "continued": next((row for row in courses if not row.is_completed), None),
         "courses": courses,
+        "requests": requests_for_seats(person, now=now) if person else [],
         "places": places_in_queues(person, now=now) if person else [],
         "registrations": upcoming_registrations(person, now=now) if person else [],
         "consultation": next_consultation(person, now=now) if person else None,

@@ -12,10 +12,11 @@ from .waiting import Outcome, end, offer_free_seats
 
 
 @transaction.atomic
-def register(*, person, session, now, answers=None):
+def register(*, person, session, now, answers=None, approved=False):
     """Give ``person`` a seat, be it one that is held for them; asking twice returns the same registration.
 
-    ``answers`` to the questions of the event are kept with it; who answered before need not do so again.
+    Where a coordinator approves, only what is ``approved`` or held gives a seat. ``answers`` to the questions of the
+    event are kept with it; who answered before need not do so again.
     """
     session = Session.objects.locked(session.pk)
     if registration := session.registrations.active().filter(person=person).first():
@@ -27,7 +28,9 @@ def register(*, person, session, now, answers=None):
     place = session.waiting_places.open().filter(person=person).first()
     if session.is_full() and not (place and place.is_offered):
         raise RegistrationRefused(_("All seats are taken."))
-    if not session.is_private:
+    if session.event.approval and not (approved or place and place.is_offered or session.is_private):
+        raise RegistrationRefused(_("A coordinator approves registrations for this event: ask for a seat."))
+    if not session.is_private and (answers or not approved):  # who asked for a seat answered then
         keep_answers(person=person, event=session.event, answers=answers, now=now)
     registration = session.registrations.create(person=person, created_at=now)
     if place:

@@ -24,6 +24,7 @@ from .exceptions import SchedulingRefused
 from .models import Attendance, Registration, Reminder, Session, WaitingPlace
 from .month_admin import month_view
 from .record_viewsets import AttendanceViewSet, RegistrationViewSet, ReminderViewSet, WaitingPlaceViewSet
+from .request_admin import SeatRequestViewSet
 from .room_admin import RoomHealthViewSet
 from .series_admin import SeriesViewSet
 from .series_preview import preview
@@ -189,6 +190,7 @@ VIEWSETS = [
     SeriesViewSet("session_series"),
     RegistrationViewSet("registration"),
     WaitingPlaceViewSet("waiting_place"),
+    SeatRequestViewSet("seat_request"),
     ReminderViewSet("reminder"),
     AttendanceViewSet("attendance"),
     RoomHealthViewSet("room_health"),

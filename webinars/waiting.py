@@ -23,10 +23,11 @@ BY_ITSELF = {Outcome.EXPIRED, Outcome.CLOSED}
 
 
 @transaction.atomic
-def join_queue(*, person, session, now, answers=None):
+def join_queue(*, person, session, now, answers=None, approved=False):
     """Wait for a seat; asking twice returns the same place. Where a seat is free, one registers instead.
 
-    ``answers`` are those that a seat would ask for: who is offered one only takes it.
+    Where a coordinator approves, only who is ``approved`` waits. ``answers`` are those that a seat would ask for: who
+    is offered one only takes it.
     """
     session = Session.objects.locked(session.pk)
     if place := session.waiting_places.open().filter(person=person).first():
@@ -37,7 +38,10 @@ def join_queue(*, person, session, now, answers=None):
         raise RegistrationRefused(_("You have a seat already."))
     if not session.is_full():
         raise RegistrationRefused(_("There is a free seat: register, and it is yours."))
-    keep_answers(person=person, event=session.event, answers=answers, now=now)
+    if not approved:
+        if session.event.approval:
+            raise RegistrationRefused(_("A coordinator approves registrations for this event: ask for a seat."))
+        keep_answers(person=person, event=session.event, answers=answers, now=now)
     place = session.waiting_places.create(person=person, joined_at=now)
     log(place, "webinars.waiting.join", user=person.user)
     return place

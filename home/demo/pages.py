@@ -157,6 +157,7 @@ def build_event(index_page, kind, row):
         body=stream(row["body"]),
         kilim_seed=row.get("kilim_seed", ""),
         search_description=row.get("search_description", ""),
+        approval=row.get("approval", False),
         locale=index_page.locale,
     )
     event.speaker_rows = [

@@ -38,6 +38,8 @@ from home.demo.pages import publish
 from home.models import HomePage, StandardPage
 from people.models import Person
 from people.roles import COORDINATORS
+from webinars.approval import ask_for_seat
+from webinars.approval import decide as decide_request
 from webinars.attendance import decide, mark_on_sheet
 from webinars.check_in import check_in
 from webinars.importing import upload
@@ -173,6 +175,11 @@ class Scene:
         self.lonely = self.make_session("Робоча зустріч", "zustrich", starts=self.now + 4 * WEEK)
         self.weeks = self.make_weeks()
         self.asking, self.asked = self.ask("yarmarok", in_weeks=5), self.ask("tolok", in_weeks=0)
+        self.selective_session = self.make_session("Поїздка до сусідів", "poizdka", starts=self.now + 6 * WEEK)
+        EventPage.objects.filter(pk=self.selective_session.event_id).update(approval=True)
+        ask_for_seat(person=self.reader, session=self.selective_session, now=self.now)
+        declined = ask_for_seat(person=self.neighbor, session=self.selective_session, now=self.now)
+        decide_request(request=declined, approved=False, reason="Лише для нових громад", by=None, now=self.now)
         undated = EventPage(title="Щорічний форум", slug="forum", kind="annual_forum", lead="Разом")
         publish(undated, self.school.events)
         self.forum = make_forum(self.school.events, speaker=Speaker.objects.get(slug="taras"), now=self.now)

@@ -14,14 +14,16 @@ from .questions import questions_of
 
 
 def table_of(session):
-    """(headings, rows): who has a seat, then who waits for one; their answers stand under the questions.
+    """(headings, rows): who has a seat, who waits for one, who asks for one; their answers stand under the questions.
 
     What was answered to a question that is not asked any more stands at the end, in the words it was asked in.
     """
     seats = session.registrations.active().select_related("person").order_by("person__legal_name", "pk")
     places = session.waiting_places.open().select_related("person").order_by("joined_at", "pk")
+    requests = session.requests.waiting().select_related("person").order_by("asked_at", "pk")
     people = [(row.person, _("registered"), row.created_at) for row in seats]
     people += [(row.person, _("in the queue"), row.joined_at) for row in places]
+    people += [(row.person, _("asks for a seat"), row.asked_at) for row in requests]
     questions, said = _questions(session, [person for person, _state, _since in people])
     heads = [_("Full name"), _("E-mail"), _("State"), _("Since (Kyiv time)"), *questions.values()]
     return heads, [

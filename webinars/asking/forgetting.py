@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
-from webinars.models import EventAnswers, Registration, WaitingPlace
+from webinars.models import EventAnswers, Registration, SeatRequest, WaitingPlace
 
 
 def erase_answers(*, now):
@@ -14,5 +14,6 @@ def erase_answers(*, now):
     theirs = Q(
         person=OuterRef("person"), session__event__translation_key=OuterRef("event_key"), session__ends_at__gt=before
     )
-    needed = Exists(Registration.objects.active().filter(theirs)) | Exists(WaitingPlace.objects.open().filter(theirs))
-    return EventAnswers.objects.filter(~needed).delete()[0]
+    parts = Registration.objects.active(), WaitingPlace.objects.open(), SeatRequest.objects.waiting()
+    seat, place, request = (Exists(rows.filter(theirs)) for rows in parts)
+    return EventAnswers.objects.filter(~(seat | place | request)).delete()[0]

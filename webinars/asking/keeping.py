@@ -42,9 +42,9 @@ def may_change(person, event, *, now):
 
 
 def sessions_with(person):
-    """The sessions in which ``person`` has a seat or waits for one."""
-    seats = person.registrations.active().values("session")
-    return Session.objects.filter(Q(pk__in=seats) | Q(pk__in=person.waiting_places.open().values("session")))
+    """The sessions in which ``person`` has a seat, waits or asked for one."""
+    parts = [person.registrations.active(), person.waiting_places.open(), person.seat_requests.waiting()]
+    return Session.objects.filter(Q.create([("pk__in", rows.values("session")) for rows in parts], connector=Q.OR))
 
 
 def _write(person, event, asked, given, *, now):

@@ -5,6 +5,7 @@ from .pages import EventIndexPage, EventPage
 from .questions import EventAnswers, EventQuestion
 from .registrations import Registration
 from .reminders import Reminder
+from .requests import SeatRequest
 from .rooms import RoomCheck, RoomEvent
 from .series import SessionSeries
 from .sessions import Session
@@ -25,6 +26,7 @@ __all__ = [
     "Reminder",
     "RoomCheck",
     "RoomEvent",
+    "SeatRequest",
     "Session",
     "SessionSeries",
     "WaitingPlace",

@@ -75,6 +75,12 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         help_text=_("To everybody registered, unless they chose other times for themselves. None ticked means none."),
     )
 
+    approval = models.BooleanField(
+        _("a coordinator approves each registration"),
+        default=False,
+        help_text=_("People ask for a seat and get it when a coordinator says yes. Until then no seat is taken."),
+    )
+
     template = "webinars/event_page.html"
     parent_page_types = ["webinars.EventIndexPage"]
     subpage_types = []
@@ -94,6 +100,7 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         FieldPanel("after"),
         FieldPanel("attendance_percent"),
         FieldPanel("reminder_offsets"),
+        FieldPanel("approval"),
         InlinePanel(
             "questions",
             heading=_("Questions at registration"),

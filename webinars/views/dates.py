@@ -89,6 +89,13 @@ def say(request, done):
             len(done.taken),
         )
         messages.success(request, words % {"number": len(done.taken)})
+    if done.asked:
+        words = ngettext(
+            "Your request for %(number)d date is sent. A coordinator decides, and we write to you.",
+            "Your requests for %(number)d dates are sent. A coordinator decides, and we write to you.",
+            len(done.asked),
+        )
+        messages.success(request, words % {"number": len(done.asked)})
     if done.left:
         words = ngettext(
             "Your registration for %(number)d date is cancelled.",

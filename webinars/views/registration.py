@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from people.accounts import person_for
-from webinars import registration, waiting
+from webinars import approval, registration, waiting
 from webinars.asking.questions import open_form
 from webinars.cards import cards_of
 from webinars.entries import event_path
@@ -32,6 +32,16 @@ def withdraw(request, public_id):
 def join_queue(request, public_id):
     """Wait for a seat."""
     return _asked(request, public_id, waiting.join_queue, page="queue", said=_queued, asks=True)
+
+
+def ask(request, public_id):
+    """Ask for a seat that a coordinator approves."""
+    return _asked(request, public_id, approval.ask_for_seat, page="request", said=_requested, asks=True)
+
+
+def take_request_back(request, public_id):
+    """Wait for a decision no longer."""
+    return _asked(request, public_id, approval.take_back, page="request_withdraw", said=_taken_back)
 
 
 def leave_queue(request, public_id):
@@ -74,6 +84,14 @@ def _registered(seat):
 
 def _withdrawn(seat):
     return _("Your registration is cancelled. The seat is free for somebody else.")
+
+
+def _requested(asked):
+    return _("Your request is sent. A coordinator decides, and we write to you.")
+
+
+def _taken_back(asked):
+    return _("Your request is taken back.")
 
 
 def _queued(place):
