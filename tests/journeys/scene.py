@@ -178,7 +178,7 @@ class Scene:
         self.selective_session = self.make_session("Поїздка до сусідів", "poizdka", starts=self.now + 6 * WEEK)
         EventPage.objects.filter(pk=self.selective_session.event_id).update(approval=True)
         ask_for_seat(person=self.reader, session=self.selective_session, now=self.now)
-        declined = ask_for_seat(person=self.neighbor, session=self.selective_session, now=self.now)
+        declined = ask_for_seat(person=self.trainer, session=self.selective_session, now=self.now)
         decide_request(request=declined, approved=False, reason="Лише для нових громад", by=None, now=self.now)
         undated = EventPage(title="Щорічний форум", slug="forum", kind="annual_forum", lead="Разом")
         publish(undated, self.school.events)

@@ -195,7 +195,7 @@ PARTICIPANT = {
     "event, asked for a seat": Stop("/podii/{selective_session.event.slug}/", "reader"),
     "ask for a seat": Stop("/s/{selective_session.public_id}/request/", "newcomer"),
     "ask for a seat, asked": Stop("/s/{selective_session.public_id}/request/", "reader"),
-    "ask for a seat, declined": Stop("/s/{selective_session.public_id}/request/", "neighbor"),
+    "ask for a seat, declined": Stop("/s/{selective_session.public_id}/request/", "trainer"),
     "register, approval": Stop("/s/{selective_session.public_id}/register/", "newcomer"),
     "take a request back": Stop("/s/{selective_session.public_id}/request/withdraw/", "reader"),
     "take a request back, none": Stop("/s/{selective_session.public_id}/request/withdraw/", "newcomer"),
