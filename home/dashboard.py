@@ -11,7 +11,7 @@ from courses.models import Enrollment, PeerReview, QueuePlace
 from courses.progress import CourseProgress, progress_of_many
 from people.models import Membership, Person
 from people.prepared import Asked, Prepared
-from webinars.models import Registration, Session, WaitingPlace
+from webinars.models import Registration, SeatRequest, Session, WaitingPlace
 from webinars.translations import in_language
 
 SHOWN = 5
@@ -119,6 +119,22 @@ def cohort_queues_of_somebody():
     waiting = waiting.filter(cohort__state="open", cohort__course__live=True)
     waiting = waiting.order_by(F("offer_ends_at").asc(nulls_last=True), "joined_at", "pk")
     return waiting.select_related("cohort__course").defer(*LONG_TEXTS_OF_COURSE)[:SHOWN]
+
+
+def requests_for_seats(person, *, now):
+    """What ``person`` asked for and nobody has decided yet, the soonest first."""
+    requests = requests_of_somebody.all(person=person.pk, now=now)
+    in_language([request.session for request in requests], get_language())
+    return requests
+
+
+@Prepared
+def requests_of_somebody():
+    waiting = SeatRequest.objects.waiting().filter(
+        person_id=Asked("person", Person._meta.pk), session__starts_at__gt=NOW
+    )
+    waiting = waiting.filter(session__state=Session.State.SCHEDULED).order_by("session__starts_at", "pk")
+    return waiting.select_related("session__event__locale").defer(*LONG_TEXTS_OF_EVENT)[:SHOWN]
 
 
 def valid_certificates(person):

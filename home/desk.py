@@ -22,7 +22,7 @@ from courses.discussion.access import moderated_posts
 from courses.models import Application, Cohort
 from people.accounts import person_of
 from webinars.access import may_manage
-from webinars.models import AttendanceImport, AttendanceInterval, Registration, Session
+from webinars.models import AttendanceImport, AttendanceInterval, Registration, SeatRequest, Session
 
 SHOWN = 7
 ASKED_FOR = timedelta(days=30)  # after that nobody remembers who was there
@@ -59,6 +59,7 @@ def decisions(user, *, now):
         *unmarked_sessions(user, now=now),
         *waiting_files(user, now=now),
         *waiting_applications(user),
+        *waiting_requests(user, now=now),
         *waiting_proposals(user),
         *reported_posts(user),
         *thin_cohorts(user, now=now),
@@ -97,6 +98,16 @@ def waiting_applications(user):
         )
         for cohort in waiting.annotate(number_waiting=Count("applications")).order_by("starts_on", "pk")[:SHOWN]
     ]
+
+
+def waiting_requests(user, *, now):
+    """Requests for seats in what is to come, as one matter."""
+    if not may_manage(user):
+        return []
+    number = SeatRequest.objects.waiting().filter(session__starts_at__gt=now).count()
+    note = ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
+    url = f"{reverse('seat_request:index')}?state=waiting"
+    return [Matter(text=_("Requests for seats wait"), url=url, note=note)] if number else []
 
 
 def waiting_proposals(user):

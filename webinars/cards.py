@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -10,9 +12,10 @@ from content import wording
 from people.accounts import person_of
 
 from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
+from .asking.questions import questions_of
 from .check_in import may_check_in
 from .event_links import links_of
-from .models import Attendance, Registration, Session, WaitingPlace
+from .models import Attendance, Registration, SeatRequest, Session, WaitingPlace
 from .rooms import Role
 
 FOLDED_FROM = 3  # so many dates that are over make room for those to come
@@ -29,6 +32,7 @@ class Card:
     host: bool = False
     attendance: Attendance | None = None
     place: WaitingPlace | None = None
+    request: str | None = None  # None where nobody has to approve; else the state of the newest request, or nothing
 
     @property
     def state(self):
@@ -42,7 +46,23 @@ class Card:
     def may_register(self):
         session = self.session
         seat = self.is_held or not session.is_full()
-        return not (self.registered or session.is_private) and session.accepts_registrations(now=self.now) and seat
+        free = seat and (self.request is None or self.is_held)
+        return not (self.registered or session.is_private) and session.accepts_registrations(now=self.now) and free
+
+    @property
+    def may_ask(self):
+        """A coordinator approves, and this reader has not asked, or may ask again."""
+        closed = self.registered or self.place or self.request in (None, SeatRequest.State.DECLINED)
+        return self.state == "upcoming" and not (closed or self.asks)
+
+    @property
+    def asks(self):
+        """A coordinator has yet to decide."""
+        return self.request == SeatRequest.State.WAITING and self.state == "upcoming"
+
+    @property
+    def refused(self):
+        return self.request == SeatRequest.State.DECLINED and not self.registered and self.state == "upcoming"
 
     @property
     def is_held(self):
@@ -53,7 +73,7 @@ class Card:
     def may_queue(self):
         """All seats are taken, and there is time yet for one to become free."""
         waits = self.registered or self.place is not None
-        return self.state == "upcoming" and self.session.is_full() and not waits
+        return self.state == "upcoming" and self.session.is_full() and not waits and self.request is None
 
     @property
     def waits(self):
@@ -105,12 +125,14 @@ class Card:
                 return gettext("A seat is held for you")
             if self.waits:
                 return gettext("You are in the queue")
+            if self.asks:
+                return gettext("You have asked for a seat")
             return gettext("You are registered") if self.registered else ""
         return {"live": gettext("On now"), "over": gettext("Took place")}.get(self.state, "")
 
     @property
     def tone(self):
-        if self.is_held or self.waits:
+        if self.is_held or self.waits or self.asks:
             return "wait"
         return {"upcoming": "done", "live": "live"}.get(self.state, "off")
 
@@ -144,8 +166,9 @@ def cards_of(sessions, *, user, now):
     """Cards for ``sessions``, in their order, in as many queries for three as for one."""
     sessions = list(sessions)
     person = person_of(user)
+    requests = requests_in(sessions, person)
     if person is None:
-        return [Card(session, now) for session in sessions]
+        return [Card(session, now, request=requests.get(session.pk)) for session in sessions]
     mine = dict(Registration.objects.active().filter(person=person).values_list("session", "answer"))
     attendances = {row.session_id: row for row in Attendance.objects.filter(person=person, session__in=sessions)}
     queue = WaitingPlace.objects.open().filter(person=person, session__in=sessions).with_ahead()
@@ -159,9 +182,17 @@ def cards_of(sessions, *, user, now):
             host=is_host(user=user, session=session),
             attendance=attendances.get(session.pk),
             place=places.get(session.pk),
+            request=requests.get(session.pk),
         )
         for session in sessions
     ]
+
+
+def requests_in(sessions, person):
+    """The state of the newest request of ``person`` in each of ``sessions`` where a coordinator approves. One query."""
+    mine = SeatRequest.objects.filter(session=OuterRef("pk"), person=person).order_by("-asked_at", "-pk")
+    approved = Session.objects.filter(pk__in=[session.pk for session in sessions], event__approval=True, kept_by="")
+    return dict(approved.order_by().values_list("pk", Coalesce(Subquery(mine.values("state")[:1]), Value(""))))
 
 
 def sessions_of(user, *, event):
@@ -198,6 +229,7 @@ def event_context(request, *, event):
             (gettext("Topic"), event.topic.label if event.topic else ""),
         ],
         "links": links_of(event),
+        "has_answers": any(card.registered or card.place or card.asks for card in cards) and bool(questions_of(event)),
         "feed_url": f"{event.get_url(request) or ''}event.ics",
         "has_taken_place": "over" in states,
         "speakers": [row.speaker for row in event.speaker_rows.select_related("speaker__photo")],

@@ -4,22 +4,24 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from .approval import ask_for_seat, take_back
 from .exceptions import SeatsTaken
-from .models import Registration, Session, WaitingPlace
+from .models import Registration, SeatRequest, Session, WaitingPlace
 from .registration import register, withdraw
 from .scheduling import lock
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a choice changed: sessions registered for, and sessions left."""
+    """What a choice changed: sessions registered for, sessions left, and those in which a seat is asked for."""
 
     taken: list = field(default_factory=list)
     left: list = field(default_factory=list)
+    asked: list = field(default_factory=list)
 
 
 @transaction.atomic
-def choose_dates(*, person, offered, wanted, now, without_full=False):
+def choose_dates(*, person, offered, wanted, now, answers=None, without_full=False):
     """Make ``person`` registered in exactly those of ``offered`` that are ``wanted``, through the verbs of one seat.
 
     All of it or nothing. Raises ``SeatsTaken``, which names the dates without a seat, unless the rest is agreed to
@@ -31,16 +33,26 @@ def choose_dates(*, person, offered, wanted, now, without_full=False):
     mine = set(
         Registration.objects.active().filter(person=person, session__in=numbers).values_list("session", flat=True)
     )
+    asked = set(
+        SeatRequest.objects.waiting().filter(person=person, session__in=numbers).values_list("session", flat=True)
+    )
     wanted = {session.pk for session in wanted}
-    new = [session for session in rows if session.pk in wanted - mine]
+    new = [session for session in rows if session.pk in wanted - mine - asked]
     held = set(WaitingPlace.objects.offered().filter(person=person).values_list("session", flat=True))
+    to_ask = [session for session in new if session.event.approval and session.pk not in held]
+    new = [session for session in new if session not in to_ask]
     full = [session for session in new if session.is_full() and session.pk not in held]
     if full and not without_full:
         raise SeatsTaken(full)
-    left = [session for session in rows if session.pk in mine - wanted]
+    left = [session for session in rows if session.pk in (mine | asked) - wanted]
     for session in left:
-        withdraw(person=person, session=session, now=now)
+        give_back = withdraw if session.pk in mine else take_back
+        give_back(person=person, session=session, now=now)
     taken = [session for session in new if session not in full]
     for session in taken:
-        register(person=person, session=session, now=now)
-    return Chosen(taken, left)
+        register(person=person, session=session, now=now, answers=answers)
+        answers = None  # once for all dates
+    for session in to_ask:
+        ask_for_seat(person=person, session=session, now=now, answers=answers)
+        answers = None
+    return Chosen(taken, left, to_ask)

@@ -114,6 +114,29 @@ def declined_mail(registration):
         )
 
 
+def request_mail(request, *, about):
+    """That a request is declined, or approved while all seats are taken: to its person, in their language."""
+    person = request.person
+    with override(person.language):
+        (session,) = in_language([request.session], person.language)
+        subjects = {
+            "declined": gettext("Your request is declined: %(title)s"),
+            "queued": gettext("Your request is approved, you are in the queue: %(title)s"),
+        }
+        context = {
+            "person": person,
+            "session": session,
+            "reason": request.reason,
+            "event_url": absolute(event_path(session.event)),
+            "leave_url": absolute_reverse("session_queue_leave", session.public_id, language=get_language()),
+        }
+        return EmailMessage(
+            subject=" ".join((subjects[about] % {"title": session.full_title}).split()),
+            body=render_to_string(f"webinars/emails/request_{about}.txt", context).strip() + "\n",
+            to=[person.email],
+        )
+
+
 def withdraw_path(session):
     """Where a seat is given back: a page that asks, or that of a private session, which has its own way to end."""
     return page_of(session) if session.is_private else reverse("session_withdraw", args=[session.public_id])

@@ -98,7 +98,7 @@ class DatesForm(forms.Form):
     def wanted(self):
         """The sessions asked for; before anything is asked, those one has."""
         if not (self.is_bound and self.is_valid()):
-            return [card.session for card in self.cards if card.registered]
+            return [card.session for card in self.cards if card.registered or card.asks]
         if self.cleaned_data["everything"]:
             return [card.session for card in self.cards]
         return self._among(self.cleaned_data["dates"])
@@ -107,7 +107,7 @@ class DatesForm(forms.Form):
     def had(self):
         """The sessions in which one had a seat when the page was made."""
         if not (self.is_bound and self.is_valid()):
-            return [card.session for card in self.cards if card.registered]
+            return [card.session for card in self.cards if card.registered or card.asks]
         return self._among(self.cleaned_data["was"])
 
     def _among(self, sessions):

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from .asking.keeping import keep_answers
 from .exceptions import RegistrationRefused
 from .invitations import tell_person
 from .models import Session
@@ -11,8 +12,12 @@ from .waiting import Outcome, end, offer_free_seats
 
 
 @transaction.atomic
-def register(*, person, session, now):
-    """Give ``person`` a seat, be it one that is held for them; asking twice returns the same registration."""
+def register(*, person, session, now, answers=None, approved=False):
+    """Give ``person`` a seat, be it one that is held for them; asking twice returns the same registration.
+
+    Where a coordinator approves, only what is ``approved`` or held gives a seat. ``answers`` to the questions of the
+    event are kept with it; who answered before need not do so again.
+    """
     session = Session.objects.locked(session.pk)
     if registration := session.registrations.active().filter(person=person).first():
         return registration
@@ -23,6 +28,10 @@ def register(*, person, session, now):
     place = session.waiting_places.open().filter(person=person).first()
     if session.is_full() and not (place and place.is_offered):
         raise RegistrationRefused(_("All seats are taken."))
+    if session.event.approval and not (approved or place and place.is_offered or session.is_private):
+        raise RegistrationRefused(_("A coordinator approves registrations for this event: ask for a seat."))
+    if not session.is_private and (answers or not approved):  # who asked for a seat answered then
+        keep_answers(person=person, event=session.event, answers=answers, now=now)
     registration = session.registrations.create(person=person, created_at=now)
     if place:
         end(place, Outcome.ACCEPTED, now=now)

@@ -33,6 +33,19 @@ def send_waiting_mail(place_pk, about, sequence=None):
 
 
 @task()
+def send_request_mail(request_pk, about):
+    """Tell what was decided about a request that gave no seat; nothing if that is not so any more."""
+    from .emails import request_mail  # noqa: PLC0415 -- see the module's docstring
+    from .models import SeatRequest  # noqa: PLC0415
+
+    state = SeatRequest.State.DECLINED if about == "declined" else SeatRequest.State.APPROVED
+    requests = SeatRequest.objects.select_related("person", "session__event__locale")
+    request = requests.filter(pk=request_pk, state=state).exclude(person__email="").first()
+    if request:
+        request_mail(request, about=about).send()
+
+
+@task()
 def send_declined_mail(registration_pk):
     """Tell who declined in their calendar that the seat is still theirs; nothing if that is not so any more."""
     from .emails import declined_mail  # noqa: PLC0415 -- see the module's docstring
@@ -55,10 +68,12 @@ def expire_waiting_offers():
 
 @task()
 def erase_old_names():
-    """Every night: names that are no longer needed to decide attendance."""
-    from .forgetting import erase_names  # noqa: PLC0415 -- see the module's docstring
+    """Every night: names that are no longer needed to decide attendance, answers that no event needs any more."""
+    from .asking.forgetting import erase_answers  # noqa: PLC0415 -- see the module's docstring
+    from .forgetting import erase_names  # noqa: PLC0415
 
-    return erase_names(now=timezone.now())
+    now = timezone.now()
+    return erase_names(now=now) + erase_answers(now=now)
 
 
 @task()

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import check_in, dates, downloads, imports, live, registration, report, rules, sheet
+from .views import answers, check_in, dates, downloads, imports, live, registration, report, rules, sheet
 from .visits import views as visits
 
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("s/<uuid:public_id>.ics", downloads.session_ics, name="session_ics"),
     path("s/<uuid:public_id>/register/", registration.register, name="session_register"),
     path("s/<uuid:public_id>/withdraw/", registration.withdraw, name="session_withdraw"),
+    path("s/<uuid:public_id>/request/", registration.ask, name="session_request"),
+    path("s/<uuid:public_id>/request/withdraw/", registration.take_request_back, name="session_request_withdraw"),
     path("s/<uuid:public_id>/queue/", registration.join_queue, name="session_queue"),
     path("s/<uuid:public_id>/queue/leave/", registration.leave_queue, name="session_queue_leave"),
     path("s/<uuid:public_id>/join/", live.join, name="session_join"),
@@ -18,6 +20,9 @@ urlpatterns = [
     path("e/<int:pk>/travel/", visits.travel, name="event_travel"),
     path("e/<int:pk>/travel/contact/remove/", visits.remove_contact, name="event_contact_remove"),
     path("e/<int:pk>/contacts/", visits.contacts, name="event_contacts"),
+    path("e/<int:pk>/answers/", answers.answers, name="event_answers"),
+    path("t/e/<uuid:public_id>/people/", answers.attendees, name="attendees"),
+    path("t/e/<uuid:public_id>/people.<slug:kind>", answers.download, name="attendees_download"),
     path("t/e/<uuid:public_id>/", sheet.attendance_sheet, name="attendance_sheet"),
     path("here/", check_in.type_code, name="check_in"),
     path("here/<uuid:public_id>/", check_in.confirm, name="check_in_session"),

@@ -24,6 +24,7 @@ from .exceptions import SchedulingRefused
 from .models import Attendance, Registration, Reminder, Session, WaitingPlace
 from .month_admin import month_view
 from .record_viewsets import AttendanceViewSet, RegistrationViewSet, ReminderViewSet, WaitingPlaceViewSet
+from .request_admin import SeatRequestViewSet
 from .room_admin import RoomHealthViewSet
 from .series_admin import SeriesViewSet
 from .series_preview import preview
@@ -83,6 +84,8 @@ class SessionEditView(Listed, Refusable, EditView):
             HeaderButton(_("Attendance rule"), url=rule, icon_name="cog"),
         ]
         buttons += travel_buttons(self.object)
+        people = reverse("attendees", args=[self.object.public_id])
+        buttons.append(HeaderButton(_("Attendees and answers"), url=people, icon_name="group"))
         if self.object.series_id:
             url = reverse("session_series:inspect", args=[self.object.series_id])
             buttons.append(HeaderButton(_("The whole series"), url=url, icon_name="rotate"))
@@ -195,6 +198,7 @@ VIEWSETS = [
     SeriesViewSet("session_series"),
     RegistrationViewSet("registration"),
     WaitingPlaceViewSet("waiting_place"),
+    SeatRequestViewSet("seat_request"),
     ReminderViewSet("reminder"),
     AttendanceViewSet("attendance"),
     RoomHealthViewSet("room_health"),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from .asking.keeping import keep_answers
 from .exceptions import RegistrationRefused
 from .models import Session, WaitingPlace
 from .tasks import send_waiting_mail
@@ -22,8 +23,12 @@ BY_ITSELF = {Outcome.EXPIRED, Outcome.CLOSED}
 
 
 @transaction.atomic
-def join_queue(*, person, session, now):
-    """Wait for a seat; asking twice returns the same place. Where a seat is free, one registers instead."""
+def join_queue(*, person, session, now, answers=None, approved=False):
+    """Wait for a seat; asking twice returns the same place. Where a seat is free, one registers instead.
+
+    Where a coordinator approves, only who is ``approved`` waits. ``answers`` are those that a seat would ask for: who
+    is offered one only takes it.
+    """
     session = Session.objects.locked(session.pk)
     if place := session.waiting_places.open().filter(person=person).first():
         return place
@@ -33,6 +38,10 @@ def join_queue(*, person, session, now):
         raise RegistrationRefused(_("You have a seat already."))
     if not session.is_full():
         raise RegistrationRefused(_("There is a free seat: register, and it is yours."))
+    if not approved:
+        if session.event.approval:
+            raise RegistrationRefused(_("A coordinator approves registrations for this event: ask for a seat."))
+        keep_answers(person=person, event=session.event, answers=answers, now=now)
     place = session.waiting_places.create(person=person, joined_at=now)
     log(place, "webinars.waiting.join", user=person.user)
     return place

@@ -78,7 +78,7 @@ def decide_view(request, name):
         "back_url": reverse("application_record:index"),
         "header_icon": action.icon,
     }
-    return TemplateResponse(request, "courses/admin/decide.html", context)
+    return TemplateResponse(request, "webinars/admin/decide.html", context)
 
 
 def chosen(request):

@@ -6,34 +6,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from content.asking import LONGEST_ANSWER, AnswersForm, put
 from courses.models import ListedPerson, Nominee
 from webinars.import_forms import NOBODY, MatchForm
 
 from .allotments import allot
 from .links import make_link
 
-LONGEST_ANSWER = 2_000
 
-
-class ApplicationForm(forms.Form):
+class ApplicationForm(AnswersForm):
     """The questions of one cohort."""
 
     def __init__(self, *args, cohort, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.questions = {f"question_{row.pk}": row for row in cohort.questions.all()}
-        for name, row in self.questions.items():
-            self.fields[name] = forms.CharField(
-                label=row.text,
-                help_text=row.hint,
-                required=row.required,
-                max_length=LONGEST_ANSWER,
-                widget=forms.Textarea(attrs={"rows": 4}),
-            )
+        super().__init__(*args, asked=[put(row, key=str(row.pk)) for row in cohort.questions.all()], **kwargs)
 
     @property
     def answers(self):
         """[question, answer] of each, as they are asked now: a question may be reworded later."""
-        return [[row.text, self.cleaned_data[name]] for name, row in self.questions.items()]
+        given = self.given
+        return [[question.text, given[question.key]] for question in self.asked.values()]
 
 
 class AcceptForm(forms.Form):

@@ -110,7 +110,7 @@ class ApplicationFilters(WagtailFilterSet):
 
 
 class ApplicantTick(TickColumn):
-    cell_template_name = "courses/admin/applicant_tick.html"
+    cell_template_name = "webinars/admin/record_tick.html"
 
 
 class ApplicationIndexView(SheetIndexView):

@@ -8,7 +8,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
+
+from content.asking import AskedQuestion
 
 
 def new_key():
@@ -53,20 +54,14 @@ class InvitationLink(models.Model):
         return f"{self.cohort}: {self.note}"
 
 
-class CohortQuestion(Orderable):
+class CohortQuestion(AskedQuestion):
     """What a cohort asks who applies for a place in it."""
 
     cohort = ParentalKey("courses.Cohort", on_delete=models.CASCADE, related_name="questions")
-    text = models.CharField(_("question"), max_length=200)
-    hint = models.CharField(_("hint"), max_length=200, blank=True)
-    required = models.BooleanField(_("must be answered"), default=True)
 
-    class Meta(Orderable.Meta):
+    class Meta(AskedQuestion.Meta):
         verbose_name = _("question to applicants")
         verbose_name_plural = _("questions to applicants")
-
-    def __str__(self):
-        return self.text
 
 
 class ApplicationQuerySet(models.QuerySet):

@@ -180,7 +180,7 @@ def test_the_desk_says_which_applications_wait(coordinator):
 
 def test_a_coordinator_gives_a_cohort_its_questions(coordinator):
     cohort = make_cohort()
-    row = {"text": WHY, "hint": "", "required": "on", "ORDER": 1, "id": "", "DELETE": ""}
+    row = {"text": WHY, "hint": "", "kind": "long", "options": "", "required": "on", "ORDER": 1, "id": "", "DELETE": ""}
     questions = {f"questions-0-{name}": value for name, value in row.items()}
 
     response = edit(coordinator, cohort, admission="application", **{"questions-TOTAL_FORMS": 1}, **questions)
@@ -189,3 +189,15 @@ def test_a_coordinator_gives_a_cohort_its_questions(coordinator):
     assert [question.text for question in cohort.questions.all()] == [WHY]
     cohort.refresh_from_db()
     assert cohort.is_by_application
+
+
+def test_a_cohort_may_ask_to_choose(sign_in):
+    cohort, person = make_selective(WHY), make_person()
+    cohort.questions.update(kind="several", options="Досвід\nПотреба\nДрузі")
+    browser, url = sign_in(person), f"/enrol/{cohort.pk}/apply/"
+    name = f"question_{cohort.questions.get().pk}"
+
+    assert browser.post(url, {name: ["Щось інше"]}).status_code == 422
+    assert browser.post(url, {name: ["Досвід", "Друзі"]}).status_code == 302
+
+    assert Application.objects.get().answers == [[WHY, "Досвід\nДрузі"]]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import cycle, islice
 
 from people.models import Person
+from webinars.asking.questions import questions_of
 from webinars.attendance import decide, mark_on_sheet, record_heartbeat, record_join, record_leave
 from webinars.models import EventPage, Session
 from webinars.registration import register
@@ -48,8 +49,9 @@ def build_sessions(people, *, staff, now):
             series = build_series(event, entry, host=host_of(event) or staff, now=now)
             sessions += series.sessions.order_by("recurs_on")
         guests = crowd.take(chance.randint(*GUESTS)) if sessions else []
+        said = answers_to(event, row, guests)
         for session in sessions:
-            gather(session, guests, chance=chance, now=now)
+            gather(session, guests, said=said, chance=chance, now=now)
         if way := row.get("travel"):
             tell_the_way(event, way, guests, now=now)
         if series:
@@ -78,10 +80,18 @@ def host_of(event):
     return Person.objects.filter(speaker_cards__in=event.speaker_rows.values("speaker")).first()
 
 
-def gather(session, guests, *, chance, now):
-    """Register ``guests`` a week ahead; if the session is over by now, let it have happened."""
+def answers_to(event, row, guests):
+    """What each of ``guests`` answers to the questions of ``event``, by turns as its file says."""
+    keys = [question.key for question in questions_of(event)]
+    said = [cycle(question["said"]) for question in row.get("question", [])]
+    return {person: dict(zip(keys, map(next, said), strict=True)) for person in guests}
+
+
+def gather(session, guests, *, chance, now, said=None):
+    """Register ``guests`` a week ahead, with what each ``said``; if the session is over, let it have happened."""
     for person in guests:
-        register(person=person, session=session, now=min(now, session.starts_at - WEEK))
+        answers = said[person] if said else None
+        register(person=person, session=session, now=min(now, session.starts_at - WEEK), answers=answers, approved=True)
     if session.is_over(now=now):
         hold(session, guests, chance=chance, now=now)
 

@@ -8,7 +8,7 @@ from content.models import Speaker, Topic
 from courses.models import CatalogPage, CoursePage, LessonPage, ModulePage
 from courses.models.pages import CourseTrainer
 from home.models import HomePage, StandardPage
-from webinars.models import EventIndexPage, EventPage
+from webinars.models import EventIndexPage, EventPage, EventQuestion
 from webinars.models.pages import EventSpeaker
 
 from .assignments import build_assignment
@@ -157,11 +157,15 @@ def build_event(index_page, kind, row):
         body=stream(row["body"]),
         kilim_seed=row.get("kilim_seed", ""),
         search_description=row.get("search_description", ""),
+        approval=row.get("approval", False),
         locale=index_page.locale,
     )
     event.speaker_rows = [
         EventSpeaker(speaker=Speaker.objects.get(slug=slug), sort_order=place)
         for place, slug in enumerate(row.get("speakers", []))
+    ]
+    event.questions = [
+        EventQuestion(sort_order=place, **question["asks"]) for place, question in enumerate(row.get("question", []))
     ]
     publish(event, index_page)
 

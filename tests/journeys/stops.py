@@ -14,6 +14,7 @@ from .acts import (
     want_all_dates,
     write_from_an_old_window,
 )
+from .asking import ASKING
 from .stop import Stop
 from .visits import VISITS
 
@@ -295,4 +296,4 @@ TRAINER = {
     ),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
-STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER, **VISITS}
+STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER, **VISITS, **ASKING}

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db, LOOSE_FILES]
 # The addresses that are no pages.
 FILES = {
     "attendance_download",
+    "attendees_download",
     "badge",
     "badge_did",
     "badge_file",

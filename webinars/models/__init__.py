@@ -3,8 +3,10 @@ from .attendance_rules import AttendanceRule
 from .imports import AttendanceImport, ImportedPerson, RememberedMatch
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
+from .questions import EventAnswers, EventQuestion
 from .registrations import Registration
 from .reminders import Reminder
+from .requests import SeatRequest
 from .rooms import RoomCheck, RoomEvent
 from .series import SessionSeries
 from .sessions import Session
@@ -17,8 +19,10 @@ __all__ = [
     "AttendanceInterval",
     "AttendanceRule",
     "EmergencyContact",
+    "EventAnswers",
     "EventIndexPage",
     "EventPage",
+    "EventQuestion",
     "ImportedPerson",
     "Outage",
     "Registration",
@@ -26,6 +30,7 @@ __all__ = [
     "Reminder",
     "RoomCheck",
     "RoomEvent",
+    "SeatRequest",
     "Session",
     "SessionSeries",
     "Travel",

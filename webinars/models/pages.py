@@ -71,6 +71,12 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         help_text=_("To everybody registered, unless they chose other times for themselves. None ticked means none."),
     )
 
+    approval = models.BooleanField(
+        _("a coordinator approves each registration"),
+        default=False,
+        help_text=_("People ask for a seat and get it when a coordinator says yes. Until then no seat is taken."),
+    )
+
     template = "webinars/event_page.html"
     parent_page_types = ["webinars.EventIndexPage"]
     subpage_types = []
@@ -89,6 +95,16 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         FieldPanel("body"),
         FieldPanel("after"),
         FieldPanel("reminder_offsets"),
+        FieldPanel("approval"),
+        InlinePanel(
+            "questions",
+            heading=_("Questions at registration"),
+            label=_("Question"),
+            help_text=_(
+                "Asked once for all dates. The school knows name, e-mail, region and organization already: ask only "
+                "what this event needs. On the page in another language, only the wording counts."
+            ),
+        ),
     ]
     promote_panels = [*Page.promote_panels, MultiFieldPanel([FieldPanel("kilim_seed")], heading=_("Cover"))]
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import close_old_connections, connection
 
+from webinars.approval import ask_for_seat, decide, take_back
 from webinars.exceptions import RegistrationRefused
 from webinars.registration import register, withdraw
 from webinars.waiting import LONGEST_OFFER, expire_offers, join_queue, leave_queue
 
-from .factories import NOON, make_person, make_session
+from .factories import NOON, make_event, make_person, make_session
 
 
 def at_once(*calls):
@@ -106,3 +107,46 @@ def test_two_sweeps_at_once_pass_an_offer_on_once():
     assert sorted(counted) == [0, 1]
     assert [place.person for place in session.waiting_places.offered()] == [second]
     assert session.waiting_places.get(person=first).outcome == "expired"
+
+
+def requested(**fields):
+    """A session whose seats a coordinator approves, and a request for one."""
+    session = make_session(event=make_event(approval=True), **fields)
+    return session, ask_for_seat(person=make_person(), session=session, now=NOON)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_approving_twice_at_once_is_one_seat():
+    session, request = requested()
+
+    results = at_once(*[lambda: decide(request=request, approved=True, by=None, now=NOON)] * 2)
+
+    assert [result.state for result in results] == ["approved"] * 2
+    assert [row.person for row in session.registrations.all()] == [request.person]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_approving_and_taking_back_at_once_end_in_one_of_both():
+    session, request = requested()
+
+    at_once(
+        lambda: decide(request=request, approved=True, by=None, now=NOON),
+        lambda: take_back(person=request.person, session=session, now=NOON),
+    )
+
+    request.refresh_from_db()
+    assert session.registrations.active().exists() == (request.state == "approved")
+    assert request.state in ("approved", "taken_back")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_approvals_for_the_last_seat_give_a_seat_and_a_place_in_the_queue():
+    session, request = requested(capacity=1)
+    other = ask_for_seat(person=make_person(), session=session, now=NOON)
+
+    at_once(*(lambda one=one: decide(request=one, approved=True, by=None, now=NOON) for one in (request, other)))
+
+    assert (session.registrations.active().count(), session.waiting_places.open().count()) == (1, 1)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from people.accounts import person_for
 from webinars.access import visible_events
+from webinars.asking.questions import open_form
 from webinars.cards import cards_of, sessions_of
 from webinars.date_choice import choose_dates
 from webinars.entries import event_path
@@ -27,17 +28,19 @@ def choose(request, pk):
     event = get_object_or_404(visible_events(request.user).select_related("locale"), pk=pk)
     person, now = person_for(request), timezone.now()
     cards = open_cards(request, event, now=now)
-    form = DatesForm(request.POST if request.method == "POST" else None, cards=cards)
+    sent = request.POST if request.method == "POST" else None
+    form, questions = DatesForm(sent, cards=cards), open_form(person, event, sent)
     full, problem = [], ""
     if form.is_bound and not form.is_valid():
         problem = _("Meanwhile one of these dates was closed. Please look at them again.")
-    elif form.is_bound:
+    elif form.is_bound and _answered(form, questions):
         try:
             done = choose_dates(
                 person=person,
                 offered={*form.wanted, *form.had},
                 wanted=form.wanted,
                 now=now,
+                answers=questions.given if questions and questions.is_valid() else None,
                 without_full=form.cleaned_data["without_full"],
             )
         except SeatsTaken as refusal:
@@ -47,8 +50,14 @@ def choose(request, pk):
         else:
             say(request, done)
             return redirect(event_path(event))
-    context = page_of(event, cards, form, full=full, problem=problem)
-    return render(request, "webinars/dates.html", context, status=409 if full or problem else 200)
+    context = {**page_of(event, cards, form, full=full, problem=problem), "questions": questions}
+    status = 409 if full or problem else 422 if questions and questions.errors else 200
+    return render(request, "webinars/dates.html", context, status=status)
+
+
+def _answered(form, questions):
+    """Nothing is left to answer; who only leaves dates is asked nothing."""
+    return not (questions and set(form.wanted) - set(form.had)) or questions.is_valid()
 
 
 def open_cards(request, event, *, now):
@@ -80,6 +89,13 @@ def say(request, done):
             len(done.taken),
         )
         messages.success(request, words % {"number": len(done.taken)})
+    if done.asked:
+        words = ngettext(
+            "Your request for %(number)d date is sent. A coordinator decides, and we write to you.",
+            "Your requests for %(number)d dates are sent. A coordinator decides, and we write to you.",
+            len(done.asked),
+        )
+        messages.success(request, words % {"number": len(done.asked)})
     if done.left:
         words = ngettext(
             "Your registration for %(number)d date is cancelled.",

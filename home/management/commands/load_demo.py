@@ -30,6 +30,7 @@ from home.demo import (
     proposals,
     queues,
     registry,
+    requests,
     reviewing,
     rules,
     seats,
@@ -71,6 +72,7 @@ class Command(BaseCommand):
         self.step("events, registrations, attendance")
         events.build_sessions(people, staff=staff, now=now)
         queues.build_queue(people, participant=logins["participant"], now=now)
+        requests.build_requests(people, participant=logins["participant"], staff=staff, now=now)
         programmes.build_programmes(staff=staff, now=now)
         proposals.build_proposals(staff=staff, now=now)
         consultations.build_consultations(people, logins=logins, now=now)
