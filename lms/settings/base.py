@@ -1,11 +1,11 @@
 """Settings common to every environment; ``dev``, ``test`` and ``production`` build on them."""
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from . import environment as env
+from .databases import databases
 from .environment import BASE_DIR
 
 VAR_DIR = env.VAR_DIR
@@ -98,29 +98,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'school.sqlite3'))}"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Write-ahead log: readers never wait for the writer. IMMEDIATE: a transaction that will write takes its
-    # place in the queue at once instead of failing half-way (https://www.sqlite.org/wal.html).
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
-else:
-    # A server that does not answer is found out in seconds: by the health check, and by whoever waits for a page.
-    # To compile a question (jit) takes seconds, and PostgreSQL misjudges when that pays: ours take milliseconds.
-    DATABASES["default"]["OPTIONS"] = {
-        "connect_timeout": 5,
-        "options": "-c jit=off",
-        **DATABASES["default"].get("OPTIONS", {}),
-    }
+DATABASES = databases(VAR_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL")
