@@ -94,6 +94,12 @@ def refusal_to_decide(request, session, *, approved, reason, now):
     return ""
 
 
+def tell_waiting(session, *, about, sequence=None):
+    """The session has another time, or is called off: all whose request waits are told, and keep it."""
+    for request in session.requests.waiting():
+        send_request_mail.enqueue(request.pk, about, sequence)
+
+
 def _give(person, session, *, now):
     """A seat, which tells its person by itself; or a place in the queue, which is returned."""
     if session.registrations.active().filter(person=person).exists() or not session.is_full():

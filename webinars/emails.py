@@ -115,20 +115,23 @@ def declined_mail(registration):
 
 
 def request_mail(request, *, about):
-    """That a request is declined, or approved while all seats are taken: to its person, in their language."""
+    """That a request is declined, or approved while all seats are taken, or that its session changed: to its person."""
     person = request.person
     with override(person.language):
         (session,) = in_language([request.session], person.language)
         subjects = {
             "declined": gettext("Your request is declined: %(title)s"),
             "queued": gettext("Your request is approved, you are in the queue: %(title)s"),
+            "moved": gettext("Changed: %(title)s"),
+            "cancelled": gettext("Cancelled: %(title)s"),
         }
+        way_out = "session_queue_leave" if about == "queued" else "session_request_withdraw"
         context = {
             "person": person,
             "session": session,
             "reason": request.reason,
             "event_url": absolute(event_path(session.event)),
-            "leave_url": absolute_reverse("session_queue_leave", session.public_id, language=get_language()),
+            "leave_url": absolute_reverse(way_out, session.public_id, language=get_language()),
         }
         return EmailMessage(
             subject=" ".join((subjects[about] % {"title": session.full_title}).split()),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from .approval import tell_waiting
 from .exceptions import SchedulingRefused
 from .invitations import tell_registered
 from .models import Session
@@ -73,6 +74,7 @@ def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     log(session, "webinars.session.reschedule", user=by, data={"before": before, "after": _times(session)})
     if moved and session.state == State.SCHEDULED:
         follow_move(session, now=now)
+        tell_waiting(session, about="moved", sequence=session.sequence)
     offer_free_seats(session, now=now)
     if session.state == State.SCHEDULED and not WORTH_A_MAIL.isdisjoint(changes):
         tell_registered(session=session, about="changed", now=now, moved=moved)
@@ -91,6 +93,7 @@ def cancel(*, session, by, now, reason=""):
     log(session, "webinars.session.cancel", user=by, data={"reason": reason})
     tell_registered(session=session, about="cancelled", now=now, note=reason)
     pause_queue(session)
+    tell_waiting(session, about="cancelled")
     return session
 
 

@@ -33,15 +33,17 @@ def send_waiting_mail(place_pk, about, sequence=None):
 
 
 @task()
-def send_request_mail(request_pk, about):
-    """Tell what was decided about a request that gave no seat; nothing if that is not so any more."""
+def send_request_mail(request_pk, about, sequence=None):
+    """Tell one person what became of a request, or of its session; nothing if that is not so any more.
+
+    Of a session that moved twice only the last time is told: ``sequence`` is that of the move.
+    """
     from .emails import request_mail  # noqa: PLC0415 -- see the module's docstring
     from .models import SeatRequest  # noqa: PLC0415
 
-    state = SeatRequest.State.DECLINED if about == "declined" else SeatRequest.State.APPROVED
     requests = SeatRequest.objects.select_related("person", "session__event__locale")
-    request = requests.filter(pk=request_pk, state=state).exclude(person__email="").first()
-    if request:
+    request = requests.filter(pk=request_pk).exclude(person__email="").first()
+    if request and about == request.news and sequence in {None, request.session.sequence}:
         request_mail(request, about=about).send()
 
 

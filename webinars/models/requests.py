@@ -50,3 +50,10 @@ class SeatRequest(models.Model):
 
     def __str__(self):
         return f"{self.person} – {self.session}"
+
+    @property
+    def news(self):
+        """What may be told of it by mail as things stand, or ""; a seat tells of itself."""
+        if self.state == self.State.WAITING:
+            return {"scheduled": "moved", "cancelled": "cancelled"}.get(self.session.state, "")
+        return {"approved": "queued", "declined": "declined"}.get(self.state, "")

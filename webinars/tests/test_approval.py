@@ -15,7 +15,7 @@ from webinars.date_choice import choose_dates
 from webinars.exceptions import RegistrationRefused
 from webinars.models import EventAnswers, SeatRequest
 from webinars.registration import register, withdraw
-from webinars.scheduling import cancel
+from webinars.scheduling import cancel, reschedule
 from webinars.waiting import join_queue
 
 from .asking import ask, asking_event
@@ -110,6 +110,25 @@ def test_a_no_has_a_reason_that_the_person_reads_and_may_become_a_yes():
     assert seated(session) == [request.person]
     with pytest.raises(RegistrationRefused):
         answer(request, approved=False, reason="Ні")
+
+
+def test_who_waits_for_a_yes_is_told_once_of_another_time_and_of_the_end():
+    session = selective()
+    waiting, gone, declined = asked(session), asked(session), asked(session)
+    take_back(person=gone.person, session=session, now=NOON)
+    answer(declined, approved=False, reason="Лише для нових громад")
+    mail.outbox.clear()
+
+    later = {"starts_at": session.starts_at + timedelta(hours=1), "ends_at": session.ends_at + timedelta(hours=1)}
+    reschedule(session=session, by=None, now=NOON, **later)
+    reschedule(session=session, by=None, now=NOON, **later)
+    cancel(session=session, by=None, now=NOON)
+
+    told = [(letter.to, letter.subject.split(":")[0]) for letter in mail.outbox]
+    assert told == [([waiting.person.email], "Changed"), ([waiting.person.email], "Cancelled")]
+    assert f"/s/{session.public_id}/request/withdraw/" in mail.outbox[0].body
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"
 
 
 def test_a_request_taken_back_is_not_decided_and_may_be_sent_again():
