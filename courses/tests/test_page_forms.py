@@ -75,6 +75,8 @@ def save_assignment(client, *points, **fields):
         "max_files": 1,
         "late_rule": "note",
         "late_percent": 10,
+        "peer_readers": 0,
+        "peer_days": 7,
         "max_points": 10,
         "grade_weight": 1,
         "pass_points": 6,

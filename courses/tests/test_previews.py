@@ -100,6 +100,8 @@ FORMS = {
         "due_days": "",
         "late_rule": "note",
         "late_percent": 10,
+        "peer_readers": 0,
+        "peer_days": 7,
         "max_points": 10,
         "grade_weight": 1,
         "pass_points": 6,

@@ -119,10 +119,13 @@ def test_feed_own_feed_download_and_invitation_say_the_same_from_first_to_last(c
     ]
 
 
+accepted = words.map(lambda text: text.replace("\0", ""))  # no form takes a zero byte, nor does PostgreSQL
+
+
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
-@given(minutes=st.integers(1, 390 * 24 * 60), length=st.integers(1, 60 * 26), title=words, place=words)
+@given(minutes=st.integers(1, 390 * 24 * 60), length=st.integers(1, 60 * 26), title=accepted, place=accepted)
 def test_any_schedule_that_is_accepted_comes_back_from_the_feed(event, minutes, length, title, place):
     starts_at = timezone.now() + timedelta(minutes=minutes)
     times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=length)}
