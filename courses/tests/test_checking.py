@@ -101,15 +101,17 @@ def test_courses_and_modules_have_something_in_them():
     assert [finding.code for finding in examine(module)[1]] == []
 
 
-def test_what_is_published_in_a_module_fills_it():
+def test_what_is_published_in_a_module_fills_it(django_capture_on_commit_callbacks):
     module = make_module()
     module.save_revision()
     assert kept(module)[0] == ["module-empty"]
     lesson = make_lesson(module, live=False)
 
-    lesson.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        lesson.save_revision().publish()
     assert kept(module)[0] == []
-    LessonPage.objects.get(pk=lesson.pk).unpublish()
+    with django_capture_on_commit_callbacks(execute=True):
+        LessonPage.objects.get(pk=lesson.pk).unpublish()
     assert kept(module)[0] == ["module-empty"]
 
 

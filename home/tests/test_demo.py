@@ -182,10 +182,10 @@ def test_cohorts_stand_in_every_state(now):
 
 def test_the_coordinator_has_something_to_decide(now):
     coordinator = User.objects.get(email="coordinator@school.example")
-    file, _applications, _proposals, reported, cohort, review = decisions(coordinator, now=now)
+    file, _applications, asked, _proposals, reported, cohort, review = decisions(coordinator, now=now)
 
     assert "/imports/" in file.url and "show=reported" in reported.url and "Стійка організація" in cohort.text
-    assert "awaiting-review" in review.url
+    assert "awaiting-review" in review.url and "state=waiting" in asked.url
     assert len(coming_sessions(coordinator, now=now)) == 7
 
 

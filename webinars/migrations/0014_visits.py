@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('bring', models.TextField(blank=True, verbose_name='what to take along')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone on the way')),
                 ('updated_at', models.DateTimeField(editable=False, verbose_name='changed')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='travel', to='webinars.eventpage')),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='travel', to='webinars.eventpage')),
             ],
             options={
                 'verbose_name': 'travel information',
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('relation', models.CharField(blank=True, help_text='For example, sister or colleague.', max_length=80, verbose_name='who that is to you')),
                 ('phone', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('^[+(]?\\d(?:[ ()-]*\\d){6,14}$', 'Enter a phone number, such as +380 44 123 45 67.')], verbose_name='phone of the one to call')),
                 ('given_at', models.DateTimeField(verbose_name='given')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergency_contacts', to='webinars.eventpage')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='emergency_contacts', to='webinars.eventpage')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],
             options={

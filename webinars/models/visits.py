@@ -16,7 +16,7 @@ class Travel(models.Model):
 
     TEXTS = ("meeting", "way", "lodging", "bring")
 
-    event = models.OneToOneField("webinars.EventPage", on_delete=models.PROTECT, related_name="travel")
+    event = models.OneToOneField("webinars.EventPage", on_delete=models.CASCADE, related_name="travel")
     meeting = models.TextField(_("where and when we meet"), blank=True)
     way = models.TextField(_("how to get there"), blank=True)
     lodging = models.TextField(_("where we stay overnight"), blank=True)
@@ -52,7 +52,7 @@ class EmergencyContactQuerySet(models.QuerySet):
 class EmergencyContact(models.Model):
     """Whom to call if something happens to ``person`` during ``event``. Erased soon after it (``visits.contacts``)."""
 
-    event = models.ForeignKey("webinars.EventPage", on_delete=models.PROTECT, related_name="emergency_contacts")
+    event = models.ForeignKey("webinars.EventPage", on_delete=models.CASCADE, related_name="emergency_contacts")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name of the one to call"), max_length=120)
     relation = models.CharField(

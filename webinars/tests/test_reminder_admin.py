@@ -25,9 +25,9 @@ def publish(client):
 
     def post(event, offsets):
         values = {"title": event.title, "slug": event.slug, "kind": "webinar", "topic": "", "lead": event.lead}
-        parts = {"body": streamfield([]), "after": streamfield([]), "speaker_rows": inline_formset([])}
-        comments = {"comments": inline_formset([]), "kilim_seed": event.kilim_seed}
-        data = nested_form_data({**values, **parts, **comments})
+        texts = {"body": streamfield([]), "after": streamfield([]), "kilim_seed": event.kilim_seed}
+        rows = {name: inline_formset([]) for name in ("speaker_rows", "questions", "comments")}
+        data = nested_form_data({**values, **texts, **rows})
         with translation.override("en"):
             return client.post(
                 reverse("wagtailadmin_pages:edit", args=[event.pk]),
