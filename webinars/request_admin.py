@@ -1,22 +1,16 @@
 """Requests for seats in the admin: approved or declined, one or several at once, on a page that asks first."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils import timezone
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
 from content.asking import LONGEST_ANSWER
+from content.deciding import DecideView, Decision
 from content.inspecting import RecordInspectView
 from people.records import ReadOnlyRecords
 
@@ -26,8 +20,6 @@ from .exceptions import RegistrationRefused
 from .models import EventAnswers, SeatRequest
 from .record_viewsets import RecordIndexView
 from .session_list import TickColumn
-
-MOST_AT_ONCE = 200
 
 register_permission_policy(SeatRequest, ReadOnlyRecords(SeatRequest))
 
@@ -47,62 +39,29 @@ class DeclineForm(forms.Form):
     )
 
 
-ACTIONS = {
-    "approve": {"form": ApproveForm, "title": _("Approve"), "icon": "check"},
-    "decline": {"form": DeclineForm, "title": _("Decline"), "icon": "cross"},
-}
-OPEN_TO = {SeatRequest.State.WAITING: ("approve", "decline"), SeatRequest.State.DECLINED: ("approve",)}
-
-
-def decide_view(request, name):
-    """``?id=3&id=5``: who it is about, one button. Each is decided or refused by itself, the first to ask first."""
-    if name not in ACTIONS:
-        raise Http404
-    if not may_manage(request.user):
-        raise PermissionDenied
-    chosen = _chosen(request)
-    if not chosen:
-        messages.warning(request, gettext("Tick the requests first."))
-        return redirect("seat_request:index")
-    action = ACTIONS[name]
-    form = action["form"](request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        _decide_each(request, chosen, approved=name == "approve", **form.cleaned_data)
-        return redirect("seat_request:index")
-    context = {
-        "form": form,
-        "applications": chosen,
-        "page_title": action["title"],
-        "button": action["title"],
-        "back_url": reverse("seat_request:index"),
-        "header_icon": action["icon"],
+class DecideRequests(DecideView):
+    actions = {
+        "approve": Decision(True, ApproveForm, _("Approve"), "check"),
+        "decline": Decision(False, DeclineForm, _("Decline"), "cross"),
     }
-    return TemplateResponse(request, "webinars/admin/decide.html", context)
+    open_to = {SeatRequest.State.WAITING: ("approve", "decline"), SeatRequest.State.DECLINED: ("approve",)}
+    index = "seat_request"
+    refusal = RegistrationRefused
+    none_ticked = _("Tick the requests first.")
+    may_decide = staticmethod(may_manage)
 
+    @staticmethod
+    def records():
+        return SeatRequest.objects.select_related("person", "session__event").order_by("asked_at", "pk")
 
-def _chosen(request):
-    numbers = [int(number) for number in request.GET.getlist("id")[:MOST_AT_ONCE] if _is_key(number)]
-    found = SeatRequest.objects.filter(pk__in=numbers).select_related("person", "session__event")
-    return list(found.order_by("asked_at", "pk"))
+    @staticmethod
+    def decide(record, *, yes, by, now, reason=""):
+        decide(request=record, approved=yes, reason=reason, by=by, now=now)
 
-
-def _is_key(number):
-    return number.isdecimal() and len(number) < 18
-
-
-def _decide_each(request, chosen, *, approved, reason=""):
-    """One refusal stops nobody else's decision; all of them are said."""
-    done = 0
-    for one in chosen:
-        try:
-            decide(request=one, approved=approved, reason=reason, by=request.user, now=timezone.now())
-        except RegistrationRefused as refusal:
-            messages.error(request, f"{one}: {refusal}")
-        else:
-            done += 1
-    if done:
-        words = ngettext("Decided about %(number)d request.", "Decided about %(number)d requests.", done)
-        messages.success(request, words % {"number": done})
+    @staticmethod
+    def counted(number):
+        words = ngettext("Decided about %(number)d request.", "Decided about %(number)d requests.", number)
+        return words % {"number": number}
 
 
 class RequestTick(TickColumn):
@@ -118,8 +77,7 @@ class RequestIndexView(RecordIndexView):
         return [*tick, *super().columns]
 
     def get_context_data(self, **kwargs):
-        actions = ACTIONS if may_manage(self.request.user) else {}
-        return {**super().get_context_data(**kwargs), "bulk_actions": actions}
+        return {**super().get_context_data(**kwargs), "bulk_actions": DecideRequests.offered_to(self.request.user)}
 
 
 class RequestInspectView(RecordInspectView):
@@ -132,16 +90,7 @@ class RequestInspectView(RecordInspectView):
 
     @property
     def header_buttons(self):
-        if not may_manage(self.request.user):
-            return []
-        return [
-            HeaderButton(
-                ACTIONS[name]["title"],
-                url=f"{reverse('seat_request:decide', args=[name])}?id={self.object.pk}",
-                icon_name=ACTIONS[name]["icon"],
-            )
-            for name in OPEN_TO.get(self.object.state, ())
-        ]
+        return DecideRequests.buttons(self.object, user=self.request.user)
 
 
 class SeatRequestViewSet(ModelViewSet):
@@ -177,4 +126,4 @@ class SeatRequestViewSet(ModelViewSet):
     form_fields = ["session"]
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("decide/<str:name>/", decide_view, name="decide")]
+        return [*super().get_urlpatterns(), path("decide/<str:name>/", DecideRequests.as_view(), name="decide")]

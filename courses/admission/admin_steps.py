@@ -1,10 +1,7 @@
 """Revoke a link, decide about applications: each asks on a page of its own before it acts."""
 
-from dataclasses import dataclass
-
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
+from content.deciding import DecideView, Decision
 from courses.exceptions import EnrollmentRefused
 from courses.models import Application, InvitationLink
 
@@ -21,86 +19,35 @@ from .applications import decide
 from .forms import AcceptForm, DeclineForm
 from .links import revoke_link
 
-MOST_AT_ONCE = 200
-
 
 def may_decide(user):
     """Those who plan cohorts also say who comes into them."""
     return user.has_perm("courses.change_cohort")
 
 
-@dataclass(frozen=True)
-class Decision:
-    accepted: bool
-    form: type
-    title: str
-    icon: str
-
-
-ACTIONS = {
-    "accept": Decision(True, AcceptForm, gettext_lazy("Accept"), "check"),
-    "decline": Decision(False, DeclineForm, gettext_lazy("Decline"), "cross"),
-}
-
-
-def decision_buttons(application, *, user):
-    """What may still be decided about one application."""
-    if not may_decide(user):
-        return []
-    open_to = {Application.State.WAITING: ("accept", "decline"), Application.State.DECLINED: ("accept",)}
-    url = f"{reverse('application_record:decide', args=['NAME'])}?id={application.pk}"
-    return [
-        HeaderButton(ACTIONS[name].title, url=url.replace("NAME", name), icon_name=ACTIONS[name].icon)
-        for name in open_to.get(application.state, ())
-    ]
-
-
-def decide_view(request, name):
-    """``?id=3&id=5``: who it is about, a word to them, one button. Each is decided or refused by itself."""
-    if name not in ACTIONS:
-        raise Http404
-    if not may_decide(request.user):
-        raise PermissionDenied
-    applications = chosen(request)
-    if not applications:
-        messages.warning(request, _("Tick the applications first."))
-        return redirect("application_record:index")
-    action = ACTIONS[name]
-    form = action.form(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        decide_each(request, applications, accepted=action.accepted, reason=form.cleaned_data["reason"])
-        return redirect("application_record:index")
-    context = {
-        "form": form,
-        "applications": applications,
-        "page_title": action.title,
-        "button": action.title,
-        "back_url": reverse("application_record:index"),
-        "header_icon": action.icon,
+class DecideApplications(DecideView):
+    actions = {
+        "accept": Decision(True, AcceptForm, gettext_lazy("Accept"), "check"),
+        "decline": Decision(False, DeclineForm, gettext_lazy("Decline"), "cross"),
     }
-    return TemplateResponse(request, "webinars/admin/decide.html", context)
+    open_to = {Application.State.WAITING: ("accept", "decline"), Application.State.DECLINED: ("accept",)}
+    index = "application_record"
+    refusal = EnrollmentRefused
+    none_ticked = gettext_lazy("Tick the applications first.")
+    may_decide = staticmethod(may_decide)
 
+    @staticmethod
+    def records():
+        return Application.objects.select_related("person", "cohort__course").order_by("applied_at", "pk")
 
-def chosen(request):
-    """The applications named in the address, the first sent first: seats go in that order."""
-    numbers = [number for number in request.GET.getlist("id") if number.isdecimal()][:MOST_AT_ONCE]
-    found = Application.objects.filter(pk__in=[int(number) for number in numbers if len(number) < 18])
-    return list(found.select_related("person", "cohort__course").order_by("applied_at", "pk"))
+    @staticmethod
+    def decide(record, *, yes, by, now, reason):
+        decide(application=record, accepted=yes, reason=reason, by=by, now=now)
 
-
-def decide_each(request, applications, *, accepted, reason):
-    """One refusal stops nobody else's decision; all of them are said."""
-    done = 0
-    for application in applications:
-        try:
-            decide(application=application, accepted=accepted, reason=reason, by=request.user, now=timezone.now())
-        except EnrollmentRefused as refusal:
-            messages.error(request, f"{application}: {refusal}")
-        else:
-            done += 1
-    if done:
-        words = ngettext("Decided about %(number)d application.", "Decided about %(number)d applications.", done)
-        messages.success(request, words % {"number": done})
+    @staticmethod
+    def counted(number):
+        words = ngettext("Decided about %(number)d application.", "Decided about %(number)d applications.", number)
+        return words % {"number": number}
 
 
 def revoke_button(link, *, user):

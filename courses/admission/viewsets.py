@@ -21,7 +21,7 @@ from people.records import MadeOnce, ReadOnlyRecords
 from people.sheets import SheetIndexView
 from webinars.session_list import TickColumn
 
-from .admin_steps import ACTIONS, decide_view, decision_buttons, may_decide, revoke_button, revoke_view
+from .admin_steps import DecideApplications, may_decide, revoke_button, revoke_view
 from .forms import LinkForm
 
 register_permission_policy(InvitationLink, MadeOnce(InvitationLink))
@@ -125,8 +125,7 @@ class ApplicationIndexView(SheetIndexView):
         return [*tick, *super().columns]
 
     def get_context_data(self, **kwargs):
-        actions = ACTIONS if may_decide(self.request.user) else {}
-        return {**super().get_context_data(**kwargs), "bulk_actions": actions}
+        return {**super().get_context_data(**kwargs), "bulk_actions": DecideApplications.offered_to(self.request.user)}
 
 
 class ApplicationInspectView(RecordInspectView):
@@ -134,7 +133,7 @@ class ApplicationInspectView(RecordInspectView):
 
     @property
     def header_buttons(self):
-        return decision_buttons(self.object, user=self.request.user)
+        return DecideApplications.buttons(self.object, user=self.request.user)
 
 
 class ApplicationViewSet(ModelViewSet):
@@ -175,7 +174,7 @@ class ApplicationViewSet(ModelViewSet):
     form_fields = ["cohort"]
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("decide/<str:name>/", decide_view, name="decide")]
+        return [*super().get_urlpatterns(), path("decide/<str:name>/", DecideApplications.as_view(), name="decide")]
 
 
 VIEWSETS = [LinkViewSet("invitation_link_record"), ApplicationViewSet("application_record")]
