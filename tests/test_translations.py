@@ -45,6 +45,12 @@ def test_translation_keeps_the_placeholders(language):
 
 
 @pytest.mark.gettext
+def test_between_ukrainian_words_stands_the_long_dash():
+    said = [text for entry in catalogue("uk") for text in (entry.msgstr, *entry.msgstr_plural.values())]
+
+    assert [text for text in said if re.search(r"[^\W\d] [-–] [^\W\d]|[)»] [-–] \w", text)] == []
+
+
 def test_catalogues_know_every_text_of_the_sources(tmp_path, monkeypatch, settings):
     copy = tmp_path / "school"
     shutil.copytree(ROOT, copy, ignore=NOT_OURS)
