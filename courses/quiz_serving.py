@@ -13,6 +13,7 @@ from content import wording
 from people.accounts import person_of
 from people.models import Person
 from people.prepared import Asked, Prepared
+from people.signing_in import to_sign_in
 
 from .exceptions import LearningRefused
 from .models import QuizAnswer, QuizAttempt
@@ -27,7 +28,7 @@ from .quizzes import (
     save_answer,
     start_attempt,
 )
-from .reading import for_readers, reader_context, to_sign_in
+from .reading import for_readers, reader_context
 
 
 @for_readers

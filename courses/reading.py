@@ -3,18 +3,16 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from people.accounts import person_of
+from people.signing_in import to_sign_in
 
 from .access import course_around
 from .presentation import step_of
 from .progress import progress_of
-
-WORTH_KEEPING = 20  # signs; nobody copies a shorter answer
 
 
 def is_preview(request):
@@ -44,15 +42,6 @@ def turned_away(request, course):
         return to_sign_in(request)
     messages.info(request, _("The lessons of this course are for those who are enrolled."))
     return redirect(course.get_url(request))
-
-
-def to_sign_in(request):
-    """To the way in. What somebody typed until their session ended is shown, to be copied: nothing else has it."""
-    texts = [text for text in request.POST.values() if len(text) >= WORTH_KEEPING and " " in text.strip()]
-    if not texts:
-        return redirect_to_login(request.get_full_path())
-    way_in = redirect_to_login(request.get_full_path()).url
-    return render(request, "courses/signed_out.html", {"texts": texts, "way_in": way_in}, status=403)
 
 
 def reader_context(page, request, course):

@@ -1,7 +1,6 @@
 """The page of one consultation, for the two and for coordinators; the note; calling off."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +11,14 @@ from consultations import booking
 from consultations.forms import NoteForm, ReasonForm
 from consultations.notes import keep_note
 from people.accounts import person_of
+from people.signing_in import signed_in
 from webinars.access import joining_window, role_for
 
 from . import answer, consultation_for, own_consultation, try_to
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def page(request, public_id):
     """When, about what, the way into the room, the note, and what one may do."""
@@ -40,7 +40,7 @@ def page(request, public_id):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request, public_id):
     """The trainer writes what only the two and coordinators read."""
@@ -55,7 +55,7 @@ def note(request, public_id):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_off(request, public_id):
     """The trainer cancels and says why."""

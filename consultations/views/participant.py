@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +18,7 @@ from consultations.freeing import free_slots
 from consultations.limits import expected_elsewhere
 from consultations.models import Consultation, Offer
 from people.accounts import person_for
+from people.signing_in import signed_in
 
 from . import answer, own_consultation, try_to
 
@@ -26,7 +26,7 @@ PAST_SHOWN = 20
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def home(request):
     """My consultations, and whom I may ask, each with their next free time."""
@@ -43,7 +43,7 @@ def home(request):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def times(request, public_id):
     """The free times of one trainer, day by day."""
@@ -57,7 +57,7 @@ def times(request, public_id):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request, public_id):
     """Say what about, and book the time that was chosen."""
@@ -90,7 +90,7 @@ def book(request, public_id):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request, public_id):
     """Choose another free time of the same trainer; refused late, with the rule."""
@@ -120,7 +120,7 @@ def move(request, public_id):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request, public_id):
     """Give the time back; refused late, with the rule."""

@@ -1,7 +1,6 @@
 """Apply for a place in a cohort, see what became of it, take it back."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from courses.exceptions import EnrollmentRefused
 from courses.models import Application
 from courses.views import answers
 from people.accounts import person_for
+from people.signing_in import signed_in
 
 from .applications import apply_for, refusal_to_apply, take_back
 from .forms import ApplicationForm
@@ -27,7 +27,7 @@ def cohort_for(request, pk):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def application(request, pk):
     """The questions of the cohort; once sent, the answers and the decision."""

@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from courses.exceptions import LearningRefused
 from courses.models import Submission, SubmissionFile
 from courses.peers.reviewing import words_of_peers
-from courses.reading import for_readers, reader_context, to_sign_in
+from courses.reading import for_readers, reader_context
 from courses.windows import WordsChanged, version_of
 from people.accounts import person_of
+from people.signing_in import to_sign_in
 
 from .due import due_of
 from .forms import SubmissionForm

@@ -1,7 +1,6 @@
 """Questions of a lesson and of a course, one question with its answers, one's own words, and the daily mail."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from courses.exceptions import PostRefused
 from courses.models import Post
 from courses.views import person_for
 from people.accounts import person_of
+from people.signing_in import signed_in
 
 from .access import discussed_courses, discussed_lessons, may_moderate, posts_open_to, teaches
 from .digests import choose_digests, key_of, person_behind, wants_digests
@@ -48,7 +48,7 @@ def questions_for(user):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson_questions(request, pk):
     """What was asked about one lesson, and the form to ask."""
@@ -70,7 +70,7 @@ def lesson_questions(request, pk):
 
 
 @never_cache
-@login_required
+@signed_in
 def course_questions(request, pk):
     """All questions of a course, or those with the words one looks for."""
     course = get_object_or_404(discussed_courses(request.user).select_related("locale"), pk=pk)
@@ -83,7 +83,7 @@ def course_questions(request, pk):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request, pk):
     """One question with its answers; POST answers it."""
@@ -110,7 +110,7 @@ def question(request, pk):
 
 
 @never_cache
-@login_required
+@signed_in
 def my_questions(request):
     """What one wrote oneself, also in courses that one has left: there it can still be taken back."""
     person = person_for(request)

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +17,7 @@ from courses.discussion.forms import PlainTextField
 from courses.models import LessonPage, Note
 from courses.views import person_for
 from courses.windows import WordsChanged
+from people.signing_in import signed_in
 
 from .saving import notes_of, save_note
 
@@ -40,7 +40,7 @@ class NoteForm(forms.Form):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson_note(request, pk):
     """Write about a lesson that one may read, or once could. What another window saved is shown beside one's words."""
@@ -68,7 +68,7 @@ def lesson_note(request, pk):
 
 
 @never_cache
-@login_required
+@signed_in
 def my_notes(request):
     """What one wrote down and where one wants to go back to, by course."""
     page_obj = Paginator(notes_of(person_for(request)), A_PAGE).get_page(request.GET.get("page"))
@@ -76,7 +76,7 @@ def my_notes(request):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def notes_file(request, pk):
     """One's notes on a course as a text file; where there are none, there is no file."""

@@ -3,7 +3,6 @@
 import mimetypes
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,15 +13,16 @@ from django.views.decorators.http import require_POST
 from courses.assignments.marking import marked_by
 from courses.exceptions import MarkRefused
 from courses.models import PeerReview
-from courses.views import person_for
 from courses.windows import WordsChanged, version_of
+from people.accounts import person_for
+from people.signing_in import signed_in
 
 from .forms import ReviewForm
 from .reviewing import give, give_back, reviews_of, save, show_or_hide
 
 
 @never_cache
-@login_required
+@signed_in
 def my_reviews(request):
     """What waits to be written, then what is given."""
     reviews = sorted(reviews_of(person_for(request)), key=lambda review: review.given_at is not None)
@@ -30,7 +30,7 @@ def my_reviews(request):
 
 
 @never_cache
-@login_required
+@signed_in
 def review(request, pk):
     """One work to read: keep a draft, give the review, or give the work back."""
     found = reviews_of(person_for(request)).prefetch_related("submission__files")
@@ -86,7 +86,7 @@ def name_of(number, file):
 
 
 @never_cache
-@login_required
+@signed_in
 def review_file(request, pk, number):
     """A file of a work that one reads, under a name that tells nothing; for everybody else it is not there."""
     review = get_object_or_404(reviews_of(person_for(request)), pk=pk)
@@ -98,7 +98,7 @@ def review_file(request, pk, number):
     return FileResponse(file.file.open("rb"), as_attachment=True, filename=name, content_type=file.content_type)
 
 
-@login_required
+@signed_in
 @require_POST
 def hide(request, pk):
     """Hide what a peer wrote from its author, or show it again."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from content.asking import AnswersForm
 from people.accounts import person_for
+from people.signing_in import signed_in
 from webinars.access import is_host, visible_events
 from webinars.asking.attendees import as_csv, as_xlsx, table_of
 from webinars.asking.keeping import change_answers, may_change, sessions_with
@@ -35,7 +35,7 @@ class Row:
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def answers(request, pk):
     """What the reader answered; until the last of their dates begins they may answer anew."""
@@ -66,7 +66,7 @@ def answers(request, pk):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def attendees(request, public_id):
     """Who comes and who waits, with their answers."""
@@ -77,7 +77,7 @@ def attendees(request, public_id):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def download(request, public_id, kind):
     """The same list as a file."""

@@ -1,7 +1,6 @@
 """Several dates of an event on one page: all of them or some, once, and left again one by one."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -10,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from people.accounts import person_for
+from people.signing_in import signed_in
 from webinars.access import visible_events
 from webinars.asking.questions import open_form
 from webinars.cards import cards_of, sessions_of
@@ -21,7 +21,7 @@ from webinars.translations import in_language
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request, pk):
     """The dates still open, ticked where the reader has a seat. Full ones are named before the others are taken."""

@@ -1,7 +1,6 @@
 """A seat in a session, or a place in the queue for one: a page that asks, a POST that does."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from people.accounts import person_for
+from people.signing_in import signed_in
 from webinars import approval, registration, waiting
 from webinars.asking.questions import open_form
 from webinars.cards import cards_of
@@ -50,7 +50,7 @@ def leave_queue(request, public_id):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def _asked(request, public_id, verb, *, page, said, asks=False):
     """Ask about one session; a POST does it by ``verb`` and says so, or asks again with what refused it.

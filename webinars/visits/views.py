@@ -1,7 +1,6 @@
 """Pages of a visit: the way there and whom to call for those who take part; the list of contacts for who leads it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from wagtail.log_actions import log
 
 from people.accounts import person_for
 from people.models import Person
+from people.signing_in import signed_in
 from webinars.entries import event_path
 from webinars.exceptions import RegistrationRefused
 from webinars.models import EmergencyContact, EventPage
@@ -24,7 +24,7 @@ from .travelling import travel_of
 
 
 @never_cache
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def travel(request, pk):
     """404 for everybody who does not take part, so that nobody learns whether something is written there."""
@@ -61,7 +61,7 @@ def _given(form, *, person, event, now):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_POST
 def remove_contact(request, pk):
     """Erase one's own contact at once; also after one gave the seat back."""
@@ -73,7 +73,7 @@ def remove_contact(request, pk):
 
 
 @never_cache
-@login_required
+@signed_in
 @require_safe
 def contacts(request, pk):
     """Everybody with a seat and whom to call. Who opened it stands in the log of the event."""
