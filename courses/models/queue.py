@@ -4,22 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-
-class QueuePlaceQuerySet(models.QuerySet):
-    def open(self):
-        """Those who wait or have an offer."""
-        return self.filter(ended_at__isnull=True)
-
-    def waiting(self):
-        """Those who wait for an offer, in the order in which they joined; ``turns`` says whose turn is next."""
-        return self.open().filter(offered_at__isnull=True).order_by("joined_at", "pk")
-
-    def offered(self):
-        """Those for whom a place is held until they answer or their time is up."""
-        return self.open().filter(offered_at__isnull=False)
+from people.waiting import PlaceInQueue, PlacesInQueue
 
 
-class QueuePlace(models.Model):
+class QueuePlace(PlaceInQueue):
     """Who waits, since when, and how it ended: ended, never deleted.
 
     A place in the cohort is held for who is offered one until ``offer_ends_at``; ``rule`` says why it was their turn.
@@ -47,16 +35,12 @@ class QueuePlace(models.Model):
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="queue_places"
     )
-    joined_at = models.DateTimeField(_("waiting since"))
     called_at = models.DateTimeField(_("called ahead"), null=True, blank=True)
     reason = models.CharField(_("why they were called ahead"), max_length=200, blank=True)
     rule = models.CharField(_("why it was their turn"), max_length=5, choices=Rule, blank=True)
-    offered_at = models.DateTimeField(_("offered"), null=True, blank=True)
-    offer_ends_at = models.DateTimeField(_("offer holds until"), null=True, blank=True)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
 
-    objects = QueuePlaceQuerySet.as_manager()
+    objects = PlacesInQueue.as_manager()
 
     class Meta:
         verbose_name = _("place in the queue for a cohort")
@@ -82,7 +66,3 @@ class QueuePlace(models.Model):
 
     def __str__(self):
         return f"{self.person} – {self.cohort}"
-
-    @property
-    def is_offered(self):
-        return self.ended_at is None and self.offered_at is not None

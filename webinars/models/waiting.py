@@ -5,20 +5,10 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from people.waiting import PlaceInQueue, PlacesInQueue
 
-class WaitingPlaceQuerySet(models.QuerySet):
-    def open(self):
-        """Those who wait or have an offer."""
-        return self.filter(ended_at__isnull=True)
 
-    def waiting(self):
-        """Those who wait for an offer, in their order."""
-        return self.open().filter(offered_at__isnull=True).order_by("joined_at", "pk")
-
-    def offered(self):
-        """Those for whom a seat is held until they answer or their time is up."""
-        return self.open().filter(offered_at__isnull=False)
-
+class WaitingPlaceQuerySet(PlacesInQueue):
     def with_ahead(self):
         """Annotates ``ahead``: how many wait in front."""
         earlier = Q(joined_at__lt=OuterRef("joined_at")) | Q(joined_at=OuterRef("joined_at"), pk__lt=OuterRef("pk"))
@@ -27,7 +17,7 @@ class WaitingPlaceQuerySet(models.QuerySet):
         return self.annotate(ahead=Coalesce(Subquery(counted), 0))
 
 
-class WaitingPlace(models.Model):
+class WaitingPlace(PlaceInQueue):
     """First come, first offered: the order is that of ``joined_at`` and never changes.
 
     A freed seat is held for the first in the queue until ``offer_ends_at``; nobody else can take it meanwhile.
@@ -46,10 +36,6 @@ class WaitingPlace(models.Model):
     person = models.ForeignKey(
         "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="waiting_places"
     )
-    joined_at = models.DateTimeField(_("waiting since"))
-    offered_at = models.DateTimeField(_("offered"), null=True, blank=True)
-    offer_ends_at = models.DateTimeField(_("offer holds until"), null=True, blank=True)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
 
     objects = WaitingPlaceQuerySet.as_manager()
@@ -89,7 +75,3 @@ class WaitingPlace(models.Model):
         if ahead and self.outcome == self.Outcome.EXPIRED:
             news.add("expired")
         return news
-
-    @property
-    def is_offered(self):
-        return self.ended_at is None and self.offered_at is not None
