@@ -34,6 +34,7 @@ class DecideView(View):
     index = ""  # viewset to return to: its name in addresses
     refusal = None  # exception of the verb, in words
     none_ticked = ""
+    with_ticked = ""  # «With the ticked requests:»
 
     @staticmethod
     def may_decide(user):
@@ -54,9 +55,11 @@ class DecideView(View):
         raise NotImplementedError
 
     @classmethod
-    def offered_to(cls, user):
-        """The actions of a list, by their names; none for who may not decide."""
-        return cls.actions if cls.may_decide(user) else {}
+    def below_list(cls, *, user):
+        """What ``content/admin/decide_results.html`` shows below a list with ticks; nothing to who may not decide."""
+        names = cls.actions if cls.may_decide(user) else ()
+        offered = [(reverse(f"{cls.index}:decide", args=[name]), cls.actions[name]) for name in names]
+        return {"bulk_actions": offered, "with_ticked": cls.with_ticked}
 
     @classmethod
     def buttons(cls, record, *, user):

@@ -48,6 +48,7 @@ class DecideRequests(DecideView):
     index = "seat_request"
     refusal = RegistrationRefused
     none_ticked = _("Tick the requests first.")
+    with_ticked = _("With the ticked requests:")
     may_decide = staticmethod(may_manage)
 
     @staticmethod
@@ -77,7 +78,7 @@ class RequestIndexView(RecordIndexView):
         return [*tick, *super().columns]
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "bulk_actions": DecideRequests.offered_to(self.request.user)}
+        return super().get_context_data(**kwargs) | DecideRequests.below_list(user=self.request.user)
 
 
 class RequestInspectView(RecordInspectView):
@@ -100,7 +101,7 @@ class SeatRequestViewSet(ModelViewSet):
     menu_label = _("Requests for seats")
     index_view_class = RequestIndexView
     index_template_name = "webinars/admin/session_index.html"
-    index_results_template_name = "webinars/admin/request_results.html"
+    index_results_template_name = "content/admin/decide_results.html"
     inspect_view_class = RequestInspectView
     inspect_view_enabled = True
     inspect_view_fields = ["person", "session", "asked_at", "state", "decided_at", "reason"]

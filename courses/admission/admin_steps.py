@@ -34,6 +34,7 @@ class DecideApplications(DecideView):
     index = "application_record"
     refusal = EnrollmentRefused
     none_ticked = gettext_lazy("Tick the applications first.")
+    with_ticked = gettext_lazy("With the ticked applications:")
     may_decide = staticmethod(may_decide)
 
     @staticmethod

@@ -125,7 +125,7 @@ class ApplicationIndexView(SheetIndexView):
         return [*tick, *super().columns]
 
     def get_context_data(self, **kwargs):
-        return {**super().get_context_data(**kwargs), "bulk_actions": DecideApplications.offered_to(self.request.user)}
+        return super().get_context_data(**kwargs) | DecideApplications.below_list(user=self.request.user)
 
 
 class ApplicationInspectView(RecordInspectView):
@@ -143,7 +143,7 @@ class ApplicationViewSet(ModelViewSet):
     menu_label = _("Applications")
     index_view_class = ApplicationIndexView
     index_template_name = "webinars/admin/session_index.html"
-    index_results_template_name = "courses/admin/application_results.html"
+    index_results_template_name = "content/admin/decide_results.html"
     inspect_view_class = ApplicationInspectView
     inspect_view_enabled = True
     inspect_view_fields = ["person", "cohort", "applied_at", "state", "decided_at", "reason"]
