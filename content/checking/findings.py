@@ -1,5 +1,6 @@
 """What a check found, as plain values: a code, facts for its words, and where. Worded when somebody reads it."""
 
+import re
 from dataclasses import asdict, dataclass, field
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from content import wording
 from content.blocks import ReadingBlocks
 
 LONGEST = 80  # signs of a text that is quoted
+IN_QUOTATION_MARKS = re.compile(r"^[«„“\"]([^«»„“”\"]*)[»“”\"]$")
 LABELS = {name: block.label for name, block in ReadingBlocks().child_blocks.items()}
 WRITTEN = {
     "size": wording.data_size,
@@ -72,8 +74,9 @@ def in_block(code, part, **facts):
 
 
 def quoted(text):
-    """As much of ``text`` as one needs to recognize it."""
+    """As much of ``text`` as one needs to recognize it; its own outer quotation marks make room for ours."""
     text = " ".join(str(text).split())
+    text = IN_QUOTATION_MARKS.sub(r"\1", text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 

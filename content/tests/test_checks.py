@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from certificates.tests.conftest import collected, new_renditions  # noqa: F401 -- a fixture
 from content.checking import checks
-from content.checking.findings import KINDS, Finding, as_plain, from_plain
+from content.checking.findings import KINDS, Finding, as_plain, from_plain, quoted
 from content.checking.reading import Reading
 from content.checking.registry import examine, is_checked
 from content.models import Topic
@@ -213,6 +213,14 @@ def test_every_word_of_a_finding_can_be_filled_in():
     facts |= {"minutes": 1, "estimate": 9}
 
     assert all(Finding(code, facts).says and Finding(code, facts).advice for code in KINDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("«Мій  календар»", "Мій календар"), ("“Create an account”", "Create an account"), ("«Ми» і «ви»", "«Ми» і «ви»")],
+)
+def test_what_is_quoted_has_one_pair_of_marks(text, shown):
+    assert quoted(text) == shown
 
 
 def test_marks_of_percent_in_what_is_quoted_do_no_harm():
