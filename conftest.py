@@ -3,11 +3,14 @@
 import ctypes
 import os
 import shutil
+from contextlib import nullcontext
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+
+from tests.indexing import indexes_when_looked_at
 
 
 def has_libical():
@@ -43,6 +46,14 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def indexes(request):
+    """Wagtail's indexes follow each save where queries are counted or a browser looks, else when they are looked at."""
+    at_once = any(request.node.get_closest_marker(name) for name in ("indexed", "journey"))
+    with nullcontext() if at_once else indexes_when_looked_at():
+        yield
 
 
 @pytest.fixture(autouse=True)
