@@ -15,7 +15,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from pages import ROOT, cpu_seconds, free_port, measure, start_server
+from pages import ROOT, cpu_seconds, free_port, rounds, row, start_server
 
 ROOMS, ITEMS, MINUTES, SPEAKERS, PEOPLE, BROWSERS = 6, 120, 30, 40, 300, 16
 
@@ -134,12 +134,10 @@ def main():
     (pages, people), port = prepare(), free_port()
     server = start_server(port)
     try:
-        print("| page | status | requests/s | p50 ms | p95 ms | CPU ms |")
-        print("|---|---:|---:|---:|---:|---:|")
-        for name, path, headers in pages:
-            row = measure(port, server.pid, path, headers)
-            said = f"{row['status']} | {row['rps']:.0f} | {row['p50']:.1f} | {row['p95']:.1f} | {row['cpu']:.1f}"
-            print(f"| {name} | {said} |")
+        print("| page | status | requests/s | p50 ms | p95 ms | CPU ms | |")
+        print("|---|---:|---:|---:|---:|---:|---|")
+        for name, runs in rounds(pages, port, server.pid).items():
+            print(row(name, runs))
         print("\n| 300 people within seconds | p50 ms | p95 ms | longest ms | CPU ms each |")
         print("|---:|---:|---:|---:|---:|")
         now_and_next = next(path for name, path, _headers in pages if name.startswith("now"))

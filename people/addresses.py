@@ -1,5 +1,7 @@
 """Absolute addresses for mails, calendars and certificates, which have no request to ask."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -29,10 +31,7 @@ def page_paths():
 
     It says what ``Page.url`` would, and the front page's for what stands outside the site; it makes no query.
     """
-    roots = []
-    for root in Site.get_site_root_paths():
-        with override(root.language_code):
-            roots.append((root.root_path, reverse("wagtail_serve", args=("",))))
+    roots = [(root.root_path, _start(root.language_code)) for root in Site.get_site_root_paths()]
 
     def path_of(url_path):
         for root, start in roots:
@@ -41,3 +40,10 @@ def page_paths():
         return "/"
 
     return path_of
+
+
+@lru_cache(maxsize=len(settings.LANGUAGES))
+def _start(language):
+    """Where the pages of ``language`` begin; a calendar of many sources asks for each of them."""
+    with override(language):
+        return reverse("wagtail_serve", args=("",))
