@@ -1,7 +1,8 @@
 """A calendar message in the MIME form that Outlook, Gmail, Apple Mail and Thunderbird show with its buttons.
 
 ``multipart/mixed( multipart/alternative( text/plain, text/html, text/calendar ), application/ics )``, as CalConnect's
-best practices for iMIP have it: Outlook looks only into the first child, Apple Mail and others take the file.
+best practices for iMIP have it: Outlook looks only into the first child, Apple Mail and others take the file. A message
+about several things has files alone: a button would answer to the first of them only.
 """
 
 from email import encoders
@@ -12,14 +13,15 @@ from django.template.loader import render_to_string
 
 
 class CalendarMail(EmailMultiAlternatives):
-    """A mail of ``text`` and, unless ``calendar`` is empty, of the calendar's bytes with their ``method``."""
+    """A mail of ``text`` and of ``calendars``, each (METHOD, bytes, name of the file); none has buttons ``as_file``."""
 
-    def __init__(self, *, text, calendar=b"", method="", filename="invite.ics", **kwargs):
+    def __init__(self, *, text, calendars=(), as_file=False, **kwargs):
         super().__init__(body=text, **kwargs)
-        self.calendar, self.method = calendar, method
+        self.method, self.calendar, _name = ("", b"", "") if as_file or not calendars else calendars[0]
         self.attach_alternative(render_to_string("calendars/emails/message.html", {"text": text}), "text/html")
-        if calendar:
-            self.attach(_base64(MIMEBase("application", "ics", name=filename), calendar, filename=filename))
+        for _method, data, name in calendars:
+            name = name if as_file else "invite.ics"
+            self.attach(_base64(MIMEBase("application", "ics", name=name), data, filename=name))
 
     def message(self):
         """The same bytes stand in both calendar parts."""

@@ -1,7 +1,8 @@
 """The outbox of calendar mails: written with a change, sent afterwards, in order, each once.
 
 This app knows neither sessions nor courses: whoever puts messages in also registers a writer, which says at the time
-of sending what is true then. So a message that later ones have overtaken is dropped, never sent late.
+of sending what is true then. So a message that later ones have overtaken is dropped, never sent late. Whoever also
+registers a joiner has what one act changed for a person – messages of one moment – told in one mail.
 """
 
 import time
@@ -15,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max, Min
 
 from .entries import Entry
-from .letters import mail_of
+from .letters import Written, mail_of
 from .models import Invitation
 
 State, About = Invitation.State, Invitation.About
@@ -24,6 +25,8 @@ LEASE = timedelta(minutes=15)  # longer than a worker's task may run
 BUDGET = 200  # seconds; the cluster ends a task after 300
 OF_ONE_MAIL = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)  # any other error is the mail server's
 WRITERS: dict[str, Callable] = {}
+JOINERS: dict[str, Callable] = {}
+MOST_TOGETHER = 60  # so many calendars a mail carries; what is more goes into the next one
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Letter:
     """What a writer says: words in the person's language, the entry as it is now, and the facts that were named.
 
     ``answer`` is what the person's calendar shall say of them: who registered comes, unless they answered otherwise.
+    ``part`` is what the source's joiner needs of it, should it be one of several things in one mail.
     """
 
     subject: str
@@ -38,6 +42,7 @@ class Letter:
     entry: Entry
     told: dict
     answer: str = "ACCEPTED"
+    part: object = None
 
 
 def writer(source):
@@ -48,6 +53,16 @@ def writer(source):
 
     def register(function):
         WRITERS[source] = function
+        return function
+
+    return register
+
+
+def joiner(source):
+    """Register a function ``(parts, person=…, files=…)``: subject and text of one mail about several letters."""
+
+    def register(function):
+        JOINERS[source] = function
         return function
 
     return register
@@ -88,11 +103,12 @@ def send_due(*, now, uid=None):
     connection, ends, sent = get_connection(), time.monotonic() + BUDGET, 0
     try:
         for target in list(targets):
-            while invitation := _claim(person_id=target["person"], uid=target["uid"], now=now):
+            while claimed := _claim(person_id=target["person"], uid=target["uid"], now=now):
                 try:
-                    sent += _send(invitation, connection=connection, now=now)
+                    sent += _send(claimed, connection=connection, now=now)
                 except OSError as error:  # smtplib's own errors are OSErrors too
-                    _postpone(invitation, error, now=now)
+                    for invitation in claimed:
+                        _postpone(invitation, error, now=now)
                     if not isinstance(error, OF_ONE_MAIL):
                         return sent
             if time.monotonic() > ends:
@@ -111,23 +127,46 @@ def try_again(*, invitation, now):
 
 @transaction.atomic
 def _claim(*, person_id, uid, now):
-    """The newest waiting message to ``person_id`` about ``uid``, now ours to send, or None. Older ones are dropped."""
-    waiting = Invitation.objects.to(person_id=person_id, uid=uid).waiting()
-    latest = waiting.last()
+    """What waits for ``person_id`` about ``uid`` and leaves in one mail, now ours to send; nothing if it is not."""
+    latest = Invitation.objects.to(person_id=person_id, uid=uid).waiting().last()
     if latest is None:
-        return None
-    waiting.filter(pk__lt=latest.pk).update(state=State.DROPPED)
-    ours = Invitation.objects.filter(pk=latest.pk, state=State.WAITING, due_at__lte=now)
+        return []
+    rows = [latest]
+    if latest.source in JOINERS:
+        act = Invitation.objects.waiting().filter(person=person_id, source=latest.source, created_at=latest.created_at)
+        rows = list(act.select_for_update().order_by("pk")[:MOST_TOGETHER])
+    keys = [row.pk for row in rows if _take(row, now=now)]
+    return list(Invitation.objects.select_related("person__calendar_settings").filter(pk__in=keys).order_by("pk"))
+
+
+def _take(row, *, now):
+    """Whether ``row`` is ours to send: the newest about its uid, whose older ones are dropped then."""
+    waiting = Invitation.objects.to(person_id=row.person_id, uid=row.uid).waiting()
+    if waiting.filter(pk__gt=row.pk).exists():
+        return False
+    waiting.filter(pk__lt=row.pk).update(state=State.DROPPED)
+    ours = Invitation.objects.filter(pk=row.pk, state=State.WAITING, due_at__lte=now)
     try:
         with transaction.atomic():
-            claimed = ours.update(state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+            return bool(ours.update(state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1))
     except IntegrityError:  # another worker is writing to them just now, and takes this one next
-        return None
-    return Invitation.objects.select_related("person__calendar_settings").get(pk=latest.pk) if claimed else None
+        return False
 
 
-def _send(invitation, *, connection, now):
+def _send(invitations, *, connection, now):
     """1 if a mail left, 0 if there was nothing to say any more."""
+    letters = [written for invitation in invitations if (written := _write(invitation, now=now))]
+    if letters:
+        mail = mail_of(letters, join=JOINERS.get(letters[0].invitation.source))
+        connection.open()
+        connection.send_messages([mail])
+    for written in letters:
+        _finish(written.invitation, state=State.SENT, sent_at=now, told=written.letter.told, error="")
+    return int(bool(letters))
+
+
+def _write(invitation, *, now):
+    """What is to be said with ``invitation`` now, numbered; None if nothing is, and then it is dropped."""
     earlier = Invitation.objects.to(person_id=invitation.person_id, uid=invitation.uid).filter(pk__lt=invitation.pk)
     last = earlier.filter(state=State.SENT).last()
     about = _to_say(invitation, last)
@@ -135,19 +174,12 @@ def _send(invitation, *, connection, now):
     letter = None
     if known or about != About.WITHDRAWN:  # who never heard of it need not hear that it is gone
         letter = WRITERS[invitation.source](invitation, about=about, told=last.told if last else {}, now=now)
-    if letter:
-        entry = replace(
-            letter.entry,
-            sequence=invitation.sequence,
-            updated_at=max(letter.entry.updated_at, invitation.created_at),
-        )
-        mail = mail_of(invitation, letter=letter, entry=entry, known=known)
-        connection.open()
-        connection.send_messages([mail])
-        _finish(invitation, state=State.SENT, sent_at=now, told=letter.told, error="")
-    else:
+    if letter is None:
         _finish(invitation, state=State.DROPPED)
-    return int(bool(letter))
+        return None
+    updated_at = max(letter.entry.updated_at, invitation.created_at)
+    entry = replace(letter.entry, sequence=invitation.sequence, updated_at=updated_at)
+    return Written(invitation, letter, entry, known)
 
 
 def _to_say(invitation, last):

@@ -93,7 +93,7 @@ def places_in_queues(person, *, now):
 @Prepared
 def queues_of_somebody():
     waiting = WaitingPlace.objects.open().filter(person_id=Asked("person", Person._meta.pk), session__starts_at__gt=NOW)
-    waiting = waiting.filter(session__state=Session.State.SCHEDULED).with_ahead()
+    waiting = waiting.filter(session__state=Session.State.SCHEDULED)
     waiting = waiting.order_by("offer_ends_at", "session__starts_at", "pk")
     return waiting.select_related("session__event__locale").defer(*LONG_TEXTS_OF_EVENT)[:SHOWN]
 

@@ -6,14 +6,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from calendars.acts import together
 from calendars.kyiv import KYIV
 
 from .models import Session
 from .recurrence import moment_on
-from .scheduling import cancel, lock, reschedule, save_draft
+from .scheduling import DETAILS, cancel, lock, reschedule, save_draft
 from .series_changes import Times
-
-COPIED = ("event", "title", "time_zone", "mode", "place", "region", "capacity", "host")
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ def shifted(session, *, days=0, hours=0):
 
 
 @transaction.atomic
+@together()
 def carry_out(plans, *, verb, by, now, **data):
     """Call ``verb`` for each of ``plans`` that does not stay, all of them or none; returns what the verb returned."""
     lock(plan.session for plan in plans)
@@ -65,7 +65,7 @@ def move_planned(plan, *, by, now, **_data):
 
 def copy_planned(plan, *, by, now, **_data):
     """A draft of its own: nobody is registered, and it belongs to no series."""
-    copied = {name: getattr(plan.session, name) for name in COPIED}
+    copied = {name: getattr(plan.session, name) for name in DETAILS}
     draft = Session(starts_at=plan.times.starts_at, ends_at=plan.times.ends_at, **copied)
     return save_draft(session=draft, by=by, now=now)
 

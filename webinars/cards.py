@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from content import wording
 from people.accounts import person_of
+from people.models import Organization
+from people.queues.turns import Turn
 
 from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
 from .asking.questions import questions_of
 from .check_in import may_check_in
 from .event_links import links_of
+from .lines import LINES, limit_words
 from .models import Attendance, Registration, SeatRequest, Session, WaitingPlace
 from .rooms import Role
 
@@ -32,7 +35,10 @@ class Card:
     host: bool = False
     attendance: Attendance | None = None
     place: WaitingPlace | None = None
+    turn: Turn | None = None  # of who waits and has no offer
+    full_organization: Organization | None = None  # the one that may have no more people here
     request: str | None = None  # None where nobody has to approve; else the state of the newest request, or nothing
+    reason: str = ""  # why the newest request was declined
 
     @property
     def state(self):
@@ -45,7 +51,7 @@ class Card:
     @property
     def may_register(self):
         session = self.session
-        seat = self.is_held or not session.is_full()
+        seat = self.is_held or not (session.is_full() or self.limit)
         free = seat and (self.request is None or self.is_held)
         return not (self.registered or session.is_private) and session.accepts_registrations(now=self.now) and free
 
@@ -65,15 +71,22 @@ class Card:
         return self.request == SeatRequest.State.DECLINED and not self.registered and self.state == "upcoming"
 
     @property
+    def limit(self):
+        """Why this reader may not register by themselves although seats are free, in words."""
+        bound = self.full_organization and self.request is None and not (self.registered or self.session.is_private)
+        return limit_words(self.full_organization) if bound else ""
+
+    @property
     def is_held(self):
         """A seat waits for this reader's answer."""
         return self.place is not None and self.place.is_offered
 
     @property
     def may_queue(self):
-        """All seats are taken, and there is time yet for one to become free."""
+        """There is no seat for this reader, and time yet for one to become free."""
         waits = self.registered or self.place is not None
-        return self.state == "upcoming" and self.session.is_full() and not waits and self.request is None
+        none_left = self.session.is_full() or self.limit
+        return bool(self.state == "upcoming" and none_left and not waits and self.request is None)
 
     @property
     def waits(self):
@@ -168,11 +181,14 @@ def cards_of(sessions, *, user, now):
     person = person_of(user)
     requests = requests_in(sessions, person)
     if person is None:
-        return [Card(session, now, request=requests.get(session.pk)) for session in sessions]
+        return [Card(session, now, **requests.get(session.pk, {})) for session in sessions]
     mine = dict(Registration.objects.active().filter(person=person).values_list("session", "answer"))
     attendances = {row.session_id: row for row in Attendance.objects.filter(person=person, session__in=sessions)}
-    queue = WaitingPlace.objects.open().filter(person=person, session__in=sessions).with_ahead()
-    places = {place.session_id: place for place in queue}
+    places = {
+        place.session_id: place for place in WaitingPlace.objects.open().filter(person=person, session__in=sessions)
+    }
+    turns = turns_of(sessions, places)
+    full_organizations = LINES.keeps_out(person, sessions)
     return [
         Card(
             session,
@@ -182,17 +198,32 @@ def cards_of(sessions, *, user, now):
             host=is_host(user=user, session=session),
             attendance=attendances.get(session.pk),
             place=places.get(session.pk),
-            request=requests.get(session.pk),
+            turn=turns.get(session.pk),
+            full_organization=full_organizations.get(session.pk),
+            **requests.get(session.pk, {}),
         )
         for session in sessions
     ]
 
 
+def turns_of(sessions, places):
+    """{key of a session: the turn of who waits for it}; ``places`` are theirs by the session."""
+    waited_for = [session for session in sessions if session.pk in places and not places[session.pk].is_offered]
+    turns = LINES.turns(waited_for) if waited_for else {}
+    return {key: turns.get(place.pk) for key, place in places.items()}
+
+
 def requests_in(sessions, person):
-    """The state of the newest request of ``person`` in each of ``sessions`` where a coordinator approves. One query."""
+    """The newest ``request`` of ``person`` and its ``reason``, by session, where a coordinator approves. One query."""
     mine = SeatRequest.objects.filter(session=OuterRef("pk"), person=person).order_by("-asked_at", "-pk")
     approved = Session.objects.filter(pk__in=[session.pk for session in sessions], event__approval=True, kept_by="")
-    return dict(approved.order_by().values_list("pk", Coalesce(Subquery(mine.values("state")[:1]), Value(""))))
+    newest = {"request": "state", "reason": "reason"}
+    said = {
+        name: Coalesce(Subquery(mine.values(field)[:1]), Value(""), output_field=TextField())
+        for name, field in newest.items()
+    }
+    rows = approved.order_by().annotate(**said).values("pk", *said)
+    return {row.pop("pk"): row for row in rows}
 
 
 def sessions_of(user, *, event):

@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
+from calendars.acts import together
+
 from .approval import ask_for_seat, take_back
 from .exceptions import SeatsTaken
+from .lines import LINES
 from .models import Registration, SeatRequest, Session, WaitingPlace
 from .registration import register, withdraw
 from .scheduling import lock
@@ -21,6 +24,7 @@ class Chosen:
 
 
 @transaction.atomic
+@together()
 def choose_dates(*, person, offered, wanted, now, answers=None, without_full=False):
     """Make ``person`` registered in exactly those of ``offered`` that are ``wanted``, through the verbs of one seat.
 
@@ -41,7 +45,8 @@ def choose_dates(*, person, offered, wanted, now, answers=None, without_full=Fal
     held = set(WaitingPlace.objects.offered().filter(person=person).values_list("session", flat=True))
     to_ask = [session for session in new if session.event.approval and session.pk not in held]
     new = [session for session in new if session not in to_ask]
-    full = [session for session in new if session.is_full() and session.pk not in held]
+    closed = LINES.keeps_out(person, new)  # by the limit of their organization
+    full = [session for session in new if (session.is_full() or session.pk in closed) and session.pk not in held]
     if full and not without_full:
         raise SeatsTaken(full)
     left = [session for session in rows if session.pk in (mine | asked) - wanted]

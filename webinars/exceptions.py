@@ -16,10 +16,10 @@ class RegistrationRefused(Refusal):
 
 
 class SeatsTaken(RegistrationRefused):
-    """Some of several dates have no seat left; ``sessions`` says which."""
+    """Some of several dates have no seat left for this person; ``sessions`` says which."""
 
     def __init__(self, sessions):
-        super().__init__(_("On some of the dates all seats are taken."))
+        super().__init__(_("On some of the dates there is no seat for you now."))
         self.sessions = sessions
 
 

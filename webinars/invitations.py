@@ -4,11 +4,12 @@ from django.db.models import Q
 from django.utils.translation import override
 
 from calendars import outbox
-from calendars.tasks import send_invitations
+from calendars.acts import send_soon
 from people.models import Person
 
-from .emails import facts_of, text_about
+from .emails import changes_of, facts_of, text_about
 from .entries import entry_of
+from .joint_mails import Part, joint_text
 from .models import Registration
 from .translations import in_language
 
@@ -23,7 +24,7 @@ def tell_person(*, registration, about, now):
     session = registration.session
     people = [registration.person, *([session.host] if session.is_private else [])]
     outbox.put(people=people, key=f"{about}-{registration.pk}", **_of(session, about=about, now=now))
-    send_invitations.enqueue(session.uid)
+    send_soon(session.uid)
 
 
 def public_id_of(uid):
@@ -44,7 +45,7 @@ def tell_registered(*, session, about, now, note="", moved=True):
     people = Person.objects.filter(concerned).distinct().order_by("pk")
     key = f"{about}-{session.sequence}-{now.timestamp()}"
     outbox.put(people=list(people), key=key, note=note, raises=moved, **_of(session, about=about, now=now))
-    send_invitations.enqueue(session.uid)
+    send_soon(session.uid)
 
 
 def _of(session, *, about, now):
@@ -72,8 +73,17 @@ def write(invitation, *, about, told, now):
         (session,) = in_language([registration.session], person.language)
         subject, text = text_about(session, person=person, about=about, note=invitation.note, told=told)
         entry = entry_of(session, with_room=not invitation.is_cancel)
+        part = Part(session, str(about), invitation.note, changes_of(session, told), _changed(facts, told))
     answer = registration.answer.upper() or "ACCEPTED"
-    return outbox.Letter(subject=subject, text=text, entry=entry, told=facts, answer=answer)
+    return outbox.Letter(subject=subject, text=text, entry=entry, told=facts, answer=answer, part=part)
+
+
+outbox.joiner(SOURCE)(joint_text)
+
+
+def _changed(facts, told):
+    """Names of the facts that are new to who knows ``told``."""
+    return frozenset(name for name, value in facts.items() if told and told[name] != value)
 
 
 def _still_true(registration, about):

@@ -7,7 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from content.inspecting import RecordInspectView
 from people.sheets import SheetIndexView
 
-from .models import Attendance, Registration, Reminder, WaitingPlace
+from .models import Attendance, Registration, Reminder
 
 
 class RecordIndexView(SheetIndexView):
@@ -79,32 +79,6 @@ class AttendanceViewSet(ModelViewSet):
         "reason",
     ]
     form_fields = ["status"]
-
-
-class WaitingPlaceViewSet(ModelViewSet):
-    model = WaitingPlace
-    add_to_reference_index = False
-    icon = "list-ol"
-    menu_label = gettext_lazy("Waiting lists")
-    index_view_class = RecordIndexView
-    copy_view_enabled = False
-    inspect_view_class = RecordInspectView
-    inspect_view_enabled = True
-    inspect_view_fields = ["session", "person", "joined_at", "offered_at", "offer_ends_at", "ended_at", "outcome"]
-    list_display = ["person", "session", "joined_at", "offer_ends_at", "outcome"]
-    list_filter = ["outcome", "joined_at"]
-    search_fields = ["person__legal_name", "person__email", "session__event__title"]
-    list_export = [
-        "person.legal_name",
-        "person.email",
-        "session.full_title",
-        "joined_at",
-        "offered_at",
-        "offer_ends_at",
-        "ended_at",
-        "outcome",
-    ]
-    form_fields = ["outcome"]
 
 
 class ReminderIndexView(SheetIndexView):

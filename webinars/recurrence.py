@@ -4,7 +4,7 @@ A series keeps its hour on the wall when the clock changes. An hour that spring 
 one that autumn repeats is taken the first time, as RFC 5545 §3.3.5 says.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
@@ -56,6 +56,11 @@ class Rule:
             count=int(parts["COUNT"]) if "COUNT" in parts else None,
             until=datetime.strptime(until, "%Y%m%d").date() if until else None,
         )
+
+    def longer(self, first_on, *, more=None, until=None):
+        """The same with so many days ``more``, or until a later day."""
+        count = len(self.days(first_on)) + more if more else None
+        return replace(self, count=count, until=None if more else until)
 
     @property
     def words(self):

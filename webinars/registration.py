@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from .asking.keeping import keep_answers
 from .exceptions import RegistrationRefused
 from .invitations import tell_person
+from .lines import refusal_by_limit
 from .models import Session
 from .waiting import Outcome, end, offer_free_seats
 
@@ -25,11 +26,11 @@ def register(*, person, session, now, answers=None, approved=False):
         raise RegistrationRefused(_("This session is cancelled."))
     if not session.accepts_registrations(now=now):
         raise RegistrationRefused(_("Registration for this session is closed."))
+    if session.organization_limit:
+        offer_free_seats(session, now=now)  # who waits comes first, should a changed profile have let them in
     place = session.waiting_places.open().filter(person=person).first()
-    if session.is_full() and not (place and place.is_offered):
-        raise RegistrationRefused(_("All seats are taken."))
-    if session.event.approval and not (approved or place and place.is_offered or session.is_private):
-        raise RegistrationRefused(_("A coordinator approves registrations for this event: ask for a seat."))
+    if not (place and place.is_offered) and (refusal := refusal_to_register(person, session, approved=approved)):
+        raise RegistrationRefused(refusal)
     if not session.is_private and (answers or not approved):  # who asked for a seat answered then
         keep_answers(person=person, event=session.event, answers=answers, now=now)
     registration = session.registrations.create(person=person, created_at=now)
@@ -38,6 +39,17 @@ def register(*, person, session, now, answers=None, approved=False):
     log(registration, "webinars.register", user=person.user)
     tell_person(registration=registration, about="registered", now=now)
     return registration
+
+
+def refusal_to_register(person, session, *, approved):
+    """Why ``person``, for whom no seat is held, gets none, in words. Whom the school lets in, no limit keeps out."""
+    if session.is_full():
+        return _("All seats are taken.")
+    if approved or session.is_private:
+        return ""
+    if session.event.approval:
+        return _("A coordinator approves registrations for this event: ask for a seat.")
+    return refusal_by_limit(person, session)
 
 
 @transaction.atomic

@@ -16,7 +16,10 @@ from .models import Session
 from .waiting import follow_move, offer_free_seats, pause_queue
 
 State = Session.State
-DETAILS = ("event", "title", "time_zone", "mode", "place", "region", "capacity", "host")
+DETAILS = (
+    "event", "title", "time_zone", "mode", "place", "region", "host", "capacity", "first_in_queue",
+    "organization_limit",
+)  # fmt: skip
 WORTH_A_MAIL = {"starts_at", "ends_at", "mode", "place"}
 
 

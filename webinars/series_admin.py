@@ -1,10 +1,12 @@
 """Series in the admin: made in two steps, rule and dates; then their dates change one by one or together."""
 
+from django import forms
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min, Q
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,38 +24,60 @@ from .clashes import clashes_of, planned
 from .exceptions import SchedulingRefused
 from .models import Session, SessionSeries
 from .recurrence import clock_changes
-from .series import dates_of, make_series
-from .series_forms import DatesForm, SeriesForm
+from .series import announce_series
+from .series_forms import DatesForm, LengthenForm, SeriesForm
 
 # A series is made; afterwards its sessions change, never its rule.
 register_permission_policy(SessionSeries, MadeOnce(SessionSeries))
 
 
+MAKING = ("make", "draft")
+
+
 @permission_required("webinars.add_sessionseries", raise_exception=True)
 def new_series_view(request):
-    """The rule, then its dates with what stands in their way; only the last button writes."""
+    """The rule, then its dates with what stands in their way; only the last buttons write."""
     initial = {"event": request.GET.get("event")}
     form = SeriesForm(request.POST) if request.method == "POST" else SeriesForm(initial=initial)
+    return in_two_steps(request, form, title=_("New series"), back=reverse("session_series:index"))
+
+
+@permission_required("webinars.add_sessionseries", raise_exception=True)
+def lengthen_view(request, pk):
+    """How much longer, then the new dates, in the same way."""
+    with_dates = SessionSeries.objects.filter(sessions__isnull=False).distinct()
+    series = get_object_or_404(with_dates.select_related("event"), pk=pk)
+    form = LengthenForm(request.POST if request.method == "POST" else None, series=series)
+    return in_two_steps(
+        request,
+        form,
+        title=_("Add dates to the series"),
+        back=reverse("session_series:inspect", args=[pk]),
+        series=series,
+    )
+
+
+def in_two_steps(request, form, *, title, back, series=None):
+    """``form`` says which dates there are, the next page shows them; what was shown is what is written."""
+    page = {"form": form, "page_title": title, "back_url": back, "series": series}
     if not form.is_valid() or request.POST.get("step") == "rule":
-        return show(request, "webinars/admin/series_rule.html", form=form)
-    answers = request.POST if request.POST.get("step") in ("again", "make") else None
-    dates = DatesForm(answers, series=form.series)
+        return show(request, "webinars/admin/series_rule.html", **page)
+    step = request.POST.get("step")
+    dates = DatesForm(request.POST if step in ("again", *MAKING) else None, series=form.series, days=form.days)
     foreseen = foresee(form, dates)
-    clashes_seen = request.POST.get("seen") == foreseen["seal"]
-    if request.POST.get("step") == "make" and dates.is_valid() and clashes_seen:
+    if step in MAKING and dates.is_valid() and request.POST.get("seen") == foreseen["seal"]:
         try:
-            return make(request, form, dates)
+            return make(request, form, dates, announce=step == "make")
         except SchedulingRefused as refusal:
             messages.error(request, str(refusal))
-    return show(request, "webinars/admin/series_dates.html", form=form, dates=dates, **foreseen)
+    return show(request, "webinars/admin/series_dates.html", dates=dates, **page, **foreseen)
 
 
 def foresee(form, dates):
     """What the page of dates shows: a row a day with its clashes and changes of the clock, and how many take place."""
     series, details = form.series, form.details
     dates.is_valid()
-    series.skipped = [day.isoformat() for day in dates.skipped]
-    coming = dates_of(series, moved=dates.moved)
+    coming = form.coming(dates)
     plans = {
         date.day: planned(Session(event=series.event, starts_at=date.starts_at, ends_at=date.ends_at, **details))
         for date in coming
@@ -76,26 +100,59 @@ def foresee(form, dates):
         "clashes": clashes,
         "seal": seal(clash.reason for clash in clashes),
         "number": len(coming),
+        "event": series.event,
+        "at": series.at,
         "words": series.recurrence.words,
     }
 
 
-def make(request, form, dates):
-    series = form.series
-    series.skipped = [day.isoformat() for day in dates.skipped]
-    series = make_series(series=series, by=request.user, now=timezone.now(), moved=dates.moved, **form.details)
-    number = series.sessions.count()
-    words = ngettext("%(number)d date is announced.", "%(number)d dates are announced.", number)
+def make(request, form, dates, *, announce):
+    sessions = form.carry_out(dates, by=request.user, now=timezone.now(), announce=announce)
+    number = len(sessions)
+    if announce:
+        words = ngettext("%(number)d date is announced.", "%(number)d dates are announced.", number)
+    else:
+        words = ngettext("%(number)d date is kept as a draft.", "%(number)d dates are kept as drafts.", number)
     messages.success(request, words % {"number": number})
-    return redirect("session_series:inspect", series.pk)
+    return redirect("session_series:inspect", sessions[0].series_id)
 
 
-def show(request, template, **context):
-    items = [
-        {"url": reverse("session_series:index"), "label": _("Series")},
-        {"url": "", "label": _("New series")},
-    ]
-    context |= {"page_title": _("New series"), "header_icon": "rotate", "breadcrumbs_items": items}
+def announce_view(request, pk):
+    """Ask, with what stands in the way; then announce every draft of the series that is still to come."""
+    if not request.user.has_perm("webinars.change_session"):
+        raise PermissionDenied
+    series, now = get_object_or_404(SessionSeries.objects.select_related("event"), pk=pk), timezone.now()
+    drafts = series.sessions.filter(state=Session.State.DRAFT, starts_at__gt=now).select_related("event")
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            number = len(announce_series(series=series, by=request.user, now=now))
+        except SchedulingRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            words = ngettext("%(number)d date is announced.", "%(number)d dates are announced.", number)
+            messages.success(request, words % {"number": number})
+            return redirect("session_series:inspect", pk)
+    number = len(drafts)
+    words = ngettext("Announce %(number)d date", "Announce %(number)d dates", number) % {"number": number}
+    context = {
+        "form": form,
+        "page_title": f"{words}: {series.event.title}",
+        "note": _("They appear in the calendar and in the feeds, and people can register."),
+        "clashes": clashes_of([planned(session) for session in drafts]),
+        "button": words,
+        "back_url": reverse("session_series:inspect", args=[pk]),
+        "header_icon": "upload",
+    }
+    return TemplateResponse(request, "webinars/admin/confirm.html", context)
+
+
+def show(request, template, *, page_title, series, **context):
+    items = [{"url": reverse("session_series:index"), "label": _("Series")}]
+    if series:
+        items.append({"url": reverse("session_series:inspect", args=[series.pk]), "label": str(series)})
+    items.append({"url": "", "label": page_title})
+    context |= {"page_title": page_title, "header_icon": "rotate", "breadcrumbs_items": items, "series": series}
     return TemplateResponse(request, template, context)
 
 
@@ -123,13 +180,16 @@ class SeriesInspectView(InspectView):
         sessions = list(self.object.sessions.select_related("event", "host").with_taken().order_by("starts_at", "pk"))
         for session in sessions:
             session.begun = session.starts_at <= now
-        coming = [session.pk for session in sessions if not session.begun and not session.is_cancelled]
+        scheduled = Session.State.SCHEDULED
+        coming = [session.pk for session in sessions if not session.begun and session.state == scheduled]
         query = "&".join(f"id={pk}" for pk in coming)
         return {
             **super().get_context_data(**kwargs),
             "sessions": sessions,
             "coming_query": query,
+            "drafts": sum(session.state == Session.State.DRAFT and not session.begun for session in sessions),
             "may_change": self.request.user.has_perm("webinars.change_session"),
+            "may_lengthen": bool(sessions) and self.request.user.has_perm("webinars.add_sessionseries"),
         }
 
 
@@ -154,6 +214,13 @@ class SeriesViewSet(ModelViewSet):
         Column("next_at", label=gettext_lazy("Next date"), accessor=lambda row: next_date(row)),
     ]
     search_fields = ["event__title"]
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/announce/", announce_view, name="announce"),
+            path("<int:pk>/lengthen/", lengthen_view, name="lengthen"),
+        ]
 
 
 def next_date(series):

@@ -1,5 +1,6 @@
-"""Forms of a series: its rule, then its dates one by one. They collect; ``series.make_series`` writes."""
+"""Forms of a series: its rule, then its dates one by one. They collect; the verbs of ``series`` write."""
 
+from copy import copy
 from datetime import UTC, timedelta
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from calendars.kyiv import KYIV
 from people.regions import Region
 
 from .admin_forms import possible_hosts
@@ -17,6 +19,8 @@ from .models import EventPage, Session, SessionSeries
 from .models.sessions import ZONES
 from .recurrence import MAX_DATES, Rule, moment_on
 from .rule_words import weekday_name
+from .scheduling import DETAILS
+from .series import dates_beyond, dates_of, details_of, last_of, lengthen, make_series
 
 WEEKLY, MONTHLY = "weekly", "monthly"
 NTH = [
@@ -100,6 +104,8 @@ class SeriesForm(forms.Form):
     capacity = forms.IntegerField(
         label=_("Seats"), initial=0, min_value=0, help_text=_("At each date. 0 means without limit.")
     )
+    first_in_queue = Session._meta.get_field("first_in_queue").formfield()
+    organization_limit = Session._meta.get_field("organization_limit").formfield()
     host = forms.ModelChoiceField(None, label=_("Host"), required=False)
 
     def __init__(self, *args, **kwargs):
@@ -143,10 +149,85 @@ class SeriesForm(forms.Form):
         )
 
     @property
+    def days(self):
+        return self.rule.days(self.cleaned_data["first_on"])[:MAX_DATES]
+
+    def coming(self, dates):
+        """The dates there would be, as ``dates``, a ``DatesForm``, says it."""
+        return dates_of(self._chosen(dates), moved=dates.moved)
+
+    def carry_out(self, dates, *, by, now, announce):
+        """Write the series; its sessions are returned."""
+        series = self._chosen(dates)
+        make_series(series=series, by=by, now=now, moved=dates.moved, announce=announce, **self.details)
+        return list(series.sessions.all())
+
+    def _chosen(self, dates):
+        series = self.series
+        series.skipped = [day.isoformat() for day in dates.skipped]
+        return series
+
+    @property
     def details(self):
         """What each session has besides its times, as ``make_series`` takes it."""
-        names = ("title", "mode", "place", "region", "time_zone", "capacity", "host")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in DETAILS if name != "event"}
+
+
+class LengthenForm(forms.Form):
+    """How much longer a series shall be: so many dates more, or until a later day."""
+
+    more = forms.IntegerField(
+        label=_("How many dates more"),
+        required=False,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_DATES)],
+        help_text=_("Days that you leave out in the next step count too."),
+    )
+    until = forms.DateField(
+        label=_("or until"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=_("The last possible day."),
+    )
+
+    def __init__(self, *args, series, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lengthened, self.last = series, last_of(series)
+
+    def clean(self):
+        data = super().clean()
+        if bool(data.get("more")) == bool(data.get("until")) and not self.errors:
+            self.add_error("more", _("Give either the number of dates or the last day."))
+        if not self.errors and not self.days:
+            self.add_error(None, _("By this rule there is no date after the last one."))
+        return data
+
+    @property
+    def rule(self):
+        return self.lengthened.recurrence.longer(self.lengthened.first_on, **self.cleaned_data)
+
+    @property
+    def series(self):
+        """The series as it would be, not written, with the hour that its dates have now."""
+        series = copy(self.lengthened)
+        series.rule, series.at = self.rule.text, self.last.starts_at.astimezone(KYIV).time()
+        return series
+
+    @property
+    def details(self):
+        return details_of(self.last)
+
+    @property
+    def days(self):
+        return [date.day for date in dates_beyond(self.lengthened, self.rule)][:MAX_DATES]
+
+    def coming(self, dates):
+        return dates_beyond(self.lengthened, self.rule, skipped=dates.skipped, moved=dates.moved)
+
+    def carry_out(self, dates, *, by, now, announce):
+        return lengthen(
+            series=self.lengthened, rule=self.rule, by=by, now=now, announce=announce,
+            skipped=dates.skipped, moved=dates.moved,
+        )  # fmt: skip
 
 
 class WallClock(forms.DateTimeField):
@@ -163,9 +244,9 @@ class WallClock(forms.DateTimeField):
 class DatesForm(forms.Form):
     """The dates of a rule: each is ticked and has its start, so that some can be left out and some moved."""
 
-    def __init__(self, *args, series, **kwargs):
+    def __init__(self, *args, series, days, **kwargs):
         super().__init__(*args, **kwargs)
-        self.series, self.days = series, series.recurrence.days(series.first_on)[:MAX_DATES]
+        self.series, self.days = series, days
         for day in self.days:
             self.fields[f"keep-{day}"] = forms.BooleanField(required=False, initial=True)
             starts = timezone.localtime(moment_on(day, series.at))

@@ -21,9 +21,9 @@ from .admin_steps import buttons_for, step_view
 from .all_the_same import is_only_warned
 from .bulk_admin import bulk_view
 from .exceptions import SchedulingRefused
-from .models import Attendance, Registration, Reminder, Session, WaitingPlace
+from .models import Attendance, Registration, Reminder, Session
 from .month_admin import month_view
-from .record_viewsets import AttendanceViewSet, RegistrationViewSet, ReminderViewSet, WaitingPlaceViewSet
+from .record_viewsets import AttendanceViewSet, RegistrationViewSet, ReminderViewSet
 from .request_admin import SeatRequestViewSet
 from .room_admin import RoomHealthViewSet
 from .series_admin import SeriesViewSet
@@ -31,8 +31,9 @@ from .series_preview import preview
 from .session_filters import SessionFilters
 from .session_list import SessionIndexView, starts
 from .visits.admin import travel_buttons, travel_view
+from .waiting_viewset import WaitingPlaceViewSet
 
-for record in (Registration, WaitingPlace, Reminder, Attendance):
+for record in (Registration, Reminder, Attendance):
     register_permission_policy(record, ReadOnlyRecords(record))
 
 
@@ -176,7 +177,7 @@ class SessionViewSet(ModelViewSet):
             FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at"), FieldPanel("time_zone")]),
             FieldPanel("mode"),
             FieldRowPanel([FieldPanel("place"), FieldPanel("region")]),
-            FieldPanel("capacity"),
+            FieldRowPanel([FieldPanel("capacity"), FieldPanel("first_in_queue"), FieldPanel("organization_limit")]),
             FieldPanel("host"),
             FieldPanel("announce"),
         ],

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
 from content.deletion import keep_pages
+from people.queues.words import register_words
 
 from .models import Session, SessionSeries
 
@@ -21,6 +22,8 @@ ACTIONS = [
     ("webinars.session.cancel", gettext_lazy("Cancel session"), gettext_lazy("Session cancelled")),
     ("webinars.session.restore", gettext_lazy("Restore session"), gettext_lazy("Session restored")),
     ("webinars.series.make", gettext_lazy("Make series"), gettext_lazy("Series made")),
+    ("webinars.series.announce", gettext_lazy("Announce series"), gettext_lazy("Drafts of the series announced")),
+    ("webinars.series.lengthen", gettext_lazy("Add dates to a series"), gettext_lazy("Dates added to the series")),
     ("webinars.series.change", gettext_lazy("Change series"), gettext_lazy("Series changed")),
     ("webinars.travel.write", gettext_lazy("Write travel information"), gettext_lazy("Travel information written")),
     ("webinars.contacts.read", gettext_lazy("Read emergency contacts"), gettext_lazy("Emergency contacts read")),
@@ -33,7 +36,6 @@ ACTIONS = [
     ("webinars.request.approved", gettext_lazy("Approve the request"), gettext_lazy("Request approved")),
     ("webinars.request.declined", gettext_lazy("Decline the request"), gettext_lazy("Request declined")),
     ("webinars.waiting.join", gettext_lazy("Join the queue"), gettext_lazy("Joined the queue")),
-    ("webinars.waiting.offer", gettext_lazy("Offer a seat"), gettext_lazy("Seat offered")),
     ("webinars.waiting.pause", gettext_lazy("Pause the queue"), gettext_lazy("Queue paused: the session is cancelled")),
     ("webinars.waiting.accepted", gettext_lazy("Take the seat"), gettext_lazy("Offered seat taken")),
     ("webinars.waiting.left", gettext_lazy("Leave the queue"), gettext_lazy("Left the queue")),
@@ -56,3 +58,4 @@ ACTIONS = [
 def log_actions(actions):
     for name, label, message in ACTIONS:
         actions.register_action(name, label, message)
+    register_words(actions, "webinars.waiting")

@@ -1,17 +1,24 @@
 """The queue for a session without free seats: who waits, who is offered a seat, and for how long.
 
 Every verb holds the session's row, like ``registration`` does, so seats and offers are counted together: never more of
-both than there are seats. Offers go out in the order of the queue, the moment a seat is free.
+both than there are seats. Whose turn it is say the rules of the session, and each offer keeps the one that said so.
 """
 
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from calendars.acts import gather, to_each
+from people.queues import steps
+from people.queues.steps import end
+
 from .asking.keeping import keep_answers
 from .exceptions import RegistrationRefused
+from .lines import LINES, refusal_by_limit
 from .models import Session, WaitingPlace
 from .tasks import send_waiting_mail
 
@@ -19,12 +26,11 @@ LONGEST_OFFER = timedelta(hours=24)
 SHORTEST_OFFER = timedelta(minutes=30)
 
 Outcome = WaitingPlace.Outcome
-BY_ITSELF = {Outcome.EXPIRED, Outcome.CLOSED}
 
 
 @transaction.atomic
 def join_queue(*, person, session, now, answers=None, approved=False):
-    """Wait for a seat; asking twice returns the same place. Where a seat is free, one registers instead.
+    """Wait for a seat; asking twice returns the same place. Where one may take a seat, one registers instead.
 
     Where a coordinator approves, only who is ``approved`` waits. ``answers`` are those that a seat would ask for: who
     is offered one only takes it.
@@ -32,11 +38,11 @@ def join_queue(*, person, session, now, answers=None, approved=False):
     session = Session.objects.locked(session.pk)
     if place := session.waiting_places.open().filter(person=person).first():
         return place
-    if not session.accepts_registrations(now=now) or now >= session.starts_at:
+    if not offers_seats(session, now=now):
         raise RegistrationRefused(_("Registration for this session is closed."))
     if session.registrations.active().filter(person=person).exists():
         raise RegistrationRefused(_("You have a seat already."))
-    if not session.is_full():
+    if not session.is_full() and not refusal_by_limit(person, session):
         raise RegistrationRefused(_("There is a free seat: register, and it is yours."))
     if not approved:
         if session.event.approval:
@@ -59,29 +65,46 @@ def leave_queue(*, person, session, now):
     return place
 
 
-def offer_free_seats(session, *, now):
-    """Hold each free seat for the next in the queue and tell them. The caller holds the session's row.
+@transaction.atomic
+def call_ahead(*, place, reason, by, now):
+    """Let the next free seat go to ``place``, whatever the order and the limits; at once if there is one.
 
-    Nothing is offered once the session has begun: nobody could answer in time.
+    Who is called already, or has an offer, stays as they are. Raises ``RegistrationRefused``.
     """
-    if not session.accepts_registrations(now=now) or now >= session.starts_at:
+    session = Session.objects.locked(place.session_id)
+    place = session.waiting_places.select_related("person").get(pk=place.pk)
+    if place.ended_at:
+        raise RegistrationRefused(_("This person waits no longer."))
+    if place.is_offered or place.called_at:
+        return place
+    if not reason.strip():
+        raise RegistrationRefused(_("Say why: the reason stands in the log."))
+    if not offers_seats(session, now=now):
+        raise RegistrationRefused(_("Nobody can be offered a seat in this session now."))
+    steps.call(place, reason=reason, by=by, now=now)
+    offer_free_seats(session, now=now)
+    place.refresh_from_db()
+    return place
+
+
+def offers_seats(session, *, now):
+    """Nothing is offered once the session has begun: nobody could answer in time."""
+    return session.accepts_registrations(now=now) and now < session.starts_at
+
+
+def offer_free_seats(session, *, now):
+    """Hold each free seat for whose turn it is and tell them. The caller holds the session's row."""
+    if not offers_seats(session, now=now) or not session.waiting_places.waiting().exists():
         return
     session = Session.objects.get(pk=session.pk)  # count anew
-    waiting = session.waiting_places.waiting()
-    free = waiting.count() if session.seats_left is None else session.seats_left
-    for place in waiting[:free]:
-        place.offered_at, place.offer_ends_at = now, offer_end(session, now=now)
-        place.save(update_fields=["offered_at", "offer_ends_at"])
-        log(place, "webinars.waiting.offer", data={"until": place.offer_ends_at.isoformat()})
+    for place in steps.hold_next(session, lines=LINES, until=offer_end(session, now=now), now=now):
         tell(place)
 
 
 def pause_queue(session):
     """The session is called off: nobody is held to an offer, all keep their place and are told."""
-    session.waiting_places.offered().update(offered_at=None, offer_ends_at=None)
-    for place in session.waiting_places.waiting():
-        log(place, "webinars.waiting.pause")
-        send_waiting_mail.enqueue(place.pk, "cancelled")
+    for place in steps.pause(session.waiting_places):
+        gather(_tell_cancelled, (place.person_id, place.pk, None))
 
 
 def follow_move(session, *, now):
@@ -90,7 +113,7 @@ def follow_move(session, *, now):
         if place.is_offered and place.offer_ends_at > session.starts_at:
             place.offer_ends_at = offer_end(session, now=now)
             place.save(update_fields=["offer_ends_at"])
-        send_waiting_mail.enqueue(place.pk, "moved", sequence=session.sequence)
+        gather(_tell_moved, (place.person_id, place.pk, session.sequence))
 
 
 def offer_end(session, *, now):
@@ -100,10 +123,15 @@ def offer_end(session, *, now):
 
 @transaction.atomic
 def expire_offers(*, now):
-    """The sweep: offers that nobody answered go to the next in the queue. How many there were."""
+    """The sweep: offers that nobody answered go to the next in the queue. How many there were.
+
+    Where one organization may have so many people only, it also sees whom a changed profile has let in meanwhile.
+    """
     expired = 0
     due = WaitingPlace.objects.offered().filter(offer_ends_at__lte=now)
-    for session_pk in sorted(set(due.values_list("session", flat=True))):
+    kept_back = Q(session__organization_limit__gt=0, session__starts_at__gt=now)
+    sessions = (due | WaitingPlace.objects.waiting().filter(kept_back)).order_by().values_list("session", flat=True)
+    for session_pk in sorted(set(sessions)):
         session = Session.objects.locked(session_pk)
         for place in due.filter(session=session):  # asked anew: another sweep may have been here
             end(place, Outcome.EXPIRED, now=now)
@@ -123,13 +151,10 @@ def close_queues(*, now):
     return len(places)
 
 
-def end(place, outcome, *, now):
-    """Take ``place`` out of the queue. The caller holds the session's row."""
-    place.ended_at, place.outcome = now, outcome
-    place.save(update_fields=["ended_at", "outcome"])
-    log(place, f"webinars.waiting.{outcome}", user=None if outcome in BY_ITSELF else place.person.user)
-
-
 def tell(place):
     """One mail for each step of a place: the task finds in its row what is true then."""
-    send_waiting_mail.enqueue(place.pk, place.outcome or "offered")
+    send_waiting_mail.enqueue([[place.pk, None]], place.outcome or "offered")
+
+
+_tell_moved = partial(to_each, send_waiting_mail, "moved")
+_tell_cancelled = partial(to_each, send_waiting_mail, "cancelled")

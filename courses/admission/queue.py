@@ -10,8 +10,9 @@ from wagtail.log_actions import log
 from courses.enrollment import place_of, refusal_by_date, refusal_by_limit
 from courses.exceptions import EnrollmentRefused
 from courses.models import Cohort, QueuePlace
+from people.queues.steps import call, end
 
-from .offers import Outcome, end, offer_free_seats, open_place_of
+from .offers import Outcome, offer_free_seats, open_place_of
 from .queue_tasks import send_queue_mail
 
 
@@ -69,9 +70,7 @@ def call_ahead(*, place, reason, by, now):
         raise EnrollmentRefused(_("Say why: the reason stands in the log."))
     if not cohort.offers_places(now=now):
         raise EnrollmentRefused(_("Nobody can be offered a place in this cohort now."))
-    place.called_at, place.reason = now, reason.strip()
-    place.save(update_fields=["called_at", "reason"])
-    log(place, "courses.queue.call", user=by, data={"reason": place.reason})
+    call(place, reason=reason, by=by, now=now)
     offer_free_seats(cohort, now=now)
     place.refresh_from_db()
     return place

@@ -1,10 +1,8 @@
 """What the log says of the queue for a cohort: every offer with the rule by which it was somebody's turn."""
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import LogFormatter
 
-from courses.models import QueuePlace
+from people.queues.words import register_words
 
 ACTIONS = [
     ("courses.queue.join", _("Join the queue for a cohort"), _("Joined the queue for a cohort")),
@@ -18,29 +16,7 @@ ACTIONS = [
 ]
 
 
-def offer_words(rule, reason=""):
-    """Why it was somebody's turn: the rule, and what the coordinator wrote who called them."""
-    words = str(QueuePlace.Rule(rule).label)
-    return f"{words}: {reason}" if reason else words
-
-
-class Offered(LogFormatter):
-    label = _("Offer a place to who waits")
-
-    def format_message(self, log_entry):
-        why = offer_words(log_entry.data["rule"], log_entry.data.get("reason", ""))
-        return gettext("Place offered – %(why)s") % {"why": why}
-
-
-class Called(LogFormatter):
-    label = _("Call somebody ahead of the queue")
-
-    def format_message(self, log_entry):
-        return gettext("Called ahead of the queue: %(reason)s") % {"reason": log_entry.data["reason"]}
-
-
 def log_actions(actions):
     for name, label, message in ACTIONS:
         actions.register_action(name, label, message)
-    actions.register_action("courses.queue.offer")(Offered)
-    actions.register_action("courses.queue.call")(Called)
+    register_words(actions, "courses.queue")

@@ -16,7 +16,7 @@ from courses.views import answers
 from people.accounts import person_for
 
 from . import queue as verbs
-from .lines import turns_of
+from .lines import LINES
 from .offers import Outcome, open_place_of
 
 
@@ -59,7 +59,7 @@ def standing_of(place, cohort):
     """Where who waits stands; nothing for everybody else."""
     if place is None or place.is_offered:
         return {}
-    turn = turns_of([cohort]).get(place.pk)  # none, if it was offered a moment ago
+    turn = LINES.turns([cohort]).get(place.pk)  # none, if it was offered a moment ago
     return {"turn": turn, "is_kept_back": turn and turn.full_organization is not None}
 
 

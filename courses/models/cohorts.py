@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from people.waiting import WaitedFor
+
 from .allotments import Nominee, SeatAllotment
 from .queue import QueuePlace
 
@@ -53,7 +55,7 @@ class CohortQuerySet(models.QuerySet):
         return self.annotate(taken=taken, promised=kept - came_in, held=held)
 
 
-class Cohort(ClusterableModel):
+class Cohort(WaitedFor, ClusterableModel):
     """A dated run of a course. Dates are Kyiv calendar days; the enrollment window is in exact moments (UTC)."""
 
     class State(models.TextChoices):
@@ -71,12 +73,6 @@ class Cohort(ClusterableModel):
 
     ASKED_FOR = (Admission.OPEN, Admission.APPLICATION)
 
-    class First(models.TextChoices):
-        """Who is offered a free place before the others who wait."""
-
-        RURAL = "rural", _("people of villages and settlements")
-        GRANT = "grant", _("people of organizations that hold a grant")
-
     course = models.ForeignKey(
         "courses.CoursePage", verbose_name=_("course"), on_delete=models.PROTECT, related_name="cohorts"
     )
@@ -88,18 +84,6 @@ class Cohort(ClusterableModel):
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
     seats = models.PositiveIntegerField(_("seats"), default=0, help_text=_("0 means without limit."))
-    first_in_queue = models.CharField(
-        _("first from the queue"),
-        max_length=5,
-        choices=First,
-        blank=True,
-        help_text=_("Who waits for a place sees it. Without a choice: in the order of joining."),
-    )
-    organization_limit = models.PositiveSmallIntegerField(
-        _("people of one organization at most"),
-        default=0,
-        help_text=_("Holds for who enrolls or waits; whom the school lets in is counted too. 0 means without limit."),
-    )
     self_paced = models.BooleanField(
         _("at one’s own pace"), default=False, help_text=_("One may finish after the end date too.")
     )

@@ -1,10 +1,12 @@
-"""Events that ask something of those who come, and one whose coordinator decides who comes."""
+"""Events that ask something of those who come, one whose coordinator decides who comes, one with a limit."""
 
 from datetime import timedelta
 
+from people.models import Membership, Organization
 from webinars.approval import ask_for_seat, decide
-from webinars.models import EventPage, EventQuestion
+from webinars.models import EventPage, EventQuestion, Session
 from webinars.registration import register
+from webinars.waiting import join_queue
 
 from .acts import send
 from .stop import Stop
@@ -36,7 +38,23 @@ def make_chosen(scene):
     return session
 
 
+def make_limited(scene):
+    """Seats are free, but the reader's organization has as many people there as it may; the reader waits."""
+    session = scene.make_session("Форум сіл", "forum-sil", starts=scene.now + timedelta(weeks=7), capacity=9)
+    organization = Organization.objects.create(name="ГО «Толока»", region="UA-05")
+    for person in (scene.neighbor, scene.reader, scene.trainer):
+        Membership.objects.create(person=person, organization=organization)
+    register(person=scene.neighbor, session=session, now=scene.now)
+    Session.objects.filter(pk=session.pk).update(organization_limit=1, first_in_queue="rural")
+    join_queue(person=scene.reader, session=session, now=scene.now)
+    return session
+
+
 ASKING = {
+    "event, the organization is full": Stop("/podii/forum-sil/", "reader"),
+    "in the queue, the organization is full": Stop("/s/{limited.public_id}/queue/", "reader"),
+    "register, the organization is full": Stop("/s/{limited.public_id}/register/", "trainer"),
+    "join the queue, the organization is full": Stop("/s/{limited.public_id}/queue/", "trainer"),
     "register, questions": Stop("/s/{asking.public_id}/register/", "newcomer"),
     "register, questions, error": Stop("/s/{asking.public_id}/register/", "newcomer", act=send),
     "dates to choose, questions": Stop("/e/{asking.event.pk}/dates/", "newcomer"),

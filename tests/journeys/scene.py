@@ -49,7 +49,7 @@ from webinars.scheduling import cancel, schedule
 from webinars.series import make_series
 from webinars.waiting import join_queue
 
-from .asking import make_asking, make_chosen
+from .asking import make_asking, make_chosen, make_limited
 from .discussions import Discussion
 from .forums import Proposed, ask_speaker, make_forum
 from .homework import do_homework, let_peers_read, set_a_mark
@@ -179,6 +179,7 @@ class Scene:
         self.asking = make_asking(self, "yarmarok", starts=self.now + 5 * WEEK)
         self.asked = make_asking(self, "toloka", starts=self.now - timedelta(minutes=1))
         self.chosen = make_chosen(self)
+        self.limited = make_limited(self)
         undated = EventPage(title="Щорічний форум", slug="forum", kind="annual_forum", lead="Разом")
         publish(undated, self.school.events)
         self.forum = make_forum(self.school.events, speaker=Speaker.objects.get(slug="taras"), now=self.now)

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from people.regions import Region
+from people.waiting import WaitedFor
 from webinars.rooms.base import new_room_name
 
 from .waiting import WaitingPlace
@@ -59,7 +60,7 @@ class SessionQuerySet(models.QuerySet):
         )
 
 
-class Session(models.Model):
+class Session(WaitedFor, models.Model):
     """One dated occurrence of an event. Times are UTC; people see them in ``time_zone``, Kyiv by default.
 
     One that belongs to a series keeps for ever the Kyiv day that the rule gave it (``recurs_on``); ``apart`` says that

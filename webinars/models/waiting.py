@@ -1,26 +1,16 @@
 """A person's place in the queue for a seat."""
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.waiting import PlaceInQueue, PlacesInQueue
-
-
-class WaitingPlaceQuerySet(PlacesInQueue):
-    def with_ahead(self):
-        """Annotates ``ahead``: how many wait in front."""
-        earlier = Q(joined_at__lt=OuterRef("joined_at")) | Q(joined_at=OuterRef("joined_at"), pk__lt=OuterRef("pk"))
-        others = WaitingPlace.objects.waiting().filter(earlier, session=OuterRef("session")).order_by()
-        counted = others.values("session").annotate(number=Count("pk")).values("number")
-        return self.annotate(ahead=Coalesce(Subquery(counted), 0))
+from people.waiting import PlaceInQueue, PlacesInQueue, rules_of_places
 
 
 class WaitingPlace(PlaceInQueue):
-    """First come, first offered: the order is that of ``joined_at`` and never changes.
+    """Who waits keeps the moment of joining (``joined_at``) for ever; the session's own rules say who comes first.
 
-    A freed seat is held for the first in the queue until ``offer_ends_at``; nobody else can take it meanwhile.
+    A freed seat is held for whose turn it is until ``offer_ends_at``; nobody else can take it meanwhile.
     """
 
     class Outcome(models.TextChoices):
@@ -38,24 +28,14 @@ class WaitingPlace(PlaceInQueue):
     )
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
 
-    objects = WaitingPlaceQuerySet.as_manager()
+    objects = PlacesInQueue.as_manager()
+    log_name = "webinars.waiting"
 
     class Meta:
         verbose_name = _("place in the queue")
         verbose_name_plural = _("waiting lists")
         ordering = ["session", "joined_at", "pk"]
-        constraints = [
-            models.UniqueConstraint("session", "person", condition=Q(ended_at__isnull=True), name="waiting_one_open"),
-            models.CheckConstraint(
-                condition=Q(offered_at__isnull=True, offer_ends_at__isnull=True)
-                | Q(offered_at__isnull=False, offer_ends_at__isnull=False),
-                name="waiting_offer_has_its_end",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True, outcome="") | (Q(ended_at__isnull=False) & ~Q(outcome="")),
-                name="waiting_ended_has_its_outcome",
-            ),
-        ]
+        constraints = rules_of_places("waiting", waited_for="session")
         indexes = [models.Index(fields=["offer_ends_at"], condition=Q(ended_at=None), name="waiting_open_offers")]
 
     def __str__(self):

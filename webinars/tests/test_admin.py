@@ -54,6 +54,8 @@ def fields(session=None, **changes):
         "place": "",
         "region": "",
         "capacity": "20",
+        "first_in_queue": "",
+        "organization_limit": "0",
         "host": "",
     }
     return {**values, **changes}

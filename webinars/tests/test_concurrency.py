@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.db import close_old_connections, connection
 
+from people.models import Membership, Organization
 from webinars.approval import ask_for_seat, decide, take_back
 from webinars.exceptions import RegistrationRefused
 from webinars.registration import register, withdraw
-from webinars.waiting import LONGEST_OFFER, expire_offers, join_queue, leave_queue
+from webinars.waiting import LONGEST_OFFER, call_ahead, expire_offers, join_queue, leave_queue
 
 from .factories import NOON, make_event, make_person, make_session
 
@@ -150,3 +151,31 @@ def test_two_approvals_for_the_last_seat_give_a_seat_and_a_place_in_the_queue():
     at_once(*(lambda one=one: decide(request=one, approved=True, by=None, now=NOON) for one in (request, other)))
 
     assert (session.registrations.active().count(), session.waiting_places.open().count()) == (1, 1)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_of_one_organization_do_not_both_take_the_one_seat_it_may_have():
+    session, people = make_session(capacity=5, organization_limit=1), [make_person(), make_person()]
+    organization = Organization.objects.create(name="ГО «Толока»", region="UA-05")
+    for person in people:
+        Membership.objects.create(person=person, organization=organization)
+
+    results = at_once(*(lambda person=person: register(person=person, session=session, now=NOON) for person in people))
+
+    assert sorted(isinstance(result, RegistrationRefused) for result in results) == [False, True]
+    assert session.registrations.active().count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_call_ahead_and_a_freed_seat_at_once_make_one_offer():
+    session, sitting, [_first, second] = full_session(waiting=2)
+    place = session.waiting_places.get(person=second)
+
+    at_once(
+        lambda: withdraw(person=sitting, session=session, now=NOON),
+        lambda: call_ahead(place=place, reason="Виступає", by=None, now=NOON),
+    )
+
+    assert session.waiting_places.offered().count() == 1

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import ModelLogEntry
 
 from calendars.kyiv import KYIV
@@ -55,6 +55,8 @@ def rule(first_on, **changes):
         "region": "",
         "time_zone": "Europe/Kyiv",
         "capacity": "20",
+        "first_in_queue": "",
+        "organization_limit": "0",
         "host": "",
         "step": "dates",
     }
@@ -223,3 +225,50 @@ def test_a_series_page_costs_the_same_for_three_dates_as_for_one(admin):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_in_the_admin_a_series_is_made_as_a_draft_and_announced(admin, first_on):
+    url, posted = reverse("session_series:add"), rule(first_on)
+    answers = all_inputs(admin.post(url, posted))
+
+    made = admin.post(url, {**posted, **answers, "step": "draft"})
+    series = SessionSeries.objects.get()
+    announce = reverse("session_series:announce", args=[series.pk])
+    assert set(series.sessions.values_list("state", flat=True)) == {"draft"}
+    assert announce in admin.get(made.url).content.decode()
+    assert admin.get(announce).status_code == 200 and not Session.objects.public().exists()
+
+    assert admin.post(announce).url == made.url
+    assert Session.objects.public().count() == 3
+    assert announce not in admin.get(made.url).content.decode()
+    assert admin.post(announce).status_code == 200  # nothing is left to announce, and it says so
+
+
+def test_in_the_admin_the_new_dates_are_shown_with_their_clashes_before_they_are_written(admin, first_on):
+    host = make_person()
+    sessions = make_weeks(first_on=first_on, number=2, host=host, now=timezone.now())
+    busy = sessions[-1].starts_at + 7 * DAY
+    make_session(starts_at=busy, ends_at=busy + timedelta(hours=1), host=host)
+    url = reverse("session_series:lengthen", args=[sessions[0].series_id])
+    assert url in admin.get(reverse("session_series:inspect", args=[sessions[0].series_id])).content.decode()
+    assert admin.get(url).status_code == 200
+    with translation.override("en"):
+        for wrong in ({}, {"more": "1", "until": str(first_on)}, {"until": str(first_on)}):
+            assert "error-message" in admin.post(url, {**wrong, "step": "dates"}).content.decode()
+
+    shown = admin.post(url, {"more": "2", "step": "dates"})
+    assert [len(row["reasons"]) for row in shown.context["rows"]] == [1, 0]
+    assert Session.objects.filter(series__isnull=False).count() == 2
+    admin.post(url, {"more": "2", "until": "", **all_inputs(shown), "step": "make"})
+
+    assert [session.host for session in sessions[0].series.sessions.all()] == [host] * 4
+
+
+def test_who_may_not_plan_neither_lengthens_nor_announces(signed_in):
+    series = make_weeks(number=1, announce=False)[0].series
+    browser = signed_in(make_person())
+
+    for name in ("announce", "lengthen"):
+        assert browser.post(reverse(f"session_series:{name}", args=[series.pk])).status_code in (302, 403)
+
+    assert set(series.sessions.values_list("state", flat=True)) == {"draft"}

@@ -50,6 +50,8 @@ def edit(session, **changes):
         "place": "",
         "region": "",
         "capacity": session.capacity,
+        "first_in_queue": session.first_in_queue,
+        "organization_limit": session.organization_limit,
         "host": session.host_id or "",
         "scope": "one",
     }

@@ -207,7 +207,7 @@ def test_a_new_place_or_an_older_move_is_not_told_to_the_queue():
     mail.outbox.clear()
 
     reschedule(session=session, starts_at=starts, ends_at=starts + HOUR, by=None, now=now, place="Hall")
-    send_waiting_mail.call(session.waiting_places.get(person=first).pk, "moved", sequence=session.sequence - 1)
+    send_waiting_mail.call([[session.waiting_places.get(person=first).pk, session.sequence - 1]], "moved")
 
     assert not [message for message in mail.outbox if "in the queue for" in message.body]
 

@@ -71,7 +71,7 @@ class Command(BaseCommand):
         staff = logins["coordinator"]
         self.step("events, registrations, attendance")
         events.build_sessions(people, staff=staff, now=now)
-        queues.build_queue(people, participant=logins["participant"], now=now)
+        queues.build_queues(people, participant=logins["participant"], now=now)
         requests.build_requests(people, participant=logins["participant"], staff=staff, now=now)
         programmes.build_programmes(staff=staff, now=now)
         proposals.build_proposals(staff=staff, now=now)

@@ -1,14 +1,14 @@
 """Whose turn it is: the order with its reasons against a rule that picks one after another."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.admission.turns import Rule, Waiting, line_up
-from webinars.tests.factories import NOON
+from people.queues.turns import Rule, Waiting, line_up
 
+NOON = datetime(2027, 1, 12, 10, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 

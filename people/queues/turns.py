@@ -1,21 +1,21 @@
 """Whose turn it is in a queue: plain values in, an order with its reasons out; no database.
 
-Called by a coordinator first, then those whom the cohort puts first, then the rest, each in the order of joining. Who
-belongs to an organization that has as many people as the cohort allows waits aside until one of them leaves.
+Called by a coordinator first, then those whom the rule puts first, then the rest, each in the order of joining. Who
+belongs to an organization that has as many people there as it may waits aside until one of them leaves.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from courses.models import QueuePlace
+from people.waiting import PlaceInQueue
 
-Rule = QueuePlace.Rule
+Rule = PlaceInQueue.Rule
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Somebody who waits. ``is_first``: the cohort puts people like them first. ``organizations`` are keys."""
+    """Somebody who waits. ``is_first``: people like them are put first. ``organizations`` are keys."""
 
     pk: int
     joined_at: datetime
