@@ -9,7 +9,8 @@ from people.models import Person
 
 from .emails import facts_of, text_about
 from .entries import entry_of
-from .models import Registration
+from .guests.links import for_guest
+from .models import Registration, WayIn
 from .translations import in_language
 
 SOURCE = "session"
@@ -70,10 +71,25 @@ def write(invitation, *, about, told, now):
         return None
     with override(person.language):
         (session,) = in_language([registration.session], person.language)
-        subject, text = text_about(session, person=person, about=about, note=invitation.note, told=told)
-        entry = entry_of(session, with_room=not invitation.is_cancel)
+        subject, text = text_about(
+            session,
+            person=person,
+            about=about,
+            note=invitation.note,
+            told=told,
+            organization=_whose_doing(registration, about),
+        )
+        entry = for_guest(entry_of(session, with_room=not invitation.is_cancel), person, session)
     answer = registration.answer.upper() or "ACCEPTED"
     return outbox.Letter(subject=subject, text=text, entry=entry, told=facts, answer=answer)
+
+
+def _whose_doing(registration, about):
+    """The name of the organization that gave the seat or took it back, or nothing."""
+    states = {"registered": WayIn.State.GIVEN, "withdrawn": WayIn.State.TAKEN_BACK}
+    theirs = WayIn.objects.filter(person=registration.person, session=registration.session)
+    last = theirs.select_related("organization").last()
+    return last.organization.name if last and last.organization and last.state == states.get(about) else ""
 
 
 def _still_true(registration, about):
