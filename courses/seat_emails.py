@@ -5,14 +5,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext, override
 
 from people.addresses import absolute_reverse
-from people.models import Person
+from people.contacts import contacts_of
 
 ALLOTTED, RETURNED, NOT_COMING = "seats_allotted", "seats_returned", "seats_not_coming"
-
-
-def contacts_of(organization):
-    """The people who name others for ``organization``."""
-    return Person.objects.filter(memberships__organization=organization, memberships__is_contact=True)
 
 
 def contacts_mails(allotment, *, kind, **more):

@@ -35,6 +35,18 @@ def link_person(*, user, now=None):
     )
 
 
+def write_down(*, name, email, **more):
+    """A new person without an account, by the name on paper or in a form; ``more`` are fields of ``Person``.
+
+    Two at once with one address are one person: the address is unique.
+    """
+    first, _space, last = name.partition(" ")
+    said = {"legal_name": name, "display_name": public_name(first=first, last=last)[:80], "email": email, **more}
+    if not email:
+        return Person.objects.create(**said)
+    return Person.objects.get_or_create(email__iexact=email, defaults=said)[0]
+
+
 @transaction.atomic
 def follow_address(*, user, email):
     """Letters go to the account's main address. One that another person has stays theirs: a coordinator decides."""

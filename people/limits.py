@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,15 @@ class Limit:
     def _key(self, who, now):
         digest = hashlib.sha256(str(who).encode()).hexdigest()[:32]
         return f"limits:{self.name}:{digest}:{int(now.timestamp()) // self.seconds}"
+
+
+def words_to_wait(limit, who, *, now):
+    """A word to who did this too often; empty for everybody else."""
+    minutes = -(-limit.wait(who, now=now) // 60)
+    words = ngettext(
+        "Too often. Try again in %(number)d minute.", "Too often. Try again in %(number)d minutes.", minutes
+    )
+    return words % {"number": minutes} if minutes else ""
 
 
 def address_of(request):

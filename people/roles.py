@@ -32,7 +32,7 @@ INVITE |= each("courses.seatallotment", may=["add", "change", "view"])
 REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
     "courses.application", "courses.enrollment", "courses.post", "courses.quizattempt", "webinars.registration",
-    "webinars.waitingplace", "webinars.seatrequest", "webinars.reminder", "webinars.attendance",
+    "webinars.waitingplace", "webinars.wayin", "webinars.seatrequest", "webinars.reminder", "webinars.attendance",
     "consultations.consultation", "consultations.offer", "courses.queueplace", may=["view"]
 )  # fmt: skip
 CONSULT = each("consultations.offer", may=["add"])  # a trainer’s own hours

@@ -82,11 +82,15 @@ def joining_window(session, *, role):
 
 def check_join(*, user, session, now):
     """The role in which ``user`` may enter the room now, or ``JoinRefused``, which says why not and when."""
+    return check_open(session, role=role_for(user=user, session=session), now=now)
+
+
+def check_open(session, *, role, now):
+    """The same for whoever has ``role`` in it, or None: how they came to have it is not asked here."""
     if session.state != Session.State.SCHEDULED:
         raise JoinRefused(_("This session does not take place."))
     if not session.is_online:
         raise JoinRefused(_("This session takes place in person, without an online room."))
-    role = role_for(user=user, session=session)
     if role is None:
         raise JoinRefused(_("Register for this session first."))
     opens, closes = joining_window(session, role=role)

@@ -23,16 +23,19 @@ TELL = {about: partial(to_each, send_request_mail, about) for about in ("moved",
 
 
 @transaction.atomic
-def ask_for_seat(*, person, session, now, answers=None):
-    """Ask for a seat, also where all are taken; who waits for a decision already keeps the same request."""
+def ask_for_seat(*, person, session, now, answers=None, by=None):
+    """Ask for a seat, also where all are taken; who waits for a decision already keeps the same request.
+
+    ``by`` is who does it for them.
+    """
     session = Session.objects.locked(session.pk)
     if waiting := session.requests.waiting().filter(person=person).first():
         return waiting
     if refusal := refusal_to_ask(person, session, now=now):
         raise RegistrationRefused(refusal)
-    keep_answers(person=person, event=session.event, answers=answers, now=now)
+    keep_answers(person=person, event=session.event, answers=answers, now=now, by=by)
     request = session.requests.create(person=person, asked_at=now)
-    log(request, "webinars.request.send", user=person.user)
+    log(request, "webinars.request.send", user=(by or person).user)
     return request
 
 
@@ -52,13 +55,13 @@ def refusal_to_ask(person, session, *, now):
 
 
 @transaction.atomic
-def take_back(*, person, session, now):
+def take_back(*, person, session, now, by=None):
     """Wait for a decision no longer; without a waiting request nothing happens."""
     session = Session.objects.locked(session.pk)
     request = session.requests.waiting().filter(person=person).first()
     if request:
         _end(request, State.TAKEN_BACK, now=now)
-        log(request, "webinars.request.take_back", user=person.user)
+        log(request, "webinars.request.take_back", user=(by or person).user)
     return request
 
 

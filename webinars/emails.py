@@ -4,14 +4,14 @@ from datetime import datetime
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext, override
 
 from content import wording
-from people.addresses import absolute, absolute_reverse
+from people.addresses import absolute
 
 from .entries import event_path
+from .guests.links import links_of
 from .private import page_of
 from .translations import in_language
 
@@ -29,17 +29,16 @@ def subject_of(about, title):
     return " ".join((subjects[about] % {"title": title}).split())
 
 
-def text_about(session, *, person, about, note="", told=None):
-    """Subject and text for ``person``, who was told ``told`` before."""
+def text_about(session, *, person, about, note="", told=None, organization=""):
+    """Subject and text for ``person``, who was told ``told`` before. ``organization`` has done it, if one has."""
     context = {
         "person": person,
         "session": session,
         "reason": note,
         "changes": changes_of(session, told or {}) if about in (CHANGED, RESTORED) else [],
         "event_url": absolute(event_path(session.event)),
-        "join_url": absolute_reverse("session_join", session.public_id, language=get_language()),
-        "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=get_language()),
-        "calendar_url": absolute_reverse("my_calendar", language=get_language()),
+        "organization": organization,
+        **links_of(session, person),
     }
     text = render_to_string(f"webinars/emails/{about}.txt", context).strip() + "\n"
     return subject_of(about, session.full_title), text
@@ -60,8 +59,7 @@ def waiting_mail(place, *, about):
             "person": person,
             "session": session,
             "place": place,
-            "register_url": absolute_reverse("session_register", session.public_id, language=get_language()),
-            "decline_url": absolute_reverse("session_queue_leave", session.public_id, language=get_language()),
+            **links_of(session, person),
             "event_url": absolute(event_path(session.event)),
         }
         return EmailMessage(
@@ -79,11 +77,9 @@ def reminder_mail(reminder):
         context = {
             "person": person,
             "session": session,
-            "join_url": absolute_reverse("session_join", session.public_id, language=get_language()),
+            **links_of(session, person),
             "event_url": absolute(page_of(session)),
-            "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=get_language()),
             "leads": reminder.to_host,
-            "settings_url": absolute_reverse("calendar_settings", language=get_language()),
         }
         subject = gettext("Soon: %(title)s") % {"title": session.full_title}
         return EmailMessage(
@@ -103,7 +99,7 @@ def declined_mail(registration):
             "person": person,
             "session": session,
             "event_url": absolute(page_of(session)),
-            "withdraw_url": absolute(withdraw_path(session)),
+            **links_of(session, person),
         }
         subject = gettext("Your seat is still yours: %(title)s") % {"title": session.full_title}
         return EmailMessage(
@@ -125,24 +121,18 @@ def request_mail(request, *, about):
             "moved": gettext("Changed: %(title)s"),
             "cancelled": gettext("Cancelled: %(title)s"),
         }
-        way_out = "session_queue_leave" if about == "queued" else "session_request_withdraw"
         context = {
             "person": person,
             "session": session,
             "reason": request.reason,
             "event_url": absolute(event_path(session.event)),
-            "leave_url": absolute_reverse(way_out, session.public_id, language=get_language()),
+            **links_of(session, person),
         }
         return EmailMessage(
             subject=" ".join((subjects[about] % {"title": session.full_title}).split()),
             body=render_to_string(f"webinars/emails/request_{about}.txt", context).strip() + "\n",
             to=[person.email],
         )
-
-
-def withdraw_path(session):
-    """Where a seat is given back: a page that asks, or that of a private session, which has its own way to end."""
-    return page_of(session) if session.is_private else reverse("session_withdraw", args=[session.public_id])
 
 
 def facts_of(session):

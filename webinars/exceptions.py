@@ -23,6 +23,14 @@ class SeatsTaken(RegistrationRefused):
         self.sessions = sessions
 
 
+class SendingRefused(RegistrationRefused):
+    """Somebody whom an organization names cannot come; ``problems`` are sentences by the field where each was named."""
+
+    def __init__(self, problems):
+        super().__init__(_("Nobody is registered yet: some of these people cannot come."))
+        self.problems = problems
+
+
 class AttendanceRefused(Refusal):
     """Presence cannot be written down or decided now."""
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
-from .models import ImportedPerson, RoomEvent, Session
+from .models import ImportedPerson, RoomEvent, Session, WayIn
 
 
 def erase_names(*, now):
@@ -48,3 +48,8 @@ def _strangers(before):
     """People in files of whom somebody said that they are nobody of the school."""
     strangers = ImportedPerson.objects.exclude(how="").filter(person=None)
     return strangers.filter(file__confirmed_at__lte=before).delete()[0]
+
+
+def erase_named(*, now):
+    """Erase whom organizations named and who never said yes, once the session is over; how many."""
+    return WayIn.objects.filter(person=None, session__ends_at__lte=now).delete()[0]

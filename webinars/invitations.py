@@ -9,8 +9,9 @@ from people.models import Person
 
 from .emails import changes_of, facts_of, text_about
 from .entries import entry_of
+from .guests.links import for_guest
 from .joint_mails import Part, joint_text
-from .models import Registration
+from .models import Registration, WayIn
 from .translations import in_language
 
 SOURCE = "session"
@@ -71,9 +72,11 @@ def write(invitation, *, about, told, now):
         return None
     with override(person.language):
         (session,) = in_language([registration.session], person.language)
-        subject, text = text_about(session, person=person, about=about, note=invitation.note, told=told)
-        entry = entry_of(session, with_room=not invitation.is_cancel)
-        part = Part(session, str(about), invitation.note, changes_of(session, told), _changed(facts, told))
+        doer = _whose_doing(registration, about)
+        asked = {"person": person, "about": about, "note": invitation.note, "told": told}
+        subject, text = text_about(session, **asked, organization=doer)
+        entry = for_guest(entry_of(session, with_room=not invitation.is_cancel), person, session)
+        part = Part(session, str(about), invitation.note, changes_of(session, told), _changed(facts, told), doer)
     answer = registration.answer.upper() or "ACCEPTED"
     return outbox.Letter(subject=subject, text=text, entry=entry, told=facts, answer=answer, part=part)
 
@@ -84,6 +87,14 @@ outbox.joiner(SOURCE)(joint_text)
 def _changed(facts, told):
     """Names of the facts that are new to who knows ``told``."""
     return frozenset(name for name, value in facts.items() if told and told[name] != value)
+
+
+def _whose_doing(registration, about):
+    """The name of the organization that gave the seat or took it back, or nothing."""
+    states = {"registered": WayIn.State.GIVEN, "withdrawn": WayIn.State.TAKEN_BACK}
+    theirs = WayIn.objects.filter(person=registration.person, session=registration.session)
+    last = theirs.select_related("organization").last()
+    return last.organization.name if last and last.organization and last.state == states.get(about) else ""
 
 
 def _still_true(registration, about):

@@ -12,6 +12,7 @@ from people.addresses import absolute, absolute_reverse
 
 from .emails import CANCELLED, CHANGED, REGISTERED, RESTORED, WITHDRAWN
 from .entries import event_path
+from .guests.links import links_of
 from .models import SeatRequest, Session
 from .translations import in_language
 
@@ -22,13 +23,17 @@ STAYS = {REGISTERED, CHANGED, RESTORED}  # after these one has a seat
 
 @dataclass(frozen=True)
 class Part:
-    """One date of such a mail: what happened to it and why; ``changes`` are sentences, ``changed`` names of facts."""
+    """One date of such a mail: what happened to it and why; ``changes`` are sentences, ``changed`` names of facts.
+
+    ``organization`` names the one whose doing it is, if it is.
+    """
 
     session: Session
     about: str
     reason: str = ""
     changes: tuple = ()
     changed: frozenset = frozenset()
+    organization: str = ""
 
 
 def joint_text(parts, *, person, files, standing=""):
@@ -46,16 +51,20 @@ def joint_text(parts, *, person, files, standing=""):
         "standing": standing,
         "with_titles": len(events) > 1,
         "event_urls": [absolute(event_path(event)) for event in events],
-        "calendar_url": absolute_reverse("my_calendar", language=language),
-        "choices": [
-            absolute_reverse("event_dates", event.pk, language=language)
-            for event in events
-            if any(part.about in STAYS and part.session.event_id == event.pk for part in parts)
-        ],
+        "calendar_url": absolute_reverse("my_calendar", language=language) if person.user_id else "",
+        "choices": _ways_out([part.session for part in parts if part.about in STAYS], person=person),
     }
     text = render_to_string("webinars/emails/joint.txt", context).strip() + "\n"
     subject = groups[0]["headline"] if len(groups) == 1 else gettext("Your dates: %(title)s") % {"title": title}
     return subject, text
+
+
+def _ways_out(sessions, *, person):
+    """Where dates are given back: all of an event on one page; who has no account, each by a link of its own."""
+    if person.user_id is None:
+        return [links_of(session, person)["withdraw_url"] for session in sessions]
+    events = dict.fromkeys(session.event_id for session in sessions)
+    return [absolute_reverse("event_dates", event, language=get_language()) for event in events]
 
 
 def joint_standing_mail(rows, *, about):
@@ -89,7 +98,8 @@ def _held(row):
 def _group(parts, *, title):
     reasons = list(dict.fromkeys(part.reason for part in parts if part.reason))
     headline = _headline(parts, title=title) if parts else ""
-    return {"parts": parts, "headline": headline, "reasons": reasons}
+    organizations = list(dict.fromkeys(part.organization for part in parts if part.organization))
+    return {"parts": parts, "headline": headline, "reasons": reasons, "organizations": organizations}
 
 
 def _headline(parts, *, title):

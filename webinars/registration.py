@@ -13,11 +13,11 @@ from .waiting import Outcome, end, offer_free_seats
 
 
 @transaction.atomic
-def register(*, person, session, now, answers=None, approved=False):
+def register(*, person, session, now, answers=None, approved=False, by=None):
     """Give ``person`` a seat, be it one that is held for them; asking twice returns the same registration.
 
     Where a coordinator approves, only what is ``approved`` or held gives a seat. ``answers`` to the questions of the
-    event are kept with it; who answered before need not do so again.
+    event are kept with it; who answered before need not do so again. ``by`` is who does it for them.
     """
     session = Session.objects.locked(session.pk)
     if registration := session.registrations.active().filter(person=person).first():
@@ -32,11 +32,11 @@ def register(*, person, session, now, answers=None, approved=False):
     if not (place and place.is_offered) and (refusal := refusal_to_register(person, session, approved=approved)):
         raise RegistrationRefused(refusal)
     if not session.is_private and (answers or not approved):  # who asked for a seat answered then
-        keep_answers(person=person, event=session.event, answers=answers, now=now)
+        keep_answers(person=person, event=session.event, answers=answers, now=now, by=by)
     registration = session.registrations.create(person=person, created_at=now)
     if place:
-        end(place, Outcome.ACCEPTED, now=now)
-    log(registration, "webinars.register", user=person.user)
+        end(place, Outcome.ACCEPTED, now=now, by=by)
+    log(registration, "webinars.register", user=(by or person).user)
     tell_person(registration=registration, about="registered", now=now)
     return registration
 
@@ -53,8 +53,11 @@ def refusal_to_register(person, session, *, approved):
 
 
 @transaction.atomic
-def withdraw(*, person, session, now):
-    """Give the seat back, to whoever waits for it, and return the registration that ended; if any."""
+def withdraw(*, person, session, now, by=None, passed_on=False):
+    """Give the seat back, to whoever waits for it, and return the registration that ended; if any.
+
+    ``by`` is who does it for them. One that is ``passed_on`` is offered to nobody: the caller gives it on at once.
+    """
     session = Session.objects.locked(session.pk)
     registration = session.registrations.active().filter(person=person).first()
     if registration is None:
@@ -63,7 +66,8 @@ def withdraw(*, person, session, now):
         raise RegistrationRefused(_("This session is over, so its list does not change any more."))
     registration.cancelled_at = now
     registration.save(update_fields=["cancelled_at"])
-    log(registration, "webinars.withdraw", user=person.user)
+    log(registration, "webinars.withdraw", user=(by or person).user)
     tell_person(registration=registration, about="withdrawn", now=now)
-    offer_free_seats(session, now=now)
+    if not passed_on:
+        offer_free_seats(session, now=now)
     return registration

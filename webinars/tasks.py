@@ -56,6 +56,24 @@ def _in_time(rows, pairs):
 
 
 @task()
+def send_way_in_mail(way_in_pk, about):
+    """Tell somebody what an organization did about them, or its contact that they do not come; if that is so still."""
+    from .organizations.mails import way_in_mail  # noqa: PLC0415 -- see the module's docstring
+
+    if mail := way_in_mail(way_in_pk, about=about):
+        mail.send()
+
+
+@task()
+def send_guest_link(session_pk, guest_key, email, language):
+    """Send the link that takes a seat to ``email``, whoever that is; none if the way in is shut by now."""
+    from .guests.mails import link_mail  # noqa: PLC0415 -- see the module's docstring
+
+    if mail := link_mail(session_pk, guest_key, email, language=language):
+        mail.send()
+
+
+@task()
 def send_declined_mail(registration_pk):
     """Tell who declined in their calendar that the seat is still theirs; nothing if that is not so any more."""
     from .emails import declined_mail  # noqa: PLC0415 -- see the module's docstring
@@ -80,10 +98,10 @@ def expire_waiting_offers():
 def erase_old_names():
     """Every night: names that are no longer needed to decide attendance, answers that no event needs any more."""
     from .asking.forgetting import erase_answers  # noqa: PLC0415 -- see the module's docstring
-    from .forgetting import erase_names  # noqa: PLC0415
+    from .forgetting import erase_named, erase_names  # noqa: PLC0415
 
     now = timezone.now()
-    return erase_names(now=now) + erase_answers(now=now)
+    return erase_names(now=now) + erase_named(now=now) + erase_answers(now=now)
 
 
 @task()

@@ -1,5 +1,8 @@
 from django.urls import path, re_path
 
+from .guests import views as guests
+from .organizations import views as organizations
+from .organizations.invitation import invitation
 from .views import answers, check_in, dates, downloads, imports, live, registration, report, rules, sheet
 from .visits import views as visits
 
@@ -16,6 +19,29 @@ urlpatterns = [
     path("s/<uuid:public_id>/room/", live.room, name="session_room"),
     path("s/<uuid:public_id>/presence/", live.presence, name="session_presence"),
     path("s/<uuid:public_id>/leave/", live.leave, name="session_leave"),
+    path("w/<str:key>/", guests.start, name="guest_start"),
+    path("w/<str:key>/<str:token>/", guests.confirm, name="guest_confirm"),
+    path("g/<str:token>/", guests.seat, name="guest_seat"),
+    path("g/<str:token>/join/", live.guest_join, name="guest_join"),
+    path("g/<str:token>/room/", live.guest_room, name="guest_room"),
+    path("g/<str:token>/presence/", live.guest_presence, name="guest_presence"),
+    path("g/<str:token>/leave/", live.guest_leave, name="guest_leave"),
+    path("my/organizations/events/", organizations.events, name="organization_events"),
+    path("my/organizations/<int:organization>/events/<int:pk>/", organizations.event, name="organization_event"),
+    path(
+        "my/organizations/<int:organization>/people/<int:number>/", organizations.replace, name="organization_replace"
+    ),
+    path(
+        "my/organizations/<int:organization>/people/<int:number>/take-back/",
+        organizations.take_back,
+        name="organization_take_back",
+    ),
+    path(
+        "my/organizations/<int:organization>/people/<int:number>/answers/",
+        organizations.answers,
+        name="organization_answers",
+    ),
+    path("n/e/<str:key>/", invitation, name="event_nomination"),
     path("e/<int:pk>/dates/", dates.choose, name="event_dates"),
     path("e/<int:pk>/travel/", visits.travel, name="event_travel"),
     path("e/<int:pk>/travel/contact/remove/", visits.remove_contact, name="event_contact_remove"),

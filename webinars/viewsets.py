@@ -21,9 +21,10 @@ from .admin_steps import buttons_for, step_view
 from .all_the_same import is_only_warned
 from .bulk_admin import bulk_view
 from .exceptions import SchedulingRefused
-from .models import Attendance, Registration, Reminder, Session
+from .guests.admin import guest_button, guests_view
+from .models import Attendance, Registration, Reminder, Session, WayIn
 from .month_admin import month_view
-from .record_viewsets import AttendanceViewSet, RegistrationViewSet, ReminderViewSet
+from .record_viewsets import AttendanceViewSet, RegistrationViewSet, ReminderViewSet, WayInViewSet
 from .request_admin import SeatRequestViewSet
 from .room_admin import RoomHealthViewSet
 from .series_admin import SeriesViewSet
@@ -33,7 +34,7 @@ from .session_list import SessionIndexView, starts
 from .visits.admin import travel_buttons, travel_view
 from .waiting_viewset import WaitingPlaceViewSet
 
-for record in (Registration, Reminder, Attendance):
+for record in (Registration, WayIn, Reminder, Attendance):
     register_permission_policy(record, ReadOnlyRecords(record))
 
 
@@ -84,7 +85,7 @@ class SessionEditView(Listed, Refusable, EditView):
             HeaderButton(_("Attendance report"), url=report, icon_name="table"),
             HeaderButton(_("Attendance rule"), url=rule, icon_name="cog"),
         ]
-        buttons += travel_buttons(self.object)
+        buttons += [*travel_buttons(self.object), guest_button(self.object)]
         people = reverse("attendees", args=[self.object.public_id])
         buttons.append(HeaderButton(_("Attendees and answers"), url=people, icon_name="group"))
         if self.object.series_id:
@@ -190,6 +191,7 @@ class SessionViewSet(ModelViewSet):
             path("month/", month_view, name="month"),
             path("bulk/", bulk_view, name="bulk"),
             path("<int:pk>/travel/", travel_view, name="travel"),
+            path("<int:pk>/guests/", guests_view, name="guests"),
             path("<int:pk>/<slug:step>/", step_view, name="step"),
         ]
 
@@ -200,6 +202,7 @@ VIEWSETS = [
     RegistrationViewSet("registration"),
     WaitingPlaceViewSet("waiting_place"),
     SeatRequestViewSet("seat_request"),
+    WayInViewSet("way_in"),
     ReminderViewSet("reminder"),
     AttendanceViewSet("attendance"),
     RoomHealthViewSet("room_health"),

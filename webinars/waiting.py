@@ -29,11 +29,11 @@ Outcome = WaitingPlace.Outcome
 
 
 @transaction.atomic
-def join_queue(*, person, session, now, answers=None, approved=False):
+def join_queue(*, person, session, now, answers=None, approved=False, by=None):
     """Wait for a seat; asking twice returns the same place. Where one may take a seat, one registers instead.
 
     Where a coordinator approves, only who is ``approved`` waits. ``answers`` are those that a seat would ask for: who
-    is offered one only takes it.
+    is offered one only takes it. ``by`` is who does it for them.
     """
     session = Session.objects.locked(session.pk)
     if place := session.waiting_places.open().filter(person=person).first():
@@ -47,20 +47,20 @@ def join_queue(*, person, session, now, answers=None, approved=False):
     if not approved:
         if session.event.approval:
             raise RegistrationRefused(_("A coordinator approves registrations for this event: ask for a seat."))
-        keep_answers(person=person, event=session.event, answers=answers, now=now)
+        keep_answers(person=person, event=session.event, answers=answers, now=now, by=by)
     place = session.waiting_places.create(person=person, joined_at=now)
-    log(place, "webinars.waiting.join", user=person.user)
+    log(place, "webinars.waiting.join", user=(by or person).user)
     return place
 
 
 @transaction.atomic
-def leave_queue(*, person, session, now):
+def leave_queue(*, person, session, now, by=None):
     """Wait no longer, or decline the offer, which goes to the next; without a place nothing happens."""
     session = Session.objects.locked(session.pk)
     place = session.waiting_places.open().filter(person=person).first()
     if place is None:
         return None
-    end(place, Outcome.DECLINED if place.is_offered else Outcome.LEFT, now=now)
+    end(place, Outcome.DECLINED if place.is_offered else Outcome.LEFT, now=now, by=by)
     offer_free_seats(session, now=now)
     return place
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +13,7 @@ from conferences.links import PROPOSAL
 from conferences.models import Call, Proposal
 from conferences.tasks import send_proposal_mail
 from people.accounts import person_of
-from people.limits import Limit, address_of
+from people.limits import Limit, address_of, words_to_wait
 from webinars.access import visible_events
 from webinars.entries import event_path
 
@@ -36,7 +36,7 @@ def call_view(request, pk):
     form = ProposalForm(request.POST if request.method == "POST" else None, instance=instance, initial=initial)
     refusal = refusal_to_change(None, call, now=now)
     if request.method == "POST" and not refusal:
-        refusal = _wait(PROPOSALS, address_of(request), now=now)
+        refusal = words_to_wait(PROPOSALS, address_of(request), now=now)
     if not refusal and form.is_valid() and _may_mail(form, form.cleaned_data["email"], now=now):
         proposal = _write(request, form, now=now)
         PROPOSALS.count(address_of(request), now=now)
@@ -61,18 +61,9 @@ def _call_of(user, pk, *, now):
     return event, get_object_or_404(calls.select_related("programme"))
 
 
-def _wait(limit, who, *, now):
-    """A word to who did this too often; empty for everybody else."""
-    minutes = -(-limit.wait(who, now=now) // 60)
-    words = ngettext(
-        "Too often. Try again in %(number)d minute.", "Too often. Try again in %(number)d minutes.", minutes
-    )
-    return words % {"number": minutes} if minutes else ""
-
-
 def _may_mail(form, email, *, now):
     """Whether ``email`` may get another mail today; ``form`` says so otherwise, and keeps what was typed."""
-    if refusal := _wait(MAILS, email.casefold(), now=now):
+    if refusal := words_to_wait(MAILS, email.casefold(), now=now):
         form.add_error(None, refusal)
     return not refusal
 
@@ -134,7 +125,7 @@ def withdraw_view(request, token):
     if not holds:
         return redirect("proposal", token)
     now = timezone.now()
-    if refusal := _wait(MAILS, proposal.email.casefold(), now=now):
+    if refusal := words_to_wait(MAILS, proposal.email.casefold(), now=now):
         messages.error(request, refusal)
         return redirect("proposal", token)
     try:
@@ -152,7 +143,7 @@ def new_link(request, token):
     """To the address of the proposal, whoever asks."""
     proposal, _holds = _found(token)
     now = timezone.now()
-    if refusal := _wait(LINKS, proposal.public_id, now=now):
+    if refusal := words_to_wait(LINKS, proposal.public_id, now=now):
         messages.error(request, refusal)
     else:
         LINKS.count(proposal.public_id, now=now)

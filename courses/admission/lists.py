@@ -12,7 +12,7 @@ from courses.enrollment import give_place, place_of, refusal_by_seats, refusal_t
 from courses.exceptions import ListRefused
 from courses.models import Cohort, EnrollmentList, ListedPerson
 from courses.tasks import carry_out_list, send_enrolled
-from people.accounts import public_name
+from people.accounts import write_down
 from people.models import Person
 from webinars.matching import Matcher
 from webinars.sources.tables import NotATable
@@ -163,7 +163,7 @@ def _enrolled(row, cohort, *, by, now):
         return Outcome.HAD_PLACE, ""
     if refusal := refusal_to_all(cohort, now=now) or refusal_by_seats(cohort, person):
         return Outcome.REFUSED, refusal
-    row.person = person or _new_person(row)
+    row.person = person or write_down(name=row.name, email=row.email, phone=row.phone)
     enrollment = give_place(person=row.person, cohort=cohort, now=now, by=by)
     send_enrolled.enqueue(enrollment.pk)
     return Outcome.ENROLLED, ""
@@ -172,12 +172,6 @@ def _enrolled(row, cohort, *, by, now):
 def _known_by_email(row):
     """Somebody who came to the school since the file was read, or whom an earlier line of it has made."""
     return Person.objects.filter(email__iexact=row.email).first() if row.email else None
-
-
-def _new_person(row):
-    first, _space, last = row.name.partition(" ")
-    shown = public_name(first=first, last=last)
-    return Person.objects.create(legal_name=row.name, display_name=shown[:80], email=row.email, phone=row.phone)
 
 
 def _locked(listed):

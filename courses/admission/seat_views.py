@@ -14,6 +14,7 @@ from courses.models import Nominee, SeatAllotment
 from courses.views import answers
 from people.accounts import person_for, person_of
 from people.addresses import absolute_reverse
+from people.contacts import led_by
 
 from .allotments import accept, decline, name_person, refusal_to_accept, refusal_to_name
 from .allotments import take_back as take_nominee_back
@@ -22,9 +23,7 @@ from .forms import NomineeForm
 
 def allotments_of(person):
     """Seats of the organizations whose contact ``person`` is; nobody else sees whom they name."""
-    mine = SeatAllotment.objects.filter(
-        organization__memberships__in=person.memberships.filter(is_contact=True), cohort__course__live=True
-    )
+    mine = SeatAllotment.objects.filter(organization__in=led_by(person), cohort__course__live=True)
     return mine.exclude(cohort__state="draft").select_related("organization", "cohort__course__locale").with_used()
 
 

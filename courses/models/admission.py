@@ -1,7 +1,5 @@
 """How people come into a cohort other than by themselves: invitation links, and applications with their questions."""
 
-import secrets
-
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Q
@@ -10,11 +8,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 
 from content.asking import AskedQuestion
-
-
-def new_key():
-    """128 bits that nobody guesses."""
-    return secrets.token_urlsafe(16)
+from people.naming import new_key
 
 
 class InvitationLinkQuerySet(models.QuerySet):

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from .admission import new_key
+from people.naming import Named
 
 
 class AllotmentQuerySet(models.QuerySet):
@@ -63,7 +63,7 @@ class NomineeQuerySet(models.QuerySet):
         return self.filter(state__in=Nominee.USES_A_SEAT)
 
 
-class Nominee(models.Model):
+class Nominee(Named):
     """Somebody whom an organization names for one of its seats; they themselves say yes or no, by their own link."""
 
     class State(models.TextChoices):
@@ -79,14 +79,7 @@ class Nominee(models.Model):
     allotment = models.ForeignKey(
         SeatAllotment, verbose_name=_("seats"), on_delete=models.PROTECT, related_name="nominees"
     )
-    name = models.CharField(_("name and surname"), max_length=150)
-    email = models.EmailField(_("e-mail"), blank=True)
-    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.INVITED)
-    named_by = models.ForeignKey(
-        "people.Person", verbose_name=_("named by"), on_delete=models.PROTECT, related_name="+"
-    )
-    named_at = models.DateTimeField(_("named"))
     answer_until = models.DateTimeField(_("answer until"))
     enrollment = models.OneToOneField(
         "courses.Enrollment",
@@ -114,9 +107,6 @@ class Nominee(models.Model):
                 condition=~Q(state="accepted") | Q(enrollment__isnull=False), name="nominee_accepted_has_a_place"
             ),
         ]
-
-    def __str__(self):
-        return self.name
 
     @property
     def uses_a_seat(self):

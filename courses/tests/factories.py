@@ -28,9 +28,9 @@ from courses.models import (
 )
 from courses.models.pages import CourseTrainer
 from courses.questions.values import ALL, KINDS, NOTHING, Option, Scoring
-from people.models import Membership, Organization, User
+from people.models import User
 from people.roles import add_to_role
-from webinars.tests.factories import make_person, make_site
+from webinars.tests.factories import make_contact, make_person, make_site
 
 DAY = timedelta(days=1)
 _number = itertools.count(1)
@@ -135,14 +135,6 @@ def make_invitation(cohort=None, *, now=None, by=None, **fields):
     cohort = cohort or make_cohort(now=now, admission="invitation")
     fields = {"note": "Партнери", "expires_at": now + DAY, **fields}
     return make_link(link=InvitationLink(cohort=cohort, **fields), by=by, now=now)
-
-
-def make_contact(organization=None, **fields):
-    """Somebody who names people for an organization."""
-    organization = organization or Organization.objects.create(name=f"ГО «Толока {next(_number)}»", region="UA-05")
-    person = make_person(**{"name": "Ганна Мельник", **fields})
-    Membership.objects.create(person=person, organization=organization, is_contact=True)
-    return person
 
 
 def make_seats(contact=None, cohort=None, *, now=None, seats=2, **fields):

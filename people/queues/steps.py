@@ -39,8 +39,8 @@ def pause(places):
     return waiting
 
 
-def end(place, outcome, *, now):
-    """Take ``place`` out of the queue."""
+def end(place, outcome, *, now, by=None):
+    """Take ``place`` out of the queue; ``by`` is who does it for them."""
     place.ended_at, place.outcome = now, outcome
     place.save(update_fields=["ended_at", "outcome"])
-    log(place, f"{place.log_name}.{outcome}", user=None if outcome in BY_ITSELF else place.person.user)
+    log(place, f"{place.log_name}.{outcome}", user=None if outcome in BY_ITSELF else (by or place.person).user)

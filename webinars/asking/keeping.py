@@ -11,11 +11,11 @@ from webinars.models import EventAnswers, Session
 from .questions import answers_of, questions_of
 
 
-def keep_answers(*, person, event, answers, now):
+def keep_answers(*, person, event, answers, now, by=None):
     """Write ``answers``, a dictionary by the keys of the questions, to those that ``person`` gave before.
 
     Called in the transaction of the registration. Raises ``RegistrationRefused`` while something is open that must be
-    answered, so nobody comes in by a door that does not ask.
+    answered, so nobody comes in by a door that does not ask. ``by`` is who answers for them.
     """
     asked = questions_of(event)
     if not asked:
@@ -24,7 +24,7 @@ def keep_answers(*, person, event, answers, now):
     if any(question.required and not given.get(question.key) for question in asked):
         raise RegistrationRefused(_("Answer the questions of this event, please."))
     if answers:
-        _write(person, event, asked, given, now=now)
+        _write(person, event, asked, given, now=now, by=by or person)
 
 
 @transaction.atomic
@@ -47,9 +47,9 @@ def sessions_with(person):
     return Session.objects.filter(Q.create([("pk__in", rows.values("session")) for rows in parts], connector=Q.OR))
 
 
-def _write(person, event, asked, given, *, now):
+def _write(person, event, asked, given, *, now, by):
     rows = [[question.key, question.text, given.get(question.key, "")] for question in asked]
     kept, _new = EventAnswers.objects.update_or_create(
         person=person, event_key=event.translation_key, defaults={"answers": rows, "saved_at": now}
     )
-    log(kept, "webinars.answers.save", user=person.user)  # that they were saved, never what they say
+    log(kept, "webinars.answers.save", user=by.user)  # that they were saved, never what they say

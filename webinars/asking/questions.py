@@ -30,6 +30,13 @@ def answers_of(person, event):
     return kept.by_key if kept else {}
 
 
+def lacks_answers(person, event):
+    """True while ``person`` has not answered what must be answered before a seat is given."""
+    asked = questions_of(event)
+    known = answers_of(person, event) if asked else {}
+    return any(question.required and not known.get(question.key) for question in asked)
+
+
 def open_form(person, event, data=None):
     """The form of ``event`` if it asks something that ``person`` has not been asked yet, else None.
 

@@ -12,6 +12,7 @@ from .series import SessionSeries
 from .sessions import Session
 from .visits import EmergencyContact, Travel
 from .waiting import WaitingPlace
+from .ways_in import WayIn
 
 __all__ = [
     "Attendance",
@@ -35,4 +36,5 @@ __all__ = [
     "SessionSeries",
     "Travel",
     "WaitingPlace",
+    "WayIn",
 ]

@@ -70,7 +70,8 @@ class Session(WaitedFor, models.Model):
     of it.
 
     ``attendance_rule`` is the version by which its attendance was decided; later evidence is judged by that one too,
-    until somebody decides the session anew.
+    until somebody decides the session anew. ``guest_key`` stands in the link by which people without an account
+    register, if they may.
     """
 
     class State(models.TextChoices):
@@ -118,6 +119,7 @@ class Session(WaitedFor, models.Model):
     )
     recurs_on = models.DateField(_("day by the rule"), null=True, blank=True, editable=False)
     apart = models.BooleanField(_("edited on its own"), default=False, editable=False)
+    guest_key = models.CharField(max_length=32, unique=True, null=True, editable=False)  # noqa: DJ001 -- none is not twice
     kept_by = models.CharField(max_length=20, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)

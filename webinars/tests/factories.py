@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page, Site
 
 from calendars.kyiv import KYIV
 from home.models import HomePage
-from people.models import Person, User
+from people.models import Membership, Organization, Person, User
 from webinars.models import EventIndexPage, EventPage, Session, SessionSeries
 from webinars.recurrence import Rule
 from webinars.series import make_series
@@ -85,3 +85,15 @@ def make_person(*, name="Олена Коваль", account=True, **fields):
     user = User.objects.create_user(email) if account else None
     fields = {"display_name": f"{name.split()[0]} {number}", "email": email, **fields}
     return Person.objects.create(user=user, legal_name=name, **fields)
+
+
+def make_contact(organization=None, **fields):
+    """Somebody who names people for an organization."""
+    organization = organization or Organization.objects.create(name=f"ГО «Толока {next(_number)}»", region="UA-05")
+    return make_member(organization, is_contact=True, **{"name": "Ганна Мельник", **fields})
+
+
+def make_member(organization, *, is_contact=False, **fields):
+    person = make_person(**fields)
+    Membership.objects.create(person=person, organization=organization, is_contact=is_contact)
+    return person

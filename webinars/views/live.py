@@ -1,20 +1,30 @@
 """The way into a live room, the page that shows it, and the presence it records."""
 
+from dataclasses import dataclass, field
+
 from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.accounts import person_for
-from webinars.access import check_join, is_host, joining_window, role_for
+from people.accounts import person_of
+from people.models import Person
+from webinars.access import check_open, is_host, joining_window, role_for
 from webinars.attendance import record_heartbeat, record_join, record_leave
 from webinars.cards import cards_of
 from webinars.exceptions import JoinRefused
+from webinars.guests import links as guests
+from webinars.models import Session
 from webinars.private import page_of
-from webinars.rooms import RoomUnavailable, rooms
+from webinars.rooms import Role, RoomUnavailable, rooms
+from webinars.translations import in_language
 
 from . import session_for
 
@@ -23,43 +33,100 @@ HEARTBEAT_SECONDS = 60
 DELEGATED = ("camera", "microphone", "display-capture", "autoplay", "fullscreen", "screen-wake-lock")
 
 
-@never_cache
-@login_required
+@dataclass(frozen=True)
+class Visit:
+    """Somebody at the door of a session: by account, or by the link of a guest (``guest``, its token)."""
+
+    session: Session
+    person: Person | None
+    role: Role | None
+    user: object = field(default_factory=AnonymousUser)
+    guest: str = ""
+
+    def path(self, name):
+        """The address of one of the pages of this visit: join, room, presence, leave."""
+        if self.guest:
+            return reverse(f"guest_{name}", args=[self.guest])
+        return reverse(f"session_{name}", args=[self.session.public_id])
+
+    @property
+    def join_path(self):
+        return self.path("join")
+
+    @property
+    def presence_path(self):
+        return self.path("presence")
+
+    @property
+    def leave_path(self):
+        return self.path("leave")
+
+    @property
+    def back(self):
+        """Where one goes from here: a guest to their seat."""
+        return reverse("guest_seat", args=[self.guest]) if self.guest else page_of(self.session)
+
+
+def by_account(view):
+    """The view of a visit, for whoever is signed in."""
+
+    @never_cache
+    @login_required
+    def of_account(request, public_id):
+        session = session_for(request, public_id)
+        role = role_for(user=request.user, session=session)
+        return view(request, Visit(session, person_of(request.user), role, user=request.user))
+
+    return of_account
+
+
+def by_link(view):
+    """The same for guests. What they are in the room comes from our records here as well: never a host."""
+
+    @never_cache
+    def of_guest(request, token):
+        person, session = guests.read(token)
+        (session,) = in_language([session], get_language())
+        seat = session.registrations.active().filter(person=person).exists()
+        return view(request, Visit(session, person, Role.PARTICIPANT if seat else None, guest=token))
+
+    return of_guest
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request, public_id):
+def _join(request, visit):
     """Before the time a page that says when; in time a button, which also writes down that one came."""
-    session, now = session_for(request, public_id), timezone.now()
+    now = timezone.now()
     try:
-        check_join(user=request.user, session=session, now=now)
+        check_open(visit.session, role=visit.role, now=now)
     except JoinRefused as refusal:
-        return _door(request, session, refusal=refusal, status=409 if request.method == "POST" else 200, now=now)
+        return _door(request, visit, refusal=refusal, status=409 if request.method == "POST" else 200, now=now)
     if request.method == "POST":
-        record_join(person=person_for(request), session=session, now=now)
-        return redirect("session_room", session.public_id)
-    return _door(request, session, now=now)
+        record_join(person=visit.person, session=visit.session, now=now)
+        return redirect(visit.path("room"))
+    return _door(request, visit, now=now)
 
 
-@never_cache
-@login_required
 @require_safe
-def room(request, public_id):
+def _room(request, visit):
     """The room itself, inside the page and as a link. The ticket is made for this person at this moment."""
-    session, now = session_for(request, public_id), timezone.now()
+    session, now = visit.session, timezone.now()
     try:
-        role = check_join(user=request.user, session=session, now=now)
+        role = check_open(session, role=visit.role, now=now)
     except JoinRefused:
-        return redirect("session_join", session.public_id)
+        return redirect(visit.join_path)
     server = rooms()
     try:
-        ticket = ticket_for(person_for(request), session, role=role, server=server, now=now)
+        ticket = ticket_for(visit.person, session, role=role, server=server, now=now)
     except RoomUnavailable as trouble:
-        return _door(request, session, refusal=trouble, status=503, now=now)
+        return _door(request, visit, refusal=trouble, status=503, now=now)
     context = {
+        "visit": visit,
         "session": session,
         "ticket": ticket,
         "role": role,
-        "hosting": is_host(user=request.user, session=session),
-        "event_url": page_of(session),
+        "hosting": is_host(user=visit.user, session=session),
+        "event_url": visit.back,
         "heartbeat_seconds": HEARTBEAT_SECONDS,
     }
     return _with_room(render(request, "webinars/room.html", context), origins=server.frame_sources())
@@ -92,37 +159,38 @@ def _with_room(response, *, origins):
     return csp_update({name: sources for name, sources in widened.items() if sources})(lambda: response)()
 
 
-@never_cache
-@login_required
 @require_http_methods(["GET", "POST"])
-def presence(request, public_id):
+def _presence(request, visit):
     """One heartbeat. ``room.js`` posts it; without JavaScript a small frame of the room page loads itself again.
 
     That frame reloads by the ``Refresh`` header: in the room page itself it would throw people out of the room, and
     screen readers back to the top.
     """
-    session, now = session_for(request, public_id), timezone.now()
-    inside = role_for(user=request.user, session=session) is not None
-    interval = inside and record_heartbeat(person=person_for(request), session=session, now=now)
+    inside = visit.role is not None
+    interval = inside and record_heartbeat(person=visit.person, session=visit.session, now=timezone.now())
     if request.method == "POST":
         return HttpResponse(status=204 if interval else 410)
-    response = render(request, "webinars/presence.html", {"interval": interval or None, "session": session})
+    response = render(request, "webinars/presence.html", {"interval": interval or None, "session": visit.session})
     if interval:
         response["Refresh"] = str(HEARTBEAT_SECONDS)
     return response
 
 
-@never_cache
-@login_required
 @require_POST
-def leave(request, public_id):
-    """The room page was closed."""
-    record_leave(person=person_for(request), session=session_for(request, public_id), now=timezone.now())
+def _leave(request, visit):
+    """The page of the room was closed."""
+    if visit.person is None:
+        raise PermissionDenied
+    record_leave(person=visit.person, session=visit.session, now=timezone.now())
     return HttpResponse(status=204)
 
 
-def _door(request, session, *, now, refusal=None, status=200):
-    (card,) = cards_of([session], user=request.user, now=now)
-    context = {"card": card, "session": session, "refusal": refusal, "event_url": page_of(session)}
+def _door(request, visit, *, now, refusal=None, status=200):
+    (card,) = cards_of([visit.session], user=visit.user, now=now)
+    context = {"card": card, "visit": visit, "session": visit.session, "refusal": refusal, "event_url": visit.back}
     context["opens_at"] = getattr(refusal, "opens_at", None)
     return render(request, "webinars/join.html", context, status=status)
+
+
+join, room, presence, leave = (by_account(view) for view in (_join, _room, _presence, _leave))
+guest_join, guest_room, guest_presence, guest_leave = (by_link(view) for view in (_join, _room, _presence, _leave))

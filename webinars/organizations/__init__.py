@@ -1,0 +1,1 @@
+"""Organizations register their people: named by a contact, replaced, taken back, answered for."""
