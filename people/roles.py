@@ -33,7 +33,8 @@ REGISTER = each("people.person", "people.organization", may=WRITE)
 SEE_RECORDS = each(
     "courses.application", "courses.enrollment", "courses.post", "courses.quizattempt", "webinars.registration",
     "webinars.waitingplace", "webinars.wayin", "webinars.seatrequest", "webinars.reminder", "webinars.attendance",
-    "consultations.consultation", "consultations.offer", "courses.queueplace", may=["view"]
+    "consultations.consultation", "consultations.offer", "courses.queueplace", "webinars.roomquestion",
+    "webinars.poll", may=["view"]
 )  # fmt: skip
 CONSULT = each("consultations.offer", may=["add"])  # a trainer’s own hours
 LOOK_AFTER_CONSULTATIONS = CONSULT | each("consultations.consultation", may=["change"])  # change: call off

@@ -53,3 +53,7 @@ class JoinRefused(Refusal):
     def __init__(self, message, *, opens_at=None):
         super().__init__(message)
         self.opens_at = opens_at
+
+
+class BoardRefused(Refusal):
+    """Nothing of this kind can be written beside the room now."""

@@ -7,6 +7,7 @@ from people.models import Person
 from people.regions import Region
 
 from .models import Attendance, Session
+from .reception import options
 
 
 class Moment(forms.DateTimeInput):
@@ -52,6 +53,21 @@ class CodeForm(forms.Form):
 
     def clean_digits(self):
         return "".join(sign for sign in self.cleaned_data["digits"] if sign.isdecimal())
+
+
+class ReceptionForm(forms.Form):
+    """What one wants to receive in the room, with what it costs; nothing chosen is what was chosen before."""
+
+    reception = forms.ChoiceField(
+        label=_("What do you want to receive?"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Remembered for the next time. Your own camera is off at first; on, it costs as much again."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reception"].choices = options()
 
 
 class CorrectionForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from content import wording
 
 from .models import RoomCheck, RoomEvent, Session
-from .rooms import Role, new_room_name, rooms
+from .rooms import Reception, Role, new_room_name, rooms
 from .rooms.probing import Answer, Unclear, is_there, lets_in
 
 Question = RoomCheck.Question
@@ -51,6 +51,7 @@ def _ask_about_tokens(server, origin, *, now):
         identity="health-check",
         display_name="",
         role=Role.GUEST,
+        reception=Reception.SOUND,
         not_before=now,
         expires=now + timedelta(minutes=1),
         now=now,
@@ -65,6 +66,11 @@ def _ask_about_tokens(server, origin, *, now):
     except Unclear as trouble:
         return {Question.TOKENS: Answer(False, str(trouble))}
     return {Question.TOKENS: good, Question.STRANGERS: Answer(not bad.ok, bad.detail)}
+
+
+def is_away(*, now):
+    """Did the room server not answer when it was last asked? What was asked long ago says nothing."""
+    return RoomCheck.objects.filter(question=Question.SERVER, ok=False, checked_at__gt=now - STALE).exists()
 
 
 def findings(*, now):
@@ -133,7 +139,10 @@ def _reading(*, now):
 
 
 def _server_advice():
-    return _("Check JITSI_URL and that the server runs. Until it does, people can use a substitute that you send them.")
+    return _(
+        "Check JITSI_URL and that the server runs. Until it does, people see the substitute that stands on the page "
+        "“Beside the room” of their session."
+    )
 
 
 def _token_advice():

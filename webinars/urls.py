@@ -1,5 +1,7 @@
 from django.urls import path, re_path
 
+from .beside import desk as room_desk
+from .beside import views as beside
 from .guests import views as guests
 from .organizations import views as organizations
 from .organizations.invitation import invitation
@@ -42,6 +44,14 @@ urlpatterns = [
         name="organization_answers",
     ),
     path("n/e/<str:key>/", invitation, name="event_nomination"),
+    path("s/<uuid:public_id>/beside/", beside.board, name="session_beside"),
+    path("s/<uuid:public_id>/beside/live/", beside.live, name="session_beside_live"),
+    path("s/<uuid:public_id>/beside/q/<int:pk>/<slug:step>/", beside.question_step, name="beside_question"),
+    path("s/<uuid:public_id>/beside/p/<int:pk>/", beside.poll_choice, name="beside_poll"),
+    path("s/<uuid:public_id>/beside/m/<int:pk>/", beside.material, name="beside_material"),
+    path("t/e/<uuid:public_id>/room/", room_desk.desk, name="room_desk"),
+    path("t/e/<uuid:public_id>/room/p/<int:pk>/<slug:step>/", room_desk.poll_step, name="desk_poll_step"),
+    path("t/e/<uuid:public_id>/room/m/<int:pk>/remove/", room_desk.remove_material, name="desk_material_remove"),
     path("e/<int:pk>/dates/", dates.choose, name="event_dates"),
     path("e/<int:pk>/travel/", visits.travel, name="event_travel"),
     path("e/<int:pk>/travel/contact/remove/", visits.remove_contact, name="event_contact_remove"),

@@ -19,6 +19,7 @@ from people.records import ReadOnlyRecords
 from .admin_forms import SessionForm
 from .admin_steps import buttons_for, step_view
 from .all_the_same import is_only_warned
+from .beside.viewsets import VIEWSETS as BESIDE
 from .bulk_admin import bulk_view
 from .exceptions import SchedulingRefused
 from .guests.admin import guest_button, guests_view
@@ -86,6 +87,8 @@ class SessionEditView(Listed, Refusable, EditView):
             HeaderButton(_("Attendance rule"), url=rule, icon_name="cog"),
         ]
         buttons += [*travel_buttons(self.object), guest_button(self.object)]
+        beside = reverse("room_desk", args=[self.object.public_id])
+        buttons.append(HeaderButton(_("Beside the room"), url=beside, icon_name="media"))
         people = reverse("attendees", args=[self.object.public_id])
         buttons.append(HeaderButton(_("Attendees and answers"), url=people, icon_name="group"))
         if self.object.series_id:
@@ -206,4 +209,5 @@ VIEWSETS = [
     ReminderViewSet("reminder"),
     AttendanceViewSet("attendance"),
     RoomHealthViewSet("room_health"),
+    *BESIDE,
 ]

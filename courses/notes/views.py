@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.access import course_around
-from courses.discussion.forms import PlainTextField
 from courses.models import LessonPage, Note
 from courses.views import person_for
 from courses.windows import WordsChanged
 from people.signing_in import signed_in
+from webinars.text_fields import PlainTextField
 
 from .saving import notes_of, save_note
 

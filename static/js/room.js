@@ -57,21 +57,17 @@
     if (!data.embed) return;
     if (typeof JitsiMeetExternalAPI === "undefined") {
       place.textContent = data.unavailable;
+      document.getElementById("ways").open = true;
       return;
     }
-    var lite = document.documentElement.classList.contains("lite");
-    var config = {
-      startAudioOnly: lite,
-      startWithVideoMuted: true,
-      startWithAudioMuted: !data.host,
-      resolution: 360,
-      disableThirdPartyRequests: true,
+    var chosen = JSON.parse(data.config);
+    var config = Object.assign({
       disableInviteFunctions: true,
       disableDeepLinking: true,
       deeplinking: { disabled: true },
       readOnlyName: Boolean(data.jwt),
       subject: data.subject
-    };
+    }, chosen);
     var options = {
       roomName: data.room,
       parentNode: place,
@@ -84,6 +80,10 @@
     else options.userInfo = { displayName: data.name };
     api = new JitsiMeetExternalAPI(data.domain, options);
     api.getIFrame().title = data.title;
+    // The configuration limits what one sends; what one receives is limited by a command, once inside.
+    api.addListener("videoConferenceJoined", function () {
+      if (api) api.executeCommand("setVideoQuality", chosen.resolution);
+    });
     api.addListener("readyToClose", function () {
       leave();
       hide();

@@ -7,11 +7,15 @@ window.JitsiMeetExternalAPI = function (domain, options) {
   this.frame.src = "about:blank";
   options.parentNode.appendChild(this.frame);
   this.heard = {};
-  window.asked = { domain: domain, roomName: options.roomName, jwt: options.jwt, lang: options.lang };
+  window.asked = {
+    domain: domain, roomName: options.roomName, jwt: options.jwt, lang: options.lang, config: options.configOverwrite
+  };
+  window.commands = [];
   window.api = this;
 };
 JitsiMeetExternalAPI.prototype.getIFrame = function () { return this.frame; };
 JitsiMeetExternalAPI.prototype.addListener = function (name, call) { this.heard[name] = call; };
+JitsiMeetExternalAPI.prototype.executeCommand = function (name, value) { window.commands.push([name, value]); };
 JitsiMeetExternalAPI.prototype.dispose = function () { this.frame.remove(); };
 """
 

@@ -50,6 +50,7 @@ from webinars.series import make_series
 from webinars.waiting import join_queue
 
 from .asking import make_asking, make_chosen, make_limited
+from .beside import furnish
 from .discussions import Discussion
 from .forums import Proposed, ask_speaker, make_forum
 from .homework import do_homework, let_peers_read, set_a_mark
@@ -213,6 +214,7 @@ class Scene:
         check_in(person=self.neighbor, session=self.hall, now=self.now)
         module = ModulePage.objects.child_of(self.main).get()
         CohortSession.objects.create(cohort=self.school.cohort, session=self.before, module=module)
+        furnish(self, neighbor=self.neighbor)
 
     def bring_file(self):
         """A file with somebody known, somebody to decide about, and a line without sense."""

@@ -1,13 +1,16 @@
 from .attendance import Attendance, AttendanceInterval
 from .attendance_rules import AttendanceRule
+from .boards import Board, Material
 from .imports import AttendanceImport, ImportedPerson, RememberedMatch
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
+from .polls import Poll, PollAnswer
 from .questions import EventAnswers, EventQuestion
 from .registrations import Registration
 from .reminders import Reminder
 from .requests import SeatRequest
-from .rooms import RoomCheck, RoomEvent
+from .room_questions import QuestionMark, RoomQuestion
+from .rooms import RoomCheck, RoomEvent, RoomPreference
 from .series import SessionSeries
 from .sessions import Session
 from .visits import EmergencyContact, Travel
@@ -19,18 +22,25 @@ __all__ = [
     "AttendanceImport",
     "AttendanceInterval",
     "AttendanceRule",
+    "Board",
     "EmergencyContact",
     "EventAnswers",
     "EventIndexPage",
     "EventPage",
     "EventQuestion",
     "ImportedPerson",
+    "Material",
     "Outage",
+    "Poll",
+    "PollAnswer",
+    "QuestionMark",
     "Registration",
     "RememberedMatch",
     "Reminder",
     "RoomCheck",
     "RoomEvent",
+    "RoomPreference",
+    "RoomQuestion",
     "SeatRequest",
     "Session",
     "SessionSeries",

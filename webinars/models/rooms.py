@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from webinars.rooms.base import Reception
+
 
 class RoomEventQuerySet(models.QuerySet):
     def unread(self):
@@ -81,3 +83,20 @@ class RoomCheck(models.Model):
 
     def __str__(self):
         return self.get_question_display()
+
+
+class RoomPreference(models.Model):
+    """What a person chose to receive in a room, for the next time."""
+
+    RECEPTIONS = [(reception.value, reception.value) for reception in Reception]
+
+    person = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="room_preference")
+    reception = models.CharField(max_length=8, choices=RECEPTIONS)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("choice for the room")
+        verbose_name_plural = _("choices for the room")
+
+    def __str__(self):
+        return self.reception

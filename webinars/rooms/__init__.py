@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
-from .base import Role, Rooms, RoomTicket, RoomUnavailable, new_room_name
+from .base import Reception, Role, Rooms, RoomTicket, RoomUnavailable, new_room_name
 
-__all__ = ["Role", "RoomTicket", "RoomUnavailable", "Rooms", "new_room_name", "rooms"]
+__all__ = ["Reception", "Role", "RoomTicket", "RoomUnavailable", "Rooms", "new_room_name", "rooms"]
 
 
 def rooms() -> Rooms:

@@ -19,6 +19,15 @@ class Role(StrEnum):
     GUEST = "guest"
 
 
+class Reception(StrEnum):
+    """What a person wants to receive in a room: from what costs least to what costs most."""
+
+    SOUND = "sound"
+    SMALL = "small"  # the speaker alone, 180 lines high
+    SPEAKER = "speaker"  # the speaker alone, 360 lines high
+    SEVERAL = "several"  # and three more people
+
+
 class RoomUnavailable(Exception):
     """Nobody can be let into the room now; the text is for the person who asked."""
 
@@ -27,13 +36,15 @@ class RoomUnavailable(Exception):
 class RoomTicket:
     """One person's way into one room. The addresses and the token let their bearer in: never log or store them."""
 
-    url: str = field(repr=False)
-    low_data_url: str = field(repr=False)  # the same room, sound only to begin with
+    url: str = field(repr=False)  # as a plain link, with what the person chose to receive
+    ios_url: str = field(repr=False)  # the same in the room server's app; empty where it has none
+    android_url: str = field(repr=False)
     script_url: str  # what a page loads to show the room in itself; empty where ``embed`` is false
     domain: str
     room: str
     jwt: str = field(repr=False)
     embed: bool
+    config: dict = field(default_factory=dict)  # what a page that shows the room passes to the script
 
 
 class Rooms(Protocol):
@@ -46,6 +57,7 @@ class Rooms(Protocol):
         identity: str,
         display_name: str,
         role: Role,
+        reception: Reception,
         not_before: datetime,
         expires: datetime,
         now: datetime,
@@ -53,7 +65,8 @@ class Rooms(Protocol):
         """A ticket for ``room_name`` from ``not_before`` (doors) until ``expires`` (the session's end) and some grace.
 
         ``identity`` is what attendance will name: stable, and telling nothing of the person, so never an e-mail.
-        ``display_name`` is what others in the room see, never the legal name. Raises ``RoomUnavailable``.
+        ``display_name`` is what others in the room see, never the legal name; ``reception`` what comes to this person.
+        Raises ``RoomUnavailable``.
         """
 
     def frame_sources(self) -> list[str]:

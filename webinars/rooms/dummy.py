@@ -11,12 +11,13 @@ class DummyRooms:
     def __init__(self, *, page="/dummy-room/"):
         self.page = page
 
-    def join(self, room_name, *, identity, display_name, role, not_before, expires, now):
+    def join(self, room_name, *, identity, display_name, role, reception, not_before, expires, now):
         check_ticket_request(room_name, identity=identity, role=role, not_before=not_before, expires=expires, now=now)
         asked = {"room": room_name, "identity": identity, "name": display_name, "role": role.value}
+        asked["receive"] = reception.value
         url = f"{self.page}?{urlencode(asked)}"
         return RoomTicket(
-            url=url, low_data_url=f"{url}&audio=1", script_url="", domain="", room=room_name, jwt="", embed=False
+            url=url, ios_url="", android_url="", script_url="", domain="", room=room_name, jwt="", embed=False
         )
 
     def frame_sources(self):

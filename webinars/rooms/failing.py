@@ -8,7 +8,7 @@ from .base import RoomUnavailable
 class FailingRooms:
     """Lets nobody in."""
 
-    def join(self, room_name, *, identity, display_name, role, not_before, expires, now):
+    def join(self, room_name, *, identity, display_name, role, reception, not_before, expires, now):
         raise RoomUnavailable(_("The live room is not available now. Try again in a few minutes."))
 
     def frame_sources(self):

@@ -1,6 +1,7 @@
 """Live rooms on a Jitsi Meet server of one's own; the only module that knows PyJWT."""
 
 import hashlib
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
-from .base import Role, RoomTicket, RoomUnavailable, check_ticket_request
+from .base import Reception, Role, RoomTicket, RoomUnavailable, check_ticket_request
 
 AUDIENCE = "jitsi"
 SHORTEST_KEY = 2048
@@ -27,13 +28,14 @@ FEATURES = {
     Role.PARTICIPANT: ("send-groupchat", "send-private-message", "screen-sharing"),
     Role.GUEST: ("send-groupchat",),
 }
-LOW_DATA = {
-    "config.startAudioOnly": "true",
-    "config.startWithVideoMuted": "true",
-    "config.resolution": "180",
-    "config.channelLastN": "1",
-    "config.disableThirdPartyRequests": "true",
+# How many lines high a picture is, and of how many people one comes. Each sends no more than it receives.
+PICTURES = {
+    Reception.SOUND: (180, 1),  # should somebody turn pictures on in the room after all
+    Reception.SMALL: (180, 1),
+    Reception.SPEAKER: (360, 1),
+    Reception.SEVERAL: (360, 4),
 }
+APP = "org.jitsi.meet"
 
 
 class JitsiRooms:
@@ -63,7 +65,7 @@ class JitsiRooms:
         self.grace = timedelta(minutes=grace_minutes)
         self.subject = subject or parts.hostname
 
-    def join(self, room_name, *, identity, display_name, role, not_before, expires, now):
+    def join(self, room_name, *, identity, display_name, role, reception, not_before, expires, now):
         """A ticket whose token holds a while past ``expires``: a reconnect after a power cut needs it still valid."""
         check_ticket_request(room_name, identity=identity, role=role, not_before=not_before, expires=expires, now=now)
         if now >= expires + self.grace:
@@ -73,15 +75,19 @@ class JitsiRooms:
             claims = self._claims(room_name, not_before=max(not_before, now), expires=expires, now=now)
             claims["context"] = _context(identity=identity, display_name=display_name, role=role)
             token = self._signed(claims)
-        url = f"{self.origin}/{room_name}" + (f"?{urlencode({'jwt': token})}" if token else "")
+        path = room_name + (f"?{urlencode({'jwt': token})}" if token else "")
+        config = _config(reception, role=role)
+        fragment = urlencode(dict(_flat(config, "config")), quote_via=quote)
         return RoomTicket(
-            url=url,
-            low_data_url=f"{url}#{urlencode(LOW_DATA, quote_via=quote)}",
+            url=f"{self.origin}/{path}#{fragment}",
+            ios_url=f"{APP}://{self.domain}/{path}",
+            android_url=f"intent://{self.domain}/{path}#Intent;scheme={APP};package={APP};end",
             script_url=f"{self.origin}/external_api.js",
             domain=self.domain,
             room=room_name,
             jwt=token,
             embed=True,
+            config=config,
         )
 
     def frame_sources(self):
@@ -112,6 +118,29 @@ class JitsiRooms:
             "nbf": int((not_before - CLOCK_SKEW).timestamp()),
             "exp": int((expires + self.grace).timestamp()),
         }
+
+
+def _config(reception, *, role):
+    """What Jitsi lets a link or a page decide for one person. The camera is off at first, whatever one receives."""
+    height, people = PICTURES[reception]
+    return {
+        "startAudioOnly": reception is Reception.SOUND,
+        "startWithVideoMuted": True,
+        "startWithAudioMuted": role is not Role.HOST,
+        "resolution": height,
+        "constraints": {"video": {"height": {"ideal": height, "max": height}}},
+        "channelLastN": people,
+        "disableThirdPartyRequests": True,
+    }
+
+
+def _flat(values, path):
+    """Pairs (dotted path, JSON): how Jitsi reads its configuration from the fragment of an address."""
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{path}.{name}")
+        else:
+            yield f"{path}.{name}", json.dumps(value)
 
 
 def _private_key(path):

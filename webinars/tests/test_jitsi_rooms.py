@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webinars.rooms import Role, RoomUnavailable
+from webinars.rooms import Reception, Role, RoomUnavailable
 
 from .tickets import DOORS, ENDS, NOW, ROOM, SECRET, jitsi, join, prosody
 
@@ -138,31 +138,61 @@ def test_any_name_makes_a_token_that_holds(display_name, identity):
 def test_ticket_leads_to_the_room_by_link_and_by_script():
     ticket = join(jitsi(url="https://meet.school.test:8443/"))
 
-    assert ticket.url == f"https://meet.school.test:8443/{ROOM}?jwt={ticket.jwt}"
+    assert ticket.url.partition("#")[0] == f"https://meet.school.test:8443/{ROOM}?jwt={ticket.jwt}"
     assert ticket.script_url == "https://meet.school.test:8443/external_api.js"
     assert (ticket.domain, ticket.room, ticket.embed) == ("meet.school.test:8443", ROOM, True)
     assert jwt.decode(ticket.jwt, options={"verify_signature": False})["sub"] == "meet.school.test"
 
 
-def test_low_data_link_is_the_same_way_in_with_sound_only():
-    ticket = join(jitsi())
+@pytest.mark.parametrize(
+    ("reception", "sound_only", "height", "people"),
+    [
+        (Reception.SOUND, True, 180, 1),
+        (Reception.SMALL, False, 180, 1),
+        (Reception.SPEAKER, False, 360, 1),
+        (Reception.SEVERAL, False, 360, 4),
+    ],
+)
+def test_what_one_chose_to_receive_stands_in_the_link_and_for_the_script(reception, sound_only, height, people):
+    ticket = join(jitsi(), reception=reception)
 
-    parts = urlsplit(ticket.low_data_url)
-    assert parts._replace(fragment="").geturl() == ticket.url
-    assert parse_qs(parts.fragment) == {
-        "config.startAudioOnly": ["true"],
+    assert parse_qs(urlsplit(ticket.url).fragment) == {
+        "config.startAudioOnly": [str(sound_only).lower()],
         "config.startWithVideoMuted": ["true"],
-        "config.resolution": ["180"],
-        "config.channelLastN": ["1"],
+        "config.startWithAudioMuted": ["true"],
+        "config.resolution": [str(height)],
+        "config.constraints.video.height.ideal": [str(height)],
+        "config.constraints.video.height.max": [str(height)],
+        "config.channelLastN": [str(people)],
         "config.disableThirdPartyRequests": ["true"],
     }
+    assert ticket.config == {
+        "startAudioOnly": sound_only,
+        "startWithVideoMuted": True,
+        "startWithAudioMuted": True,
+        "resolution": height,
+        "constraints": {"video": {"height": {"ideal": height, "max": height}}},
+        "channelLastN": people,
+        "disableThirdPartyRequests": True,
+    }
+
+
+def test_a_host_is_heard_at_once():
+    assert join(jitsi(), role=Role.HOST).config["startWithAudioMuted"] is False
+
+
+def test_the_app_gets_the_token_in_the_query():
+    ticket = join(jitsi())
+
+    path = f"meet.school.test/{ROOM}?jwt={ticket.jwt}"
+    assert ticket.ios_url == f"org.jitsi.meet://{path}"
+    assert ticket.android_url == f"intent://{path}#Intent;scheme=org.jitsi.meet;package=org.jitsi.meet;end"
 
 
 def test_without_a_secret_the_room_name_is_the_key():
     ticket = join(jitsi(app_id="", app_secret=""))
 
-    assert (ticket.url, ticket.jwt) == (f"https://meet.school.test/{ROOM}", "")
-    assert ticket.low_data_url.startswith(f"https://meet.school.test/{ROOM}#config.startAudioOnly=true")
+    assert (ticket.url.partition("#")[0], ticket.jwt) == (f"https://meet.school.test/{ROOM}", "")
 
 
 def test_page_is_told_which_origin_to_allow():

@@ -129,7 +129,7 @@ def test_the_rooms_page_is_private_and_lets_only_the_room_server_in(signed_in):
 
     response = signed_in(seated(session)).get(url(session, "room"))
 
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
     policy = dict(part.split(" ", 1) for part in response["Content-Security-Policy"].split("; "))
     assert set(policy["script-src"].split()) == {"'self'", SERVER}

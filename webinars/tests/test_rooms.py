@@ -23,7 +23,9 @@ def test_role_has_no_default_anywhere(backend):
     assert parameters["role"].default is inspect.Parameter.empty
     assert parameters["role"].kind is inspect.Parameter.KEYWORD_ONLY
     with pytest.raises(TypeError, match="role"):
-        backend.join(object(), ROOM, identity="1", display_name="", not_before=DOORS, expires=ENDS, now=NOW)
+        backend.join(
+            object(), ROOM, identity="1", display_name="", reception="sound", not_before=DOORS, expires=ENDS, now=NOW
+        )
 
 
 @pytest.mark.parametrize("role", [None, "", "host", "moderator", True])
@@ -75,9 +77,9 @@ def test_dummy_leads_to_a_local_page_and_repeats_itself():
         "identity": ["person-42"],
         "name": ["Олена & Ко"],
         "role": ["host"],
+        "receive": ["speaker"],
     }
-    assert ticket.low_data_url == f"{ticket.url}&audio=1"
-    assert replace(ticket, url="", low_data_url="") == RoomTicket("", "", "", "", ROOM, "", False)
+    assert replace(ticket, url="") == RoomTicket("", "", "", "", "", ROOM, "", False)
     assert DummyRooms().frame_sources() == []
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import jwt
 
-from webinars.rooms import Role
+from webinars.rooms import Reception, Role
 from webinars.rooms.jitsi import JitsiRooms
 
 SECRET = "a-secret-of-the-test-that-is-long-enough"
@@ -25,6 +25,7 @@ def join(server, room_name=ROOM, **values):
         "identity": "person-42",
         "display_name": "Олена з Ві",
         "role": Role.PARTICIPANT,
+        "reception": Reception.SPEAKER,
         "not_before": DOORS,
         "expires": ENDS,
         "now": NOW,

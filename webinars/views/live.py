@@ -1,5 +1,6 @@
 """The way into a live room, the page that shows it, and the presence it records."""
 
+import json
 from dataclasses import dataclass, field
 
 from csp.decorators import csp_update
@@ -18,11 +19,18 @@ from people.accounts import person_of
 from people.models import Person
 from webinars.access import check_open, is_host, joining_window, role_for
 from webinars.attendance import record_heartbeat, record_join, record_leave
+from webinars.beside.boards import board_of
+from webinars.beside.forms import QuestionForm
+from webinars.beside.reading import board_context
+from webinars.beside.views import POLLED_EVERY
 from webinars.cards import cards_of
 from webinars.exceptions import JoinRefused
+from webinars.forms import ReceptionForm
 from webinars.guests import links as guests
 from webinars.models import Session
 from webinars.private import page_of
+from webinars.reception import reception_of, remember
+from webinars.room_health import is_away
 from webinars.rooms import Role, RoomUnavailable, rooms
 from webinars.translations import in_language
 
@@ -95,16 +103,20 @@ def by_link(view):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def _join(request, visit):
-    """Before the time a page that says when; in time a button, which also writes down that one came."""
-    now = timezone.now()
+    """Before the time a page that says when; in time the choices and a button, which writes down that one came."""
+    session, now = visit.session, timezone.now()
     try:
-        check_open(visit.session, role=visit.role, now=now)
+        check_open(session, role=visit.role, now=now)
     except JoinRefused as refusal:
         return _door(request, visit, refusal=refusal, status=409 if request.method == "POST" else 200, now=now)
-    if request.method == "POST":
-        record_join(person=visit.person, session=visit.session, now=now)
+    wanted = reception_of(visit.person, lite=_saves_data(request))
+    form = ReceptionForm(request.POST or None, initial={"reception": wanted})
+    if request.method == "POST" and (not form.is_bound or form.is_valid()):
+        if form.is_bound and form.cleaned_data["reception"]:
+            remember(person=visit.person, reception=form.cleaned_data["reception"], now=now)
+        record_join(person=visit.person, session=session, now=now)
         return redirect(visit.path("room"))
-    return _door(request, visit, now=now)
+    return _door(request, visit, now=now, form=form, away=is_away(now=now), status=422 if form.errors else 200)
 
 
 @require_safe
@@ -115,24 +127,29 @@ def _room(request, visit):
         role = check_open(session, role=visit.role, now=now)
     except JoinRefused:
         return redirect(visit.join_path)
-    server = rooms()
+    server, reception = rooms(), reception_of(visit.person, lite=_saves_data(request))
     try:
-        ticket = ticket_for(visit.person, session, role=role, server=server, now=now)
+        ticket = ticket_for(visit.person, session, role=role, reception=reception, server=server, now=now)
     except RoomUnavailable as trouble:
-        return _door(request, visit, refusal=trouble, status=503, now=now)
-    context = {
+        return _door(request, visit, refusal=trouble, away=True, status=503, now=now)
+    # Who came by a link has no account, and so no part in what stands beside the room.
+    beside = {} if visit.guest else board_context(request, session, now=now, in_room=True)
+    context = beside | {
         "visit": visit,
         "session": session,
         "ticket": ticket,
-        "role": role,
-        "hosting": is_host(user=visit.user, session=session),
+        "config": json.dumps(ticket.config),
+        "board": board_of(session),
+        "sheet": is_host(user=visit.user, session=session),
         "event_url": visit.back,
         "heartbeat_seconds": HEARTBEAT_SECONDS,
+        "form": QuestionForm(),
+        "polled_every": POLLED_EVERY,
     }
     return _with_room(render(request, "webinars/room.html", context), origins=server.frame_sources())
 
 
-def ticket_for(person, session, *, role, server, now):
+def ticket_for(person, session, *, role, reception, server, now):
     """A way into this one room until the session ends. Others in it see the display name, never the legal one."""
     opens, _closes = joining_window(session, role=role)
     return server.join(
@@ -140,6 +157,7 @@ def ticket_for(person, session, *, role, server, now):
         identity=str(person.public_id),
         display_name=person.display_name,
         role=role,
+        reception=reception,
         not_before=opens,
         expires=session.ends_at,
         now=now,
@@ -149,10 +167,10 @@ def ticket_for(person, session, *, role, server, now):
 def _with_room(response, *, origins):
     """Let the room server's frame and script in, lend it camera and microphone, and tell it nothing of this page.
 
-    Under ``no-referrer`` a form here would be posted with ``Origin: null``, which Django's CSRF check refuses; so the
-    page has no form, and ``room.js`` posts by ``fetch``, which names the origin.
+    ``no-referrer`` would post the forms here with ``Origin: null``, which Django's CSRF check refuses; under
+    ``same-origin`` other servers learn as little.
     """
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     allowed = " ".join(["self", *(f'"{origin}"' for origin in origins)])
     response["Permissions-Policy"] = ", ".join(f"{feature}=({allowed})" for feature in DELEGATED)
     widened = {"frame-src": [SELF, *origins], "script-src": origins}
@@ -185,10 +203,16 @@ def _leave(request, visit):
     return HttpResponse(status=204)
 
 
-def _door(request, visit, *, now, refusal=None, status=200):
+def _saves_data(request):
+    return request.headers.get("Save-Data", "").lower() == "on"
+
+
+def _door(request, visit, *, now, refusal=None, form=None, away=False, status=200):
+    """``away``: the room server does not answer, so those who may enter read where to go instead."""
     (card,) = cards_of([visit.session], user=visit.user, now=now)
     context = {"card": card, "visit": visit, "session": visit.session, "refusal": refusal, "event_url": visit.back}
-    context["opens_at"] = getattr(refusal, "opens_at", None)
+    context |= {"opens_at": getattr(refusal, "opens_at", None), "form": form, "away": away}
+    context["board"] = board_of(visit.session) if away else None
     return render(request, "webinars/join.html", context, status=status)
 
 

@@ -18,6 +18,7 @@ from home.demo import (
     admission,
     answers,
     assignments,
+    beside,
     certification,
     cohort_queues,
     consultations,
@@ -71,6 +72,7 @@ class Command(BaseCommand):
         staff = logins["coordinator"]
         self.step("events, registrations, attendance")
         events.build_sessions(people, staff=staff, now=now)
+        beside.build_boards(staff=staff, now=now)
         queues.build_queues(people, participant=logins["participant"], now=now)
         requests.build_requests(people, participant=logins["participant"], staff=staff, now=now)
         programmes.build_programmes(staff=staff, now=now)

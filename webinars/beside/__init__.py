@@ -1,0 +1,1 @@
+"""What stands beside the room: questions with votes, polls, materials, the substitute; kept with the session."""
