@@ -1,12 +1,17 @@
-"""What Wagtail's admin asks before it deletes pages, one or many."""
+"""What Wagtail's admin asks: before it deletes pages, one or many; and which pages an editor may know of."""
 
 from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 
 from .checking import warning  # noqa: F401 -- registers what editors are told
 from .deletion import reason_to_keep
+from .page_policy import PolicyWithDoors
+from .restrictions import without_shut
+
+register_permission_policy(Page, PolicyWithDoors())
 
 
 @hooks.register("before_delete_page")
@@ -24,6 +29,14 @@ def keep_pages_with_records(request, action_type, objects, action):
         if isinstance(page, Page) and (reason := reason_to_keep(page)):
             return _refused(request, page, reason)
     return None
+
+
+@hooks.register("construct_page_chooser_queryset")
+@hooks.register("construct_explorer_page_queryset")
+def known_pages(*asked):
+    """Lists and search of the choosers, and of the explorer, which gives its parent page first."""
+    *_parent, pages, request = asked
+    return without_shut(request.user, pages)
 
 
 def _refused(request, page, reason):

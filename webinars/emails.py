@@ -12,6 +12,7 @@ from content import wording
 from people.addresses import absolute, absolute_reverse
 
 from .entries import event_path
+from .films import film_of
 from .private import page_of
 from .translations import in_language
 
@@ -40,6 +41,8 @@ def text_about(session, *, person, about, note="", told=None):
         "join_url": absolute_reverse("session_join", session.public_id, language=get_language()),
         "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=get_language()),
         "calendar_url": absolute_reverse("my_calendar", language=get_language()),
+        "travel_url": travel_url(session),
+        "film": film_of(session.event),
     }
     text = render_to_string(f"webinars/emails/{about}.txt", context).strip() + "\n"
     return subject_of(about, session.full_title), text
@@ -83,6 +86,8 @@ def reminder_mail(reminder):
             "event_url": absolute(page_of(session)),
             "withdraw_url": absolute_reverse("session_withdraw", session.public_id, language=get_language()),
             "leads": reminder.to_host,
+            "travel_url": travel_url(session),
+            "film": film_of(session.event),
             "settings_url": absolute_reverse("calendar_settings", language=get_language()),
         }
         subject = gettext("Soon: %(title)s") % {"title": session.full_title}
@@ -143,6 +148,13 @@ def request_mail(request, *, about):
 def withdraw_path(session):
     """Where a seat is given back: a page that asks, or that of a private session, which has its own way to end."""
     return page_of(session) if session.is_private else reverse("session_withdraw", args=[session.public_id])
+
+
+def travel_url(session):
+    """Where those who take part in a visit read the way there; empty for other kinds of events."""
+    if session.is_private or not session.event.travels:
+        return ""
+    return absolute_reverse("event_travel", session.event.pk, language=get_language())
 
 
 def facts_of(session):

@@ -7,6 +7,7 @@ from wagtail.log_actions import log
 from .asking.keeping import keep_answers
 from .exceptions import RegistrationRefused
 from .invitations import tell_person
+from .meetings.access import is_invited
 from .models import Session
 from .waiting import Outcome, end, offer_free_seats
 
@@ -21,6 +22,8 @@ def register(*, person, session, now, answers=None, approved=False):
     session = Session.objects.locked(session.pk)
     if registration := session.registrations.active().filter(person=person).first():
         return registration
+    if session.event.by_invitation and not is_invited(person=person, event=session.event):
+        raise RegistrationRefused(_("One comes to this meeting by invitation."))
     if session.is_cancelled:
         raise RegistrationRefused(_("This session is cancelled."))
     if not session.accepts_registrations(now=now):

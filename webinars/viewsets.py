@@ -21,6 +21,8 @@ from .admin_steps import buttons_for, step_view
 from .all_the_same import is_only_warned
 from .bulk_admin import bulk_view
 from .exceptions import SchedulingRefused
+from .film_admin import film_buttons, film_view
+from .meetings.admin import agenda_view, invitations_view, meeting_buttons
 from .models import Attendance, Registration, Reminder, Session, WaitingPlace
 from .month_admin import month_view
 from .record_viewsets import AttendanceViewSet, RegistrationViewSet, ReminderViewSet, WaitingPlaceViewSet
@@ -83,7 +85,7 @@ class SessionEditView(Listed, Refusable, EditView):
             HeaderButton(_("Attendance report"), url=report, icon_name="table"),
             HeaderButton(_("Attendance rule"), url=rule, icon_name="cog"),
         ]
-        buttons += travel_buttons(self.object)
+        buttons += [*travel_buttons(self.object), *meeting_buttons(self.object), *film_buttons(self.object)]
         people = reverse("attendees", args=[self.object.public_id])
         buttons.append(HeaderButton(_("Attendees and answers"), url=people, icon_name="group"))
         if self.object.series_id:
@@ -188,6 +190,9 @@ class SessionViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("month/", month_view, name="month"),
             path("bulk/", bulk_view, name="bulk"),
+            path("<int:pk>/agenda/", agenda_view, name="agenda"),
+            path("<int:pk>/film/", film_view, name="film"),
+            path("<int:pk>/invitations/", invitations_view, name="invitations"),
             path("<int:pk>/travel/", travel_view, name="travel"),
             path("<int:pk>/<slug:step>/", step_view, name="step"),
         ]

@@ -34,6 +34,8 @@ def join_queue(*, person, session, now, answers=None, approved=False):
         return place
     if not session.accepts_registrations(now=now) or now >= session.starts_at:
         raise RegistrationRefused(_("Registration for this session is closed."))
+    if session.event.by_invitation:
+        raise RegistrationRefused(_("One comes to this meeting by invitation."))
     if session.registrations.active().filter(person=person).exists():
         raise RegistrationRefused(_("You have a seat already."))
     if not session.is_full():

@@ -1,6 +1,9 @@
 from .attendance import Attendance, AttendanceInterval
 from .attendance_rules import AttendanceRule
+from .digests import DigestPage
+from .films import Film
 from .imports import AttendanceImport, ImportedPerson, RememberedMatch
+from .meetings import Meeting, MeetingAnswer, MeetingDecision, MeetingInvitation
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
 from .questions import EventAnswers, EventQuestion
@@ -18,12 +21,18 @@ __all__ = [
     "AttendanceImport",
     "AttendanceInterval",
     "AttendanceRule",
+    "DigestPage",
     "EmergencyContact",
     "EventAnswers",
     "EventIndexPage",
     "EventPage",
     "EventQuestion",
+    "Film",
     "ImportedPerson",
+    "Meeting",
+    "MeetingAnswer",
+    "MeetingDecision",
+    "MeetingInvitation",
     "Outage",
     "Registration",
     "RememberedMatch",
