@@ -226,7 +226,7 @@ def test_who_takes_part_is_told_once_which_part_is_new(visit):
     first, second = day_of(visit), day_of(visit, days=8)
     guest = guest_of(first)
     register(person=guest, session=second, now=timezone.now())
-    guest_of(day_of(visit, days=-9))
+    day_of(visit, days=-9).registrations.create(person=make_person(), created_at=timezone.now())
     former = guest_of(first)
     withdraw(person=former, session=first, now=timezone.now())
     mail.outbox.clear()
