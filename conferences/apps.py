@@ -9,4 +9,4 @@ class ConferencesConfig(AppConfig):
     verbose_name = _("Programmes")
 
     def ready(self):
-        from . import event_links, receivers  # noqa: F401, PLC0415 -- connect to webinars once models are loaded
+        from . import event_links, materials, receivers  # noqa: F401, PLC0415 -- connect to webinars once models are loaded

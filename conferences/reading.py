@@ -70,6 +70,7 @@ class Talk:
     speakers: list = field(default_factory=list)
     moderators: list = field(default_factory=list)
     starred: bool = False
+    kept: list = field(default_factory=list)  # once it is over: pairs (what is left of it, address)
 
     @property
     def ends_at(self):

@@ -22,6 +22,7 @@ from .access import published, published_to_all
 from .changes import sentences
 from .entries import programme_entries
 from .filters import Wanted, choices
+from .materials import add_kept
 from .models import Item
 from .reading import Published
 from .speakers import with_cards
@@ -43,6 +44,7 @@ def show_programme(request, pk):
     context, programme = _open(request, pk)
     wanted = Wanted.of(request.GET, programme, today=context["now"].astimezone(KYIV).date())
     talks = [talk for talk in programme.talks if wanted.takes(talk)]
+    add_kept(talks, now=context["now"])
     used = {talk.room.key for talk in talks if talk.room}
     rooms = [room for key, room in programme.rooms.items() if key in used]
     context |= {
@@ -66,10 +68,9 @@ def show_item(request, pk, public_id):
     talk = programme.find(str(public_id))
     if talk is None:
         raise Http404
-    over = talk.is_over(context["now"])
-    kept = Item.objects.filter(public_id=public_id).first() if over else None
+    add_kept([talk], now=context["now"])
     speakers, moderators = with_cards(talk)
-    said = {"talk": talk, "kept": kept, "over": over, "speakers": speakers, "moderators": moderators}
+    said = {"talk": talk, "speakers": speakers, "moderators": moderators}
     return render(request, "conferences/item.html", {**context, **said})
 
 

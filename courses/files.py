@@ -1,10 +1,12 @@
-"""Documents of lessons: served to those who may read one of the pages they are used on."""
+"""Documents: served to those who may read one of the pages they are used on."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
+
+from content.restrictions import without_shut
 
 from .access import closed_paths, is_below
 
@@ -21,7 +23,7 @@ def gate(document, request):
 
 
 def may_download(user, document):
-    """False for a document used only in lessons closed to ``user`` or on pages not published.
+    """False for a document used only in closed lessons, behind a door shut to ``user``, or on pages not published.
 
     One that nothing refers to is open, as Wagtail has it; so is one that something else than a page refers to.
     Those who choose documents in the admin see all of them there.
@@ -35,5 +37,5 @@ def may_download(user, document):
     if policy.user_has_any_permission_for_instance(user, SEEN_IN_THE_ADMIN, document):
         return True
     closed = closed_paths(user)
-    live = Page.objects.live().filter(pk__in=[pk for _kind, pk in used])
+    live = without_shut(user, Page.objects.live()).filter(pk__in=[pk for _kind, pk in used])
     return any(not is_below(page, closed) for page in live.only("path"))

@@ -9,6 +9,8 @@ from django.utils.functional import cached_property
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Locale, Page, Site
 
+from content.restrictions import pages_open_to_all
+
 
 class PageSitemap(Sitemap):
     """Wagtail's own knows one tree of pages; ours has one for each language. A page still decides what it lists."""
@@ -23,7 +25,7 @@ class PageSitemap(Sitemap):
         inside = [Q(url_path__startswith=root.root_path) for root in Site.get_site_root_paths()]
         if not inside:
             return []
-        pages = Page.objects.live().public().filter(reduce(or_, inside)).order_by("path")
+        pages = pages_open_to_all(Page.objects.live()).filter(reduce(or_, inside)).order_by("path")
         return list(pages.defer_streamfields().specific())
 
     @cached_property

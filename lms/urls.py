@@ -14,6 +14,7 @@ from wagtail.views import authenticate_with_password
 from calendars.feeds import Sources
 from conferences import entries as conference_entries
 from consultations import entries as consultation_entries
+from content.page_reports import bulk_action, page_types, page_types_results
 from courses import entries as course_entries
 from home.routing import serve as serve_page
 from home.sitemap import PageSitemap
@@ -41,6 +42,9 @@ urlpatterns = [
     path("robots.txt", robots),
     # One door for everybody: allauth's, with its confirmed addresses and its limits on guessing.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/bulk/wagtailcore/page/<str:action>/", bulk_action),
+    path("admin/reports/page-types-usage/", page_types),
+    path("admin/reports/page-types-usage/results/", page_types_results),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("jitsi/", include("webinars.room_urls")),

@@ -10,3 +10,4 @@ class WebinarsConfig(AppConfig):
 
     def ready(self):
         from . import answers, invitations  # noqa: F401, PLC0415 -- register who writes mails and who reads answers
+        from .meetings import access  # noqa: F401, PLC0415 -- hangs the door of working meetings

@@ -17,8 +17,10 @@ from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
 from .asking.questions import questions_of
 from .check_in import may_check_in
 from .event_links import links_of
+from .films import film_of
 from .lines import LINES, limit_words
-from .models import Attendance, Registration, SeatRequest, Session, WaitingPlace
+from .meetings.showing import meeting_context
+from .models import Attendance, DigestPage, Registration, SeatRequest, Session, WaitingPlace
 from .rooms import Role
 
 FOLDED_FROM = 3  # so many dates that are over make room for those to come
@@ -53,7 +55,8 @@ class Card:
         session = self.session
         seat = self.is_held or not (session.is_full() or self.limit)
         free = seat and (self.request is None or self.is_held)
-        return not (self.registered or session.is_private) and session.accepts_registrations(now=self.now) and free
+        apart = session.is_private or session.event.by_invitation  # who is invited answers instead
+        return not (self.registered or apart) and session.accepts_registrations(now=self.now) and free
 
     @property
     def may_ask(self):
@@ -84,7 +87,7 @@ class Card:
     @property
     def may_queue(self):
         """There is no seat for this reader, and time yet for one to become free."""
-        waits = self.registered or self.place is not None
+        waits = self.registered or self.place is not None or self.session.event.by_invitation
         none_left = self.session.is_full() or self.limit
         return bool(self.state == "upcoming" and none_left and not waits and self.request is None)
 
@@ -141,10 +144,13 @@ class Card:
             if self.asks:
                 return gettext("You have asked for a seat")
             return gettext("You are registered") if self.registered else ""
-        return {"live": gettext("On now"), "over": gettext("Took place")}.get(self.state, "")
+        over = gettext("There is a recording") if self.session.is_recorded else gettext("Took place")
+        return {"live": gettext("On now"), "over": over}.get(self.state, "")
 
     @property
     def tone(self):
+        if self.state == "over" and self.session.is_recorded:
+            return "done"
         if self.is_held or self.waits or self.asks:
             return "wait"
         return {"upcoming": "done", "live": "live"}.get(self.state, "off")
@@ -263,6 +269,10 @@ def event_context(request, *, event):
         "has_answers": any(card.registered or card.place or card.asks for card in cards) and bool(questions_of(event)),
         "feed_url": f"{event.get_url(request) or ''}event.ics",
         "has_taken_place": "over" in states,
+        "has_begun": bool(states & {"over", "live"}),
+        "meeting": meeting_context(request.user, event=event) if event.by_invitation else None,
+        "digest": DigestPage.objects.live().child_of(event).first() if event.kind in DigestPage.KINDS else None,
+        "film": film_of(event),
         "speakers": [row.speaker for row in event.speaker_rows.select_related("speaker__photo")],
         "now": now,
     }

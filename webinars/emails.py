@@ -5,12 +5,13 @@ from datetime import datetime
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from content import wording
-from people.addresses import absolute
+from people.addresses import absolute, absolute_reverse
 
 from .entries import event_path
+from .films import film_of
 from .guests.links import links_of
 from .private import page_of
 from .translations import in_language
@@ -38,6 +39,8 @@ def text_about(session, *, person, about, note="", told=None, organization=""):
         "changes": changes_of(session, told or {}) if about in (CHANGED, RESTORED) else [],
         "event_url": absolute(event_path(session.event)),
         "organization": organization,
+        "travel_url": travel_url(session),
+        "film": film_of(session.event),
         **links_of(session, person),
     }
     text = render_to_string(f"webinars/emails/{about}.txt", context).strip() + "\n"
@@ -80,6 +83,8 @@ def reminder_mail(reminder):
             **links_of(session, person),
             "event_url": absolute(page_of(session)),
             "leads": reminder.to_host,
+            "travel_url": travel_url(session),
+            "film": film_of(session.event),
         }
         subject = gettext("Soon: %(title)s") % {"title": session.full_title}
         return EmailMessage(
@@ -133,6 +138,13 @@ def request_mail(request, *, about):
             body=render_to_string(f"webinars/emails/request_{about}.txt", context).strip() + "\n",
             to=[person.email],
         )
+
+
+def travel_url(session):
+    """Where those who take part in a visit read the way there; empty for other kinds of events."""
+    if session.is_private or not session.event.travels:
+        return ""
+    return absolute_reverse("event_travel", session.event.pk, language=get_language())
 
 
 def facts_of(session):

@@ -31,6 +31,14 @@ class SendingRefused(RegistrationRefused):
         self.problems = problems
 
 
+class MinutesRefused(Refusal):
+    """Minutes cannot be written or approved now; ``overtaken`` if somebody else wrote meanwhile."""
+
+    def __init__(self, message, *, overtaken=False):
+        super().__init__(message)
+        self.overtaken = overtaken
+
+
 class AttendanceRefused(Refusal):
     """Presence cannot be written down or decided now."""
 

@@ -1,7 +1,8 @@
 """The public feeds beside the one of all events: one for each kind with dates for all, and one for each region.
 
-Consultations are private, so their kind has none. Some calendar apps name a subscription after its file, so the names
-are words; once given, they never change.
+Consultations are private, so their kind has none. Working meetings are closed: their address, given before they were,
+answers with an empty calendar and is offered to nobody. Some calendar apps name a subscription after its file, so the
+names are words; once given, they never change.
 """
 
 from django.db.models import Q
@@ -24,20 +25,22 @@ KINDS = {
     "oznaiomchi-poizdky": Kind.STUDY_VISIT,
     "stazhuvannia": Kind.INTERNSHIP,
 }
+OFFERED = {name: kind for name, kind in KINDS.items() if kind not in EventPage.BY_INVITATION}
 REGIONS = {region.name.lower().replace("_", "-"): region for region in Region}
 
 
-def feed_of_kind(kind):
-    """The feed of one kind of events."""
-    (name,) = (name for name, known in KINDS.items() if known == kind)
-    return _feed(name, Kind(kind).label, gettext("By kind"))
+def feeds_of(*, kind="", region=""):
+    """The feeds of one kind of events and of one region, where they are named."""
+    kinds = [_feed(name, known.label, gettext("By kind")) for name, known in OFFERED.items() if known == kind]
+    return kinds + [
+        _feed(name, known.label, gettext("By region")) for name, known in REGIONS.items() if known == region
+    ]
 
 
 def public_feeds():
     """Every feed of a kind, then every feed of a region."""
-    kinds = [feed_of_kind(kind) for kind in KINDS.values()]
-    regions = [_feed(name, region.label, gettext("By region")) for name, region in REGIONS.items()]
-    return [*kinds, *regions]
+    kinds = [feed for kind in OFFERED.values() for feed in feeds_of(kind=kind)]
+    return kinds + [feed for region in REGIONS.values() for feed in feeds_of(region=region)]
 
 
 def find(name):

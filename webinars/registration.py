@@ -8,6 +8,7 @@ from .asking.keeping import keep_answers
 from .exceptions import RegistrationRefused
 from .invitations import tell_person
 from .lines import refusal_by_limit
+from .meetings.access import is_invited
 from .models import Session
 from .waiting import Outcome, end, offer_free_seats
 
@@ -22,6 +23,8 @@ def register(*, person, session, now, answers=None, approved=False, by=None):
     session = Session.objects.locked(session.pk)
     if registration := session.registrations.active().filter(person=person).first():
         return registration
+    if session.event.by_invitation and not is_invited(person=person, event=session.event):
+        raise RegistrationRefused(_("One comes to this meeting by invitation."))
     if session.is_cancelled:
         raise RegistrationRefused(_("This session is cancelled."))
     if not session.accepts_registrations(now=now):

@@ -122,6 +122,24 @@ def send_contact_erased(person_pk, event_pk):
 
 
 @task()
+def send_travel_changed(person_pk, event_pk, parts):
+    """Tell one person which parts of the travel information are new; nothing to who gave the seat back."""
+    from .visits.mails import changed_mail  # noqa: PLC0415 -- see the module's docstring
+
+    if mail := changed_mail(person_pk, event_pk, parts):
+        mail.send()
+
+
+@task()
+def send_meeting_mail(about, person_pk, event_pk):
+    """Tell one invited person of a working meeting or its minutes; nothing that is not true any more."""
+    from .meetings.mails import meeting_mail  # noqa: PLC0415 -- see the module's docstring
+
+    if mail := meeting_mail(about, person_pk, event_pk):
+        mail.send()
+
+
+@task()
 def send_due_reminders():
     """The sweep: leave the reminders that are due, each once."""
     from .reminders import leave_due  # noqa: PLC0415 -- see the module's docstring

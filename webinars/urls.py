@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from .beside import desk as room_desk
 from .beside import views as beside
 from .guests import views as guests
+from .meetings import views as meetings
 from .organizations import views as organizations
 from .organizations.invitation import invitation
 from .views import answers, check_in, dates, downloads, imports, live, registration, report, rules, sheet
@@ -56,6 +57,10 @@ urlpatterns = [
     path("e/<int:pk>/travel/", visits.travel, name="event_travel"),
     path("e/<int:pk>/travel/contact/remove/", visits.remove_contact, name="event_contact_remove"),
     path("e/<int:pk>/contacts/", visits.contacts, name="event_contacts"),
+    path("e/<int:pk>/invitation/", meetings.invitation, name="event_invitation"),
+    path("e/<int:pk>/minutes/", meetings.minutes, name="event_minutes"),
+    path("e/<int:pk>/minutes/write/", meetings.write_minutes, name="event_minutes_write"),
+    path("e/<int:pk>/minutes/decide/", meetings.decide, name="event_minutes_decide"),
     path("e/<int:pk>/answers/", answers.answers, name="event_answers"),
     path("t/e/<uuid:public_id>/people/", answers.attendees, name="attendees"),
     path("t/e/<uuid:public_id>/people.<slug:kind>", answers.download, name="attendees_download"),

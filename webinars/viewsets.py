@@ -22,7 +22,9 @@ from .all_the_same import is_only_warned
 from .beside.viewsets import VIEWSETS as BESIDE
 from .bulk_admin import bulk_view
 from .exceptions import SchedulingRefused
+from .film_admin import film_buttons, film_view
 from .guests.admin import guest_button, guests_view
+from .meetings.admin import agenda_view, invitations_view, meeting_buttons
 from .models import Attendance, Registration, Reminder, Session, WayIn
 from .month_admin import month_view
 from .record_viewsets import AttendanceViewSet, RegistrationViewSet, ReminderViewSet, WayInViewSet
@@ -86,9 +88,10 @@ class SessionEditView(Listed, Refusable, EditView):
             HeaderButton(_("Attendance report"), url=report, icon_name="table"),
             HeaderButton(_("Attendance rule"), url=rule, icon_name="cog"),
         ]
-        buttons += [*travel_buttons(self.object), guest_button(self.object)]
+        buttons += [*travel_buttons(self.object), *meeting_buttons(self.object), *film_buttons(self.object)]
         beside = reverse("room_desk", args=[self.object.public_id])
-        buttons.append(HeaderButton(_("Beside the room"), url=beside, icon_name="media"))
+        beside = HeaderButton(_("Beside the room"), url=beside, icon_name="media")
+        buttons += [beside] if self.object.event.by_invitation else [beside, guest_button(self.object)]
         people = reverse("attendees", args=[self.object.public_id])
         buttons.append(HeaderButton(_("Attendees and answers"), url=people, icon_name="group"))
         if self.object.series_id:
@@ -193,6 +196,9 @@ class SessionViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("month/", month_view, name="month"),
             path("bulk/", bulk_view, name="bulk"),
+            path("<int:pk>/agenda/", agenda_view, name="agenda"),
+            path("<int:pk>/film/", film_view, name="film"),
+            path("<int:pk>/invitations/", invitations_view, name="invitations"),
             path("<int:pk>/travel/", travel_view, name="travel"),
             path("<int:pk>/guests/", guests_view, name="guests"),
             path("<int:pk>/<slug:step>/", step_view, name="step"),

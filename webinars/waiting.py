@@ -40,6 +40,8 @@ def join_queue(*, person, session, now, answers=None, approved=False, by=None):
         return place
     if not offers_seats(session, now=now):
         raise RegistrationRefused(_("Registration for this session is closed."))
+    if session.event.by_invitation:
+        raise RegistrationRefused(_("One comes to this meeting by invitation."))
     if session.registrations.active().filter(person=person).exists():
         raise RegistrationRefused(_("You have a seat already."))
     if not session.is_full() and not refusal_by_limit(person, session):

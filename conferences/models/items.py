@@ -66,6 +66,7 @@ class Item(ClusterableModel):
     )
     recording_url = models.URLField(_("recording"), blank=True, help_text=_("Shown once the item is over."))
     slides_url = models.URLField(_("slides"), blank=True, help_text=_("Shown once the item is over."))
+    text_url = models.URLField(_("text or notes"), blank=True, help_text=_("Shown once the item is over."))
 
     objects = ItemQuerySet.as_manager()
 
@@ -77,6 +78,7 @@ class Item(ClusterableModel):
         InlinePanel("appearances", heading=_("Speakers and moderators"), label=_("Person")),
         FieldPanel("recording_url"),
         FieldPanel("slides_url"),
+        FieldPanel("text_url"),
     ]
 
     class Meta:

@@ -11,8 +11,8 @@ from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.models import get_page_content_types
-from wagtail.permissions import page_permission_policy
+from wagtail.models import Page, get_page_content_types
+from wagtail.permissions import policy_registry
 
 from content.checking.findings import from_plain
 from content.models import CheckedPage
@@ -23,7 +23,7 @@ RIGHTS = ["change", "publish"]
 
 
 def may_see(user):
-    return page_permission_policy.user_has_any_permission(user, RIGHTS)
+    return policy_registry.get_by_type(Page).user_has_any_permission(user, RIGHTS)
 
 
 class FindingFilters(WagtailFilterSet):
@@ -110,7 +110,7 @@ class FindingsReport(ReadableSheets, ReportView):
         return ""
 
     def of_mine(self):
-        pages = page_permission_policy.instances_user_has_any_permission_for(self.request.user, RIGHTS)
+        pages = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(self.request.user, RIGHTS)
         return CheckedPage.objects.filter(page__in=pages.values("pk"))
 
     def get_queryset(self):

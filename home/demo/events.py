@@ -12,6 +12,7 @@ from webinars.registration import register
 from webinars.scheduling import schedule
 
 from .clock import later, moment, today
+from .meetings import invite_guests
 from .reading import event_rows
 from .series import build_series, make_exceptions
 from .visits import tell_the_way
@@ -49,6 +50,7 @@ def build_sessions(people, *, staff, now):
             series = build_series(event, entry, host=host_of(event) or staff, now=now)
             sessions += series.sessions.order_by("recurs_on")
         guests = crowd.take(chance.randint(*GUESTS)) if sessions else []
+        invite_guests(event, guests, now=min([now, *(session.starts_at - WEEK for session in sessions)]))
         said = answers_to(event, row, guests)
         for session in sessions:
             gather(session, guests, said=said, chance=chance, now=now)

@@ -13,7 +13,7 @@ from .reading import HERE, read
 
 MONTH, WEEK = timedelta(days=30), timedelta(days=7)
 ROLES = {"speakers": Appearance.Role.SPEAKER, "moderators": Appearance.Role.MODERATOR}
-AS_WRITTEN = ("title", "kind", "abstract", "language", "recording_url", "slides_url")
+AS_WRITTEN = ("title", "kind", "abstract", "language", "recording_url", "slides_url", "text_url")
 
 
 def build_programmes(*, staff, now):

@@ -12,7 +12,11 @@ DECIDED = 3
 
 def build_requests(people, *, participant, staff, now):
     """People ask for the first day of the visit, the participant last; the first are answered."""
-    session = Session.objects.filter(event__approval=True, starts_at__gt=now).order_by("starts_at").first()
+    session = (
+        Session.objects.filter(event__kind="study_visit", event__approval=True, starts_at__gt=now)
+        .order_by("starts_at")
+        .first()
+    )
     busy = {participant.pk, *session.registrations.values_list("person", flat=True)}
     free = [person for person in people if person.pk not in busy]
     for place, person in enumerate([*free[-5:], participant]):

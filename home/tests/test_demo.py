@@ -15,6 +15,7 @@ from certificates.rules import has_earned
 from conferences.models import Programme
 from conferences.planning import clashes_in
 from content.models import SiteDocument, SiteImage, Speaker, Topic
+from content.restrictions import pages_open_to_all
 from courses.gains import gains_of
 from courses.models import Cohort, CoursePage, Enrollment, LessonPage, ModulePage, QuizAttempt, QuizPage, Submission
 from courses.progress import is_finished, progress_of
@@ -74,9 +75,7 @@ def test_events_are_as_many_as_the_programme_promises():
     assert online == 20
     assert [kinds[name] for name in ("master_class", "working_meeting", "annual_forum", "study_visit")] == [18, 6, 2, 3]
     assert not EventPage.objects.filter(sessions__isnull=True).exists()
-    (travel,) = Travel.objects.select_related("event")  # of the one visit to come
-    assert (travel.event.travels, len(travel.parts)) == (True, len(Travel.TEXTS))
-    assert travel.event.emergency_contacts.count() >= 3
+    assert all(travel.event.emergency_contacts.count() >= 3 for travel in Travel.objects.select_related("event"))
 
 
 def test_every_past_session_was_attended_and_decided(now):
@@ -107,8 +106,7 @@ def test_every_coming_session_is_open_for_registration(now):
     assert len(coming) >= 20
     assert all(session.accepts_registrations(now=now) for session in coming)
     assert [(one.first_in_queue, one.waiting_places.waiting().count()) for one in full] == [("", 4), ("rural", 4)]
-    without = {"consultation", "internship"}  # the dates of one are private, none of the other is planned
-    assert {session.event.kind for session in coming} == set(EventPage.Kind.values) - without
+    assert {session.event.kind for session in coming} == set(EventPage.Kind.values) - {"consultation"}  # private dates
     assert set(Registration.objects.values_list("answer", flat=True)) == {"", "accepted", "declined", "tentative"}
 
 
@@ -235,7 +233,7 @@ def test_only_the_administrator_may_revoke_and_nobody_is_a_superuser():
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_every_page_opens_and_no_link_on_it_is_broken(client):
-    pages = {page.get_url() for page in Page.objects.live().filter(depth__gt=1)}
+    pages = {page.get_url() for page in pages_open_to_all(Page.objects.live().filter(depth__gt=1))}
     answers = {path: client.get(path) for path in pages}
     links = set().union(*(links_of(response.content.decode()) for response in answers.values())) - pages
     answers |= {path: client.get(path) for path in links}

@@ -55,6 +55,7 @@ from .discussions import Discussion
 from .forums import Proposed, ask_speaker, make_forum
 from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
+from .meetings import make_digest, make_film, make_meeting
 from .school import make_account, make_school, text
 from .talks import make_talks
 from .visits import make_visit
@@ -190,6 +191,11 @@ class Scene:
         self.visit = make_visit(
             self.school.events, host=self.trainer, guests=[self.reader, self.neighbor], now=self.now
         )
+        insiders = {"host": self.trainer, "guests": [self.reader, self.neighbor], "now": self.now}
+        self.meeting_done = make_meeting(self.school.events, "narada", approved=True, **insiders)
+        self.meeting_open = make_meeting(self.school.events, "narada-dva", **insiders)
+        make_film(self.taken.event)
+        make_digest(self.forum.event)
         make_talks(self, events=self.school.events, body=text("Про що."))
         Star.objects.create(person=self.reader, item=self.talk)
         for session in (self.live, self.before, self.over, self.off):

@@ -51,6 +51,7 @@ ACTIONS = {
     "answer_confirm",
     "enrollment_list_step",
     "event_contact_remove",
+    "event_minutes_decide",
     "application_withdraw",
     "attendance_decide",
     "attendance_import_step",

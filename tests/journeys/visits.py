@@ -10,6 +10,7 @@ from webinars.visits.contacts import give_contact
 from webinars.visits.travelling import write_travel
 
 from .acts import send_empty
+from .meetings import MEETINGS
 from .stop import Stop
 
 
@@ -36,4 +37,5 @@ VISITS = {
     "way to a visit, error": Stop("/e/{visit.pk}/travel/", "reader", act=send_empty),
     "way to a visit, not yours": Stop("/e/{visit.pk}/travel/", "newcomer", status=404),
     "whom to call": Stop("/e/{visit.pk}/contacts/", "trainer"),
+    **MEETINGS,
 }

@@ -40,6 +40,8 @@ def refusal_to_come(session, *, now):
     """Why nobody can come by a link now, in words; empty when somebody can."""
     if not session.guest_key:
         return _("One registers for this session with an account.")
+    if session.event.by_invitation:
+        return _("One comes to this meeting by invitation.")
     if session.is_cancelled:
         return _("This session is cancelled.")
     if not session.accepts_registrations(now=now):

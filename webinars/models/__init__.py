@@ -1,7 +1,10 @@
 from .attendance import Attendance, AttendanceInterval
 from .attendance_rules import AttendanceRule
 from .boards import Board, Material
+from .digests import DigestPage
+from .films import Film
 from .imports import AttendanceImport, ImportedPerson, RememberedMatch
+from .meetings import Meeting, MeetingAnswer, MeetingDecision, MeetingInvitation
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
 from .polls import Poll, PollAnswer
@@ -23,13 +26,19 @@ __all__ = [
     "AttendanceInterval",
     "AttendanceRule",
     "Board",
+    "DigestPage",
     "EmergencyContact",
     "EventAnswers",
     "EventIndexPage",
     "EventPage",
     "EventQuestion",
+    "Film",
     "ImportedPerson",
     "Material",
+    "Meeting",
+    "MeetingAnswer",
+    "MeetingDecision",
+    "MeetingInvitation",
     "Outage",
     "Poll",
     "PollAnswer",

@@ -1,6 +1,7 @@
 """What is announced: the event index and the event page. When it happens is a ``Session``, never a page field."""
 
 from django.db import models
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -56,6 +57,7 @@ class EventPage(RoutablePageMixin, Kilim, Page):
         CONSULTATION = "consultation", _("consultation")
 
     TRAVELS = (Kind.STUDY_VISIT, Kind.INTERNSHIP)  # those who take part are told the way, and say whom to call
+    BY_INVITATION = (Kind.WORKING_MEETING,)  # closed: who is not invited does not know of it (``webinars.meetings``)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.WEBINAR)
     topic = models.ForeignKey(
@@ -79,7 +81,7 @@ class EventPage(RoutablePageMixin, Kilim, Page):
 
     template = "webinars/event_page.html"
     parent_page_types = ["webinars.EventIndexPage"]
-    subpage_types = []
+    subpage_types = ["webinars.DigestPage"]
     search_fields = [
         *Page.search_fields,
         index.SearchField("lead"),
@@ -116,7 +118,15 @@ class EventPage(RoutablePageMixin, Kilim, Page):
     def travels(self):
         return self.kind in self.TRAVELS
 
+    @property
+    def by_invitation(self):
+        return self.kind in self.BY_INVITATION
+
     def serve(self, request, *args, **kwargs):
+        from ..meetings.access import may_open  # noqa: PLC0415 -- the gate reads the models
+
+        if self.by_invitation and not may_open(user=request.user, page=self):
+            raise Http404
         request.navigation_page = self
         return super().serve(request, *args, **kwargs)
 

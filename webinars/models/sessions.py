@@ -131,6 +131,8 @@ class Session(WaitedFor, models.Model):
     )
     messages_erased_at = models.DateTimeField(_("messages of the room erased"), null=True, editable=False)
 
+    is_recorded = False  # what ``recorded.mark_recorded`` found out
+
     objects = SessionQuerySet.as_manager()
 
     class Meta:

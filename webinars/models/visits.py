@@ -15,6 +15,7 @@ class Travel(models.Model):
     """How one comes to an event, for those alone who take part; ``webinars.visits.access`` says who that is."""
 
     TEXTS = ("meeting", "way", "lodging", "bring")
+    PARTS = (*TEXTS, "phone")
 
     event = models.OneToOneField("webinars.EventPage", on_delete=models.CASCADE, related_name="travel")
     meeting = models.TextField(_("where and when we meet"), blank=True)

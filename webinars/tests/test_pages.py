@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from calendars.kyiv import KYIV
-from webinars.agenda import address, month_bounds, shift
+from webinars.agenda import month_bounds, shift
 from webinars.registration import register
 from webinars.scheduling import cancel
 
@@ -84,11 +84,6 @@ def test_months_follow_kyivs_clock():
 
     assert (first.isoformat(), following.isoformat()) == ("2027-01-01T00:00:00+02:00", "2027-02-01T00:00:00+02:00")
     assert [shift(january, by).isoformat() for by in (-1, 11, 12)] == ["2026-12-01", "2027-12-01", "2028-01-01"]
-
-
-def test_an_address_says_only_what_was_asked():
-    assert address("/podii/") == "/podii/"
-    assert address("/podii/", kind="webinar", past=True) == "/podii/?kind=webinar&past=1"
 
 
 def test_the_calendar_pages_through_many(client):

@@ -220,3 +220,46 @@ def test_translations_share_the_way_and_the_contacts(visit, signed_in):
 
     assert SECRET in signed_in(guest).get(f"/en/e/{twin.pk}/travel/").content.decode()
     assert contact_of(person=guest, event=visit).name == ASKED["name"]
+
+
+def test_who_takes_part_is_told_once_which_part_is_new(visit):
+    first, second = day_of(visit), day_of(visit, days=8)
+    guest = guest_of(first)
+    register(person=guest, session=second, now=timezone.now())
+    day_of(visit, days=-9).registrations.create(person=make_person(), created_at=timezone.now())
+    former = guest_of(first)
+    withdraw(person=former, session=first, now=timezone.now())
+    mail.outbox.clear()
+    travel = travel_of(visit)
+    travel.meeting, travel.phone = "Біля школи", "+380441234567"
+
+    write_travel(travel=travel, by=None, now=timezone.now())
+    write_travel(travel=travel_of(visit), by=None, now=timezone.now())  # nothing is new
+
+    (letter,) = mail.outbox
+    names = [str(Travel._meta.get_field(name).verbose_name) for name in ("meeting", "phone")]
+    assert letter.to == [guest.email] and f"/e/{visit.pk}/travel/" in letter.body
+    assert all(name in letter.body.splitlines()[0] for name in names)
+    assert "Біля школи" not in letter.body and "+380441234567" not in letter.body
+
+
+def test_a_misprint_is_mended_without_a_mail(visit, signed_in):
+    session = day_of(visit)
+    guest_of(session)
+    mail.outbox.clear()
+    planner, address = in_the_admin(signed_in(make_person(), "change_session")), f"/admin/session/{session.pk}/travel/"
+
+    planner.post(address, {"meeting": "Біля вокзалу"})
+    assert mail.outbox == []
+    planner.post(address, {"meeting": "Біля вокзалу о восьмій", "tell": "on"})
+    assert len(mail.outbox) == 1
+
+
+def test_mails_of_a_visit_lead_to_the_way_and_those_of_others_do_not(visit):
+    for event, there in ((visit, True), (make_event(), False)):
+        mail.outbox.clear()
+        guest_of(day_of(event))
+
+        (letter,) = mail.outbox
+        assert (f"/e/{event.pk}/travel/" in letter.body) == there
+        assert SECRET not in letter.body

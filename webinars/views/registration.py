@@ -60,6 +60,8 @@ def _asked(request, public_id, verb, *, page, said, asks=False):
     session, person, now = session_for(request, public_id), person_for(request), timezone.now()
     if session.is_private:  # its keeper has rules of its own
         raise Http404
+    if asks and session.event.by_invitation:  # who is invited answers for all dates
+        return redirect("event_invitation", session.event.pk)
     form = open_form(person, session.event, request.POST if request.method == "POST" else None) if asks else None
     problem = ""
     if request.method == "POST" and (form is None or form.is_valid()):

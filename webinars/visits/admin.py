@@ -38,7 +38,7 @@ def travel_view(request, pk):
         raise Http404
     form = TravelForm(request.POST if request.method == "POST" else None, instance=travel_of(session.event))
     if form.is_valid():
-        write_travel(travel=form.instance, by=request.user, now=timezone.now())
+        write_travel(travel=form.instance, by=request.user, now=timezone.now(), tell=form.cleaned_data["tell"])
         messages.success(request, _("The travel information is saved."))
         return redirect("session:edit", pk)
     context = {

@@ -20,11 +20,18 @@ class ContactForm(forms.ModelForm):
 
 
 class TravelForm(forms.ModelForm):
-    """The way there, in parts; what is empty is not shown."""
+    """The way there, in parts; what is empty is not shown. A misprint need not be told to everybody."""
+
+    tell = forms.BooleanField(
+        label=_("Tell those who are registered what has changed"),
+        required=False,
+        initial=True,
+        help_text=_("One mail to each, with a link and without what stands here."),
+    )
 
     class Meta:
         model = Travel
-        fields = [*Travel.TEXTS, "phone"]
+        fields = [*Travel.PARTS]
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in Travel.TEXTS}
         help_texts = {
             "meeting": _("Only those who are registered, the host and coordinators read what stands here."),

@@ -24,8 +24,10 @@ from home.demo import (
     consultations,
     discussion,
     events,
+    films,
     importing,
     learning,
+    meetings,
     pages,
     programmes,
     proposals,
@@ -73,9 +75,12 @@ class Command(BaseCommand):
         self.step("events, registrations, attendance")
         events.build_sessions(people, staff=staff, now=now)
         beside.build_boards(staff=staff, now=now)
+        meetings.build_meetings(participant=logins["participant"], trainer=logins["trainer"], staff=staff, now=now)
+        films.build_films()
         queues.build_queues(people, participant=logins["participant"], now=now)
         requests.build_requests(people, participant=logins["participant"], staff=staff, now=now)
         programmes.build_programmes(staff=staff, now=now)
+        films.build_digests()
         proposals.build_proposals(staff=staff, now=now)
         consultations.build_consultations(people, logins=logins, now=now)
         answers.build_answers(trainer=logins["trainer"], now=now)

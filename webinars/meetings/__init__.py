@@ -1,0 +1,1 @@
+"""Working meetings: closed, by invitation, with an agenda before and minutes afterwards."""
