@@ -25,6 +25,7 @@ FILES = {
     "badge_jwks",
     "badge_status",
     "badge_status_token",
+    "badge_suspension",
     "certificate_pdf",
     "event_ics",
     "feed_cohort",
