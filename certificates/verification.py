@@ -119,26 +119,29 @@ def _plain(certificate, state, name, note, successor, days):
         "language": says["language"],
         "note": note or None,
         "successor": successor or None,
-        "signature": _signature(certificate),
+        "signature": _plainly(_signature(certificate)),
         **{f"{what}_at": moment and moment.isoformat() for what, moment in days.items()},
     }
 
 
 def _signature(certificate):
-    """Who signed the file electronically and when, for machines; None where nobody did."""
+    """The electronic signature that the file bears, or None."""
     made = getattr(certificate, "signature", None)
-    if not (made and made.signed_at):
-        return None
-    moments = {"signed_at": made.signed_at, "stamped_at": made.stamped_at}
-    return {"signer": made.signer, **{what: moment and moment.isoformat() for what, moment in moments.items()}}
+    return made if made and made.signed_at else None
 
 
 def _signed(certificate):
-    """The same as a fact in words."""
-    made = getattr(certificate, "signature", None)
-    return (
-        [(_("Electronic signature"), f"{made.signer}, {long_date(made.signed_at)}")] if made and made.signed_at else []
-    )
+    """By whom and when the file is signed, as a fact."""
+    made = _signature(certificate)
+    return [(_("Electronic signature"), f"{made.signer}, {long_date(made.signed_at)}")] if made else []
+
+
+def _plainly(signature):
+    """The same for machines; a time stamp is told where there is one."""
+    if signature is None:
+        return None
+    moments = {"signed_at": signature.signed_at, "stamped_at": signature.stamped_at}
+    return {"signer": signature.signer, **{what: moment and moment.isoformat() for what, moment in moments.items()}}
 
 
 def _successor(certificate):

@@ -1,5 +1,7 @@
 """Which keys sign, what is wrong with the others and what to do, said at the start and in the admin."""
 
+from datetime import timedelta
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from django.db import connection
@@ -13,6 +15,7 @@ from certificates.models import Role, Signature
 from certificates.signing.checks import the_key_signs, the_stamp_server_has_an_address
 from certificates.signing.exceptions import ADVICE, WORDS, SigningOff
 from certificates.signing.keys import signing_key
+from home.desk import decisions
 from people.roles import COORDINATORS, TRAINERS
 
 from .conftest import NOON, sign_in
@@ -138,6 +141,16 @@ def test_the_page_costs_as_many_queries_for_three_as_for_one(admin, certificate,
 
     assert Signature.objects.waiting().count() == 3
     assert cost() == before
+
+
+def test_the_desk_tells_of_what_waits_for_too_long(admin, certificate, signing):
+    Signature.objects.create(certificate=certificate)
+
+    def told(hours):
+        return [matter.text for matter in decisions(admin.user, now=NOON + timedelta(hours=hours))]
+
+    assert "1 certificate waits for its signature" not in told(1)
+    assert "1 certificate waits for its signature" in told(3)
 
 
 @pytest.mark.parametrize("role", [COORDINATORS, TRAINERS])

@@ -29,7 +29,7 @@ def certificate(settings, tmp_path):
 
 
 def take_step(page, certificate, step, **fields):
-    page.goto(f"/admin/certificate/{certificate.pk}/")
+    page.goto(f"/admin/certificate/inspect/{certificate.pk}/")
     page.locator(f"a[href$='/step/{step}/']").first.click()
     for name, value in fields.items():
         page.locator(f"main [name={name}]").fill(value)
