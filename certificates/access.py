@@ -9,7 +9,7 @@ def own_certificates(user):
 
 
 def readable_by(user):
-    """The certificates whose file ``user`` may download. Revoked ones are evidence for staff, not for their owner."""
+    """The certificates whose file ``user`` may download; what does not hold is evidence for staff alone."""
     if user.has_perm("certificates.view_certificate"):
         return Certificate.objects.all()
-    return own_certificates(user).valid()
+    return own_certificates(user).held()

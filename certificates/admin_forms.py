@@ -84,6 +84,31 @@ class RevokeForm(forms.Form):
     )
 
 
+class SuspendForm(RevokeForm):
+    """Why a certificate does not hold for now, for staff; and what the public page and the holder's mail say."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Reason of the suspension")
+        self.fields["reason"].error_messages["required"] = _("Say why the certificate is suspended.")
+        self.fields["note"].help_text = _(
+            "For everybody and in the mail to the holder, in the certificate’s language. Without it the page says only"
+            " when."
+        )
+
+
+class ReinstateForm(forms.Form):
+    """What came of it, for the history."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it holds again"),
+        max_length=300,
+        help_text=gettext_lazy("Only staff see it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why the certificate holds again.")},
+    )
+
+
 class CorrectNameForm(forms.Form):
     """The name as it should have been printed."""
 

@@ -11,3 +11,4 @@ class CertificatesConfig(AppConfig):
     def ready(self):
         from . import receivers  # noqa: F401, PLC0415 -- connects signals once models are loaded
         from .badges import checks  # noqa: F401, PLC0415 -- registers them, likewise
+        from .signing import checks as signing_checks  # noqa: F401, PLC0415

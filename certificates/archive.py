@@ -4,6 +4,9 @@ The row comes first, with what the certificate says and the hash of its PDF; the
 Whatever stops in between, or happens to the disk later, leaves a row from which the same file is drawn again: the
 words, the pictures and the moment are frozen, and the drawing gives the same bytes for them. So a reader never meets a
 missing or damaged file, and no file with a name on it is left behind by a transaction that failed.
+
+A holder may put the badge into the file, and the school may sign it: then other bytes stand in its place, and the log
+keeps the hash of what stood there, so that a copy which was handed out before stays known.
 """
 
 import hashlib
@@ -14,10 +17,11 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from .drawing import draw
-from .models import Certificate, pdf_path
+from .models import Badge, Certificate, Signature, pdf_path
 from .pictures import kept
 
 logger = logging.getLogger(__name__)
+REWRITES = ("certificates.redraw", "certificates.badge.attach", "certificates.badge.detach", "certificates.sign")
 
 
 def fingerprint(pdf):
@@ -41,13 +45,38 @@ def keep_pdf(*, certificate, pdf=None):
     if certificate.pdf:
         logger.warning("The PDF of certificate %d is lost or damaged and is drawn anew.", certificate.pk)
     if pdf is None or fingerprint(pdf) != certificate.pdf_sha256:
-        pdf = draw(certificate.statement, kept(certificate.statement))
-    _note_new_bytes(certificate, pdf)
-    certificate.pdf.storage.delete(pdf_path(certificate, ""))  # the rest of a write that was interrupted
-    certificate.pdf.save(f"{certificate.number}.pdf", ContentFile(pdf), save=False)
-    certificate.pdf_sha256, certificate.pdf_size = fingerprint(pdf), len(pdf)
-    certificate.save(update_fields=["pdf", "pdf_sha256", "pdf_size"])
+        pdf = drawn(certificate)
+    put_file(certificate, pdf, action="certificates.redraw")
     return pdf
+
+
+def drawn(certificate, **more):
+    """The PDF of its frozen words, unsigned; with the badge in it where the holder wished so."""
+    badge = Badge.objects.filter(certificate=certificate, attached_at__isnull=False).first()
+    return draw(certificate.statement, kept(certificate.statement), credential=badge.document if badge else "", **more)
+
+
+@transaction.atomic
+def redraw(*, certificate, by, action):
+    """Draw the file anew, as what belongs into it has changed."""
+    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    put_file(certificate, drawn(certificate), action=action, user=by)
+
+
+def put_file(certificate, pdf, *, action, user=None, **said):
+    """Make ``pdf`` the file of a locked certificate. Other bytes than before are logged with both hashes.
+
+    They are unsigned, unless who puts them says otherwise afterwards. A later drawing engine may give other bytes for
+    the same words as well.
+    """
+    if (sha256 := fingerprint(pdf)) != certificate.pdf_sha256:
+        data = {"number": certificate.number, "was": certificate.pdf_sha256, "is": sha256, **said}
+        log(certificate, action, user=user, data=data)
+        Signature.objects.filter(certificate=certificate).update(signed_at=None, stamped_at=None, signer="")
+    certificate.pdf.storage.delete(pdf_path(certificate, ""))  # what stood there, or the rest of an interrupted write
+    certificate.pdf.save(f"{certificate.number}.pdf", ContentFile(pdf), save=False)
+    certificate.pdf_sha256, certificate.pdf_size = sha256, len(pdf)
+    certificate.save(update_fields=["pdf", "pdf_sha256", "pdf_size"])
 
 
 def _intact(certificate):
@@ -60,10 +89,3 @@ def _intact(certificate):
     except FileNotFoundError:
         return None
     return pdf if fingerprint(pdf) == certificate.pdf_sha256 else None
-
-
-def _note_new_bytes(certificate, pdf):
-    """A later drawing engine may give other bytes for the same words; then the log keeps both hashes."""
-    if fingerprint(pdf) != certificate.pdf_sha256:
-        data = {"number": certificate.number, "was": certificate.pdf_sha256, "is": fingerprint(pdf)}
-        log(certificate, "certificates.redraw", data=data)

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
-from .admin_forms import RevokeForm
+from .admin_forms import ReinstateForm, RevokeForm, SuspendForm
 from .admin_steps import MAY_ISSUE, MAY_REVOKE
 from .exceptions import CertificateRefused
 from .life import renew, revoke
 from .models import Certificate
+from .suspending import reinstate, suspend
 
 
 class CertificateBulkAction(BulkAction):
@@ -64,6 +65,34 @@ class RevokeCertificates(CertificateBulkAction):
 
     def carry_out(self, certificate, **arguments):
         revoke(certificate=certificate, **self.cleaned_form.cleaned_data, **arguments)
+
+
+class SuspendCertificates(CertificateBulkAction):
+    display_name = _("Suspend")
+    action_type = "suspend"
+    aria_label = _("Suspend the chosen certificates")
+    action_priority = 12
+    form_class = SuspendForm
+    permission = MAY_REVOKE
+    question = _("Suspend these certificates?")
+    note = _("Their public pages will say that they are suspended, and the holders are told by mail.")
+
+    def carry_out(self, certificate, **arguments):
+        suspend(certificate=certificate, **self.cleaned_form.cleaned_data, **arguments)
+
+
+class ReinstateCertificates(CertificateBulkAction):
+    display_name = _("Reinstate")
+    action_type = "reinstate"
+    aria_label = _("Reinstate the chosen certificates")
+    action_priority = 14
+    form_class = ReinstateForm
+    permission = MAY_REVOKE
+    question = _("Reinstate these certificates?")
+    note = _("Those that are suspended will hold again, and the holders are told by mail.")
+
+    def carry_out(self, certificate, **arguments):
+        reinstate(certificate=certificate, **self.cleaned_form.cleaned_data, **arguments)
 
 
 class RenewCertificates(CertificateBulkAction):

@@ -1,5 +1,6 @@
 """Issued certificates in the admin: found and filtered, looked at, changed by verbs alone."""
 
+from django.db.models import Q
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -12,6 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
 
+from content.wording import moment
 from people.records import ReadOnlyRecords
 from people.regions import Region
 from people.sheets import SheetIndexView
@@ -25,21 +27,38 @@ from .statements import long_date
 register_permission_policy(Certificate, ReadOnlyRecords(Certificate))
 
 
-REVERSE = {"successor": gettext_lazy("Replaced by"), "badge": gettext_lazy("Badge")}  # what points at a certificate
+REVERSE = {  # what points at a certificate
+    "successor": gettext_lazy("Replaced by"),
+    "badge": gettext_lazy("Badge"),
+    "signature": gettext_lazy("Electronic signature"),
+}
+SIGNATURES = {  # by which they are found
+    "signed": (gettext_lazy("signed"), Q(signature__signed_at__isnull=False)),
+    "waits": (gettext_lazy("waits to be signed"), Q(signature__isnull=False, signature__signed_at=None)),
+    "none": (gettext_lazy("none"), Q(signature=None)),
+}
 
 
 class CertificateFilters(WagtailFilterSet):
     state = ChoiceFilter(choices=State.choices, method="in_state", label=gettext_lazy("State"))
     issued_at = DateFromToRangeFilter(widget=DateRangePickerWidget, label=gettext_lazy("Issued"))
     expires_at = DateFromToRangeFilter(widget=DateRangePickerWidget, label=gettext_lazy("Expires"))
+    signature = ChoiceFilter(
+        choices=[(key, words) for key, (words, _q) in SIGNATURES.items()],
+        method="in_signature",
+        label=REVERSE["signature"],
+    )
     region = ChoiceFilter(field_name="person__region", choices=Region.choices, label=gettext_lazy("Region"))
 
     class Meta:
         model = Certificate
-        fields = ["state", "issued_at", "expires_at", "role", "course", "event", "region", "template"]
+        fields = ["state", "issued_at", "expires_at", "signature", "role", "course", "event", "region", "template"]
 
     def in_state(self, certificates, name, state):
         return certificates.in_state(state, now=timezone.now())
+
+    def in_signature(self, certificates, name, key):
+        return certificates.filter(SIGNATURES[key][1])
 
 
 class CertificateIndexView(SheetIndexView):
@@ -91,6 +110,15 @@ class CertificateInspectView(RecordInspectView):
         since = badge.published_at
         return _("public since %(day)s") % {"day": long_date(since)} if since else _("made, only for its holder")
 
+    def get_signature_display_value(self):
+        signature = getattr(self.object, "signature", None)
+        if signature is None:
+            return None
+        if signature.signed_at is None:
+            return signature.reason
+        words = _("%(name)s, %(moment)s, with a time stamp") if signature.stamped_at else _("%(name)s, %(moment)s")
+        return words % {"name": signature.signer, "moment": moment(signature.signed_at, now=timezone.now())}
+
 
 class CertificateHistoryView(RecordHistoryView):
     """Who issued, revoked or redrew it; whoever may see the certificate may see that."""
@@ -110,7 +138,8 @@ class CertificateViewSet(ModelViewSet):
     inspect_view_fields = [
         "number", "state", "recipient", "person", "role", "subject", "template", "issued_at", "issued_by", "mailed_at",
         "expires_at", "supersedes", "superseded_at", "successor", "revoked_at", "revoked_by", "revocation_reason",
-        "revocation_note", "pdf_sha256", "badge",
+        "revocation_note", "suspended_at", "suspended_by", "suspension_reason", "suspension_note", "pdf_sha256",
+        "signature", "badge",
     ]  # fmt: skip
     copy_view_enabled = False
     filterset_class = CertificateFilters
@@ -124,7 +153,7 @@ class CertificateViewSet(ModelViewSet):
     search_fields = ["number", "person__legal_name", "person__email"]
     list_export = [
         "number", "recipient", "subject", "role", "issued_at", "expires_at", "state_label", "revoked_at",
-        "revocation_reason",
+        "revocation_reason", "suspended_at", "suspension_reason",
     ]  # fmt: skip
     export_headings = LABELS
     form_fields = ["number"]

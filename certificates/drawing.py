@@ -1,12 +1,17 @@
 """From a frozen statement and its pictures to the drawn certificate; nothing else decides what stands on it."""
 
+from dataclasses import replace
+
 from .pdf import CertificateData, Signatory, render, render_png
 from .statements import moment_of
 
 
-def draw(statement, pictures):
-    """The PDF of a statement. Raises ``CertificateTextError`` when something on it cannot be printed."""
-    return render(certificate_data(statement, pictures))
+def draw(statement, pictures, **more):
+    """The PDF of a statement, with what is not of its words: ``credential`` and ``sealed`` of ``CertificateData``.
+
+    Raises ``CertificateTextError`` when something on it cannot be printed.
+    """
+    return render(replace(certificate_data(statement, pictures), **more))
 
 
 def draw_png(statement, pictures):

@@ -22,12 +22,20 @@ def expiry_mail(certificate):
     return _mail(certificate, "expires", gettext_lazy("Your certificate expires soon: %(subject)s"))
 
 
+def suspension_mail(certificate):
+    """That it does not hold for now, with the words for everybody; or that it holds again."""
+    if certificate.suspended_at:
+        return _mail(certificate, "suspended", gettext_lazy("Your certificate is suspended: %(subject)s"))
+    return _mail(certificate, "reinstated", gettext_lazy("Your certificate holds again: %(subject)s"))
+
+
 def _mail(certificate, template, subject):
     person, says = certificate.person, certificate.statement
     with override(person.language):
         context = {
             "person": person,
             "says": says,
+            "note": certificate.suspension_note,
             "contact": settings.CONTACT_EMAIL,
             "mine": absolute_reverse("my_certificates", language=person.language),
             "signup": absolute_reverse("account_signup", language=person.language),

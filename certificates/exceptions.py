@@ -16,6 +16,23 @@ class CertificateTextError(ValueError):
         return words(self.code, self.facts)
 
 
+class Off(Exception):
+    """What the operator sets up does not work now; the message says why, ``advice`` what to do about it."""
+
+    WORDS, ADVICE = {}, {}  # by code
+
+    def __init__(self, code):
+        self.code = code
+        super().__init__(code)
+
+    def __str__(self):
+        return str(self.WORDS[self.code])
+
+    @property
+    def advice(self):
+        return str(self.ADVICE[self.code])
+
+
 class CertificateRefused(Exception):
     """A certificate cannot be issued or changed; says why. ``code`` and ``facts`` are plain values that can be kept."""
 

@@ -27,7 +27,7 @@ def my_certificates(request):
 @login_required
 def share_certificate(request, number):
     """Where one's certificate is shown, and how much of it."""
-    certificate = get_object_or_404(own_certificates(request.user).valid(), number=number)
+    certificate = get_object_or_404(own_certificates(request.user).held(), number=number)
     form = ShownForm(request.POST if request.method == "POST" else None, instance=certificate)
     if form.is_valid():
         show(certificate=certificate, by=request.user, **form.cleaned_data)

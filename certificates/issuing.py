@@ -9,6 +9,7 @@ from .exceptions import CertificateRefused, CertificateTextError
 from .models import Certificate, PendingCertificate, Role
 from .numbers import new_number
 from .pictures import chosen, digests, keep
+from .signing.tasks import ask_for_signature
 from .statements import course_details, event_details, expiry, frozen
 from .tasks import send_certificate
 
@@ -41,6 +42,8 @@ def _issue(person, source, details, *, template, now, by, evidence):
     existing = standing(person, source)
     if existing and existing.is_valid_at(now):
         return existing
+    if existing and existing.suspended_at:
+        raise CertificateRefused("suspended")
     page = source.get("course") or source["event"]
     words = {"recipient": person.legal_name, "subject": page.title, "details": details, "number": new_number()}
     statement = frozen(template=template, issued_at=now, **words)
@@ -101,4 +104,5 @@ def _write(certificate, pictures, *, by, action):
     certificate.save(force_insert=True)
     keep(pictures)
     log(certificate, action, user=by, data={"number": certificate.number})
+    ask_for_signature(certificate)
     send_certificate.enqueue(certificate.pk)

@@ -1,4 +1,4 @@
-"""What comes after the issue: a name is corrected, the certificate is renewed or revoked. Nothing is overwritten."""
+"""What comes after the issue: it is corrected, renewed, revoked, or suspended for a time. Nothing is overwritten."""
 
 from datetime import timedelta
 
@@ -51,6 +51,8 @@ def _changeable(certificate):
     certificate = Certificate.objects.select_for_update(of=("self",)).select_related("template").get(pk=certificate.pk)
     if certificate.revoked_at or certificate.superseded_at:
         raise CertificateRefused("not_valid")
+    if certificate.suspended_at:
+        raise CertificateRefused("suspended")
     return certificate
 
 

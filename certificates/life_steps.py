@@ -1,4 +1,4 @@
-"""What an administrator does with issued certificates, a page for each: revoke, correct the name, renew."""
+"""What an administrator does with issued certificates, a page for each: correct the name, renew, suspend, revoke."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
-from .admin_forms import CorrectNameForm, RevokeForm
+from .admin_forms import CorrectNameForm, ReinstateForm, RevokeForm, SuspendForm
 from .admin_steps import MAY_ISSUE, MAY_REVOKE, allow, ask, posted
 from .exceptions import CertificateRefused
 from .life import RENEWABLE, correct_name, renew, revoke
 from .models import Certificate, State
+from .suspending import reinstate, suspend
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,29 @@ STEPS = {
         gettext_lazy("Certificate %(number)s is issued for another term."),
         "rotate",
     ),
+    "suspend": Step(
+        suspend,
+        SuspendForm,
+        MAY_REVOKE,
+        gettext_lazy("Suspend"),
+        gettext_lazy("Suspend certificate %(number)s"),
+        gettext_lazy(
+            "Its public page will say that it is suspended, and the holder is told by mail. Until it is reinstated the"
+            " PDF and the badge cannot be downloaded."
+        ),
+        gettext_lazy("Certificate %(number)s is suspended."),
+        "time",
+    ),
+    "reinstate": Step(
+        reinstate,
+        ReinstateForm,
+        MAY_REVOKE,
+        gettext_lazy("Reinstate"),
+        gettext_lazy("Reinstate certificate %(number)s"),
+        gettext_lazy("It will hold again with the same number and file, and the holder is told by mail."),
+        gettext_lazy("Certificate %(number)s holds again."),
+        "undo",
+    ),
     "revoke": Step(
         revoke,
         RevokeForm,
@@ -75,9 +99,11 @@ def steps_for(certificate, *, now):
     state, ends = certificate.state_at(now), certificate.expires_at
     if state == State.REVOKED:
         return []
-    standing = state != State.SUPERSEDED
-    renewable = standing and ends and ends - RENEWABLE <= now
-    return [*(["correct"] if standing else []), *(["renew"] if renewable else []), "revoke"]
+    if state == State.SUPERSEDED:
+        return ["revoke"]
+    if state == State.SUSPENDED:
+        return ["reinstate", "revoke"]
+    return ["correct", *(["renew"] if ends and ends - RENEWABLE <= now else []), "suspend", "revoke"]
 
 
 def buttons_for(certificate, user):

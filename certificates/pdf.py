@@ -55,6 +55,8 @@ class CertificateData:
     logos: tuple[bytes, ...] = ()
     kilim_seed: str = ""
     accent: str = "#24468f"  # title and lines; needs a contrast of 4.5 with white
+    credential: str = ""  # the badge as JSON, which becomes a file within the file
+    sealed: str = ""  # stands under the address: by whom the file is signed
 
     def __post_init__(self):
         if self.language not in {"uk", "en"}:
@@ -123,6 +125,8 @@ def _inputs(data):
         "acknowledgement": printable(data.acknowledgement, field="acknowledgement", limit=PARAGRAPH, required=False),
         "verify_label": _line(data.verify_label, "verify_label", required=False),
         "verify_url": verify_url,
+        "credential": data.credential,
+        "sealed": _line(data.sealed, "sealed", required=False),
         "signatories": [_signatory(one) for one in _at_most(MOST_SIGNATORIES, data.signatories, "signatories")],
         "logos": [artwork.picture(png, field="logos") for png in _at_most(MOST_LOGOS, data.logos, "logos")],
         "band": artwork.band(data.kilim_seed),

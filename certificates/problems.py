@@ -19,6 +19,7 @@ FIELDS = {
     "number": gettext_lazy("number"),
     "place": gettext_lazy("place"),
     "recipient": gettext_lazy("name of the recipient"),
+    "sealed": gettext_lazy("line of the electronic signature"),
     "signatories": gettext_lazy("signature"),
     "signature": gettext_lazy("picture of the signature"),
     "signature_2": gettext_lazy("picture of the second signature"),
@@ -51,7 +52,9 @@ WORDS = {
     "days": gettext_lazy("Attended days: %(done)d of %(asked)d."),
     "hours": gettext_lazy("Attended hours: %(done)s of %(asked)d."),
     # of a change
-    "no_reason": gettext_lazy("Say why the certificate is revoked."),
+    "no_reason": gettext_lazy("Say why."),
+    "suspended": gettext_lazy("The certificate is suspended. Reinstate or revoke it first."),
+    "not_suspended": gettext_lazy("This certificate is not suspended."),
     "not_valid": gettext_lazy("This certificate is revoked or replaced; it is not changed any more."),
     "same_name": gettext_lazy("The certificate has this name already."),
     "does_not_expire": gettext_lazy("This certificate does not expire, so there is nothing to renew."),

@@ -26,7 +26,7 @@ MAY_SEE = "certificates.view_certificate"
 def figures(certificates, *, now):
     """Rows of counts for each month (Kyiv), course or event, role and region; people are counted once in a row."""
     expired = Q(expires_at__isnull=False, expires_at__lte=now)
-    standing = Q(revoked_at=None, superseded_at=None)
+    standing, held = Q(revoked_at=None, superseded_at=None), Q(suspended_at=None)
     kyiv = timezone.get_default_timezone()
     rows = certificates.annotate(
         month=TruncMonth("issued_at", tzinfo=kyiv),
@@ -39,8 +39,9 @@ def figures(certificates, *, now):
         .annotate(
             issued=Count("pk"),
             people=Count("person", distinct=True),
-            valid=Count("pk", filter=standing & ~expired),
-            expired=Count("pk", filter=standing & expired),
+            valid=Count("pk", filter=standing & held & ~expired),
+            expired=Count("pk", filter=standing & held & expired),
+            suspended=Count("pk", filter=standing & ~held),
             superseded=Count("pk", filter=Q(revoked_at=None, superseded_at__isnull=False)),
             revoked=Count("pk", filter=Q(revoked_at__isnull=False)),
         )
@@ -64,6 +65,7 @@ HEADINGS = {
     "people": gettext_lazy("People"),
     "valid": gettext_lazy("Valid"),
     "expired": gettext_lazy("Expired"),
+    "suspended": gettext_lazy("Suspended"),
     "superseded": gettext_lazy("Replaced"),
     "revoked": gettext_lazy("Revoked"),
 }

@@ -7,6 +7,7 @@ from django_tasks import task
 
 from .models import Certificate, PendingCertificate
 from .pending import report, settle
+from .signing.tasks import sign_waiting
 from .tasks import remind_of_expiry, send_certificate, write_pdf
 
 ITS_OWN_TURN = timedelta(minutes=10)  # what is younger has a task of its own in the queue
@@ -30,20 +31,21 @@ def issue_pending(pending_pk):
 
 @task()
 def finish_certificates():
-    """The round: try again what waits, write the files and send the mails that are missing; a task for each.
+    """The round: try again what waits, write and sign the files, send the mails that are missing; a task for each.
 
     So that one that fails stops nobody else's.
     """
     now = timezone.now()
     before = now - ITS_OWN_TURN
     issued = Certificate.objects.filter(issued_at__lt=before)
-    unsent = issued.valid().filter(mailed_at=None, issued_at__gt=before - MAIL_FOR).exclude(person__email="")
+    unsent = issued.held().filter(mailed_at=None, issued_at__gt=before - MAIL_FOR).exclude(person__email="")
     for pending in PendingCertificate.objects.due(now=now).filter(earned_at__lt=before):
         issue_pending.enqueue(pending.pk)
     for certificate in issued.filter(pdf=""):
         write_pdf.enqueue(certificate.pk)
+    sign_waiting(before=before)
     for certificate in unsent:
         send_certificate.enqueue(certificate.pk)
-    expiring = Certificate.objects.valid().filter(expires_at__gt=now, expires_at__lte=now + REMIND_BEFORE)
+    expiring = Certificate.objects.held().filter(expires_at__gt=now, expires_at__lte=now + REMIND_BEFORE)
     for certificate in expiring.filter(reminded_at=None).exclude(person__email=""):
         remind_of_expiry.enqueue(certificate.pk)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from .archive import keep_pdf
-from .emails import certificate_mail, expiry_mail
+from .emails import certificate_mail, expiry_mail, suspension_mail
 from .models import Certificate
 
 
@@ -19,8 +19,8 @@ def write_pdf(certificate_pk):
 
 @task()
 def send_certificate(certificate_pk):
-    """Tell a person once that there is a certificate; not about one revoked, and not to who gave no address."""
-    waiting = Certificate.objects.valid().filter(mailed_at=None).exclude(person__email="")
+    """Tell a person once that there is a certificate, unless it does not hold or they gave no address."""
+    waiting = Certificate.objects.held().filter(mailed_at=None).exclude(person__email="")
     certificate = waiting.select_related("person").filter(pk=certificate_pk).first()
     if certificate is None:
         return
@@ -31,9 +31,17 @@ def send_certificate(certificate_pk):
 @task()
 def remind_of_expiry(certificate_pk):
     """Tell a person once that a certificate expires soon."""
-    holding = Certificate.objects.valid().filter(reminded_at=None, expires_at__gt=timezone.now())
+    holding = Certificate.objects.held().filter(reminded_at=None, expires_at__gt=timezone.now())
     certificate = holding.exclude(person__email="").select_related("person").filter(pk=certificate_pk).first()
     if certificate is None:
         return
     expiry_mail(certificate).send()
     Certificate.objects.filter(pk=certificate_pk).update(reminded_at=timezone.now())
+
+
+@task()
+def tell_of_suspension(certificate_pk):
+    """Tell the holder whether the certificate is suspended, or holds again, as it is by now."""
+    standing = Certificate.objects.valid().exclude(person__email="").select_related("person")
+    if certificate := standing.filter(pk=certificate_pk).first():
+        suspension_mail(certificate).send()

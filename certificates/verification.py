@@ -1,5 +1,6 @@
 """What anybody may learn of a certificate: whether it holds, and as much of its words as the holder shows."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -7,10 +8,12 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
+from .archive import REWRITES
 from .models import Certificate, Shown, State
 from .statements import long_date, moment_of
 
 SAID = {State.VALID, State.EXPIRED}  # of the others nothing is said but that they exist
+PRINTED = re.compile(rb"/c/([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})\b")  # in the link of each of our PDFs
 APOSTROPHES = str.maketrans(dict.fromkeys("'ʼ’`´‘", "’") | dict.fromkeys("‐‑–—−", "-"))
 
 
@@ -42,22 +45,35 @@ class Answer:
         return long_date(self.moments["superseded"]) if self.moments["superseded"] else ""
 
     @property
+    def suspended_on(self):
+        return long_date(self.moments["suspended"]) if self.moments["suspended"] else ""
+
+    @property
     def revoked_on(self):
         return long_date(self.moments["revoked"]) if self.moments["revoked"] else ""
 
 
 def find(number):
     """The certificate of a number that strangers may see, or None; one question to the database for either."""
-    known = Certificate.objects.select_related("successor", "badge").filter(number=number).first()
+    known = Certificate.objects.select_related("successor", "badge", "signature").filter(number=number).first()
     return known if known and known.shown != Shown.HIDDEN else None
 
 
 def find_by_hash(sha256):
-    """The certificate whose PDF has this hash now, or had it before it was drawn anew by a later engine."""
+    """The certificate whose PDF has this hash now, or had it before it was signed or drawn anew."""
     if known := Certificate.objects.filter(pdf_sha256=sha256).first():
         return known
-    former = ModelLogEntry.objects.filter(action="certificates.redraw", data__was=sha256).first()
+    former = ModelLogEntry.objects.filter(action__in=REWRITES, data__was=sha256).first()
     return former and Certificate.objects.filter(pk=former.object_id).first()
+
+
+def find_claimed(pdf):
+    """The certificate that a PDF says it is by the address in it, where strangers may see that one; or None.
+
+    No more than the page of the number tells; the file is not read in any other way.
+    """
+    found = PRINTED.search(pdf) if pdf.startswith(b"%PDF") else None
+    return found and find(found[1].decode())
 
 
 def answer(certificate, *, now):
@@ -70,25 +86,27 @@ def answer(certificate, *, now):
         "issued": moment_of(says),
         "expires": certificate.expires_at,
         "superseded": certificate.superseded_at if state == State.SUPERSEDED else None,
+        "suspended": certificate.suspended_at if state == State.SUSPENDED else None,
         "revoked": certificate.revoked_at,
     }
+    note = {State.REVOKED: certificate.revocation_note, State.SUSPENDED: certificate.suspension_note}.get(state, "")
     return Answer(
         number=certificate.number,
         state=state,
-        facts=[(_("Issued"), long_date(moment_of(says))), (_("Issuer"), says["issuer"])],
+        facts=[(_("Issued"), long_date(moment_of(says))), (_("Issuer"), says["issuer"]), *_signed(certificate)],
         about=" · ".join(says["details"]) if told else "",
-        plain=_plain(certificate, state, name, successor, days),
+        plain=_plain(certificate, state, name, note, successor, days),
         name=name,
         title=says["subject"] if told else "",
         language=says["language"],
-        note=certificate.revocation_note if state == State.REVOKED else "",
+        note=note,
         may_ask=told and certificate.shown in {Shown.MATCH, Shown.INITIALS},
         successor=successor,
         moments=days,
     )
 
 
-def _plain(certificate, state, name, successor, days):
+def _plain(certificate, state, name, note, successor, days):
     """The same for machines."""
     says, told = certificate.statement, state in SAID
     return {
@@ -99,10 +117,31 @@ def _plain(certificate, state, name, successor, days):
         "details": says["details"] if told else [],
         "issuer": says["issuer"],
         "language": says["language"],
-        "note": certificate.revocation_note or None,
+        "note": note or None,
         "successor": successor or None,
+        "signature": _plainly(_signature(certificate)),
         **{f"{what}_at": moment and moment.isoformat() for what, moment in days.items()},
     }
+
+
+def _signature(certificate):
+    """The electronic signature that the file bears, or None."""
+    made = getattr(certificate, "signature", None)
+    return made if made and made.signed_at else None
+
+
+def _signed(certificate):
+    """By whom and when the file is signed, as a fact."""
+    made = _signature(certificate)
+    return [(_("Electronic signature"), f"{made.signer}, {long_date(made.signed_at)}")] if made else []
+
+
+def _plainly(signature):
+    """The same for machines; a time stamp is told where there is one."""
+    if signature is None:
+        return None
+    moments = {"signed_at": signature.signed_at, "stamped_at": signature.stamped_at}
+    return {"signer": signature.signer, **{what: moment and moment.isoformat() for what, moment in moments.items()}}
 
 
 def _successor(certificate):

@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 
 from .badges.checking import Verdict, check
 from .badges.documents import address as badge_address
+from .badges.files import DOCUMENT
 from .forms import NameForm, VerifyFileForm, VerifyForm
 from .limits import NAMES, NAMES_OF_ONE, NUMBERS, address_of
-from .verification import answer, find, find_by_hash, same_name
+from .verification import answer, find, find_by_hash, find_claimed, same_name
 
 JSON = "application/json"
 
@@ -84,12 +85,16 @@ def verify_file(request):
     digest = hashlib.file_digest(form.cleaned_data["file"].file, "sha256").hexdigest()
     if certificate := find_by_hash(digest):
         return _said(request, certificate, now=now, same_file=True)
-    verdict, badge = check(_read(form.cleaned_data["file"]))
+    data = _read(form.cleaned_data["file"])
+    verdict, badge = check(data)
     if verdict == Verdict.GENUINE:
         return _said(request, badge.certificate, now=now, same_badge=True)
     NUMBERS.count(who, now=now)
     if verdict == Verdict.TAMPERED:
         return answered(request, "certificates/changed_badge.html", {}, plain={"state": "tampered"}, status=422)
+    if claimed := find_claimed(data):
+        plain = {"state": "tampered", "number": claimed.number}
+        return answered(request, "certificates/changed_file.html", plain, plain=plain, status=422)
     return answered(request, "certificates/other_file.html", {}, plain={"state": "not_found"}, status=404)
 
 
@@ -101,6 +106,8 @@ def _read(file):
 def _said(request, certificate, *, now, **context):
     said, badge = answer(certificate, now=now), getattr(certificate, "badge", None)
     public = badge_address(badge) if badge and badge.is_public and said.title else ""
+    if public and request.get_preferred_type(["text/html", JSON, DOCUMENT]) == DOCUMENT:
+        return unlisted(HttpResponseRedirect(public))  # the QR code and the link of a PDF lead programs to the badge
     context = {"form": NameForm() if said.may_ask else None, **context, "said": said, "badge": public}
     plain = {**said.plain, "badge": public} if public else said.plain
     return answered(request, "certificates/result.html", context, plain=plain)

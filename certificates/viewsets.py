@@ -23,6 +23,7 @@ from .models import Certificate, CertificateRule, CertificateTemplate, PendingCe
 from .record_views import RecordInspectView
 from .report import CertificateReportViewSet
 from .run_viewsets import IssueRunViewSet
+from .signing.admin import SignaturesViewSet
 
 register_permission_policy(PendingCertificate, ReadOnlyRecords(PendingCertificate, auth_model=Certificate))
 
@@ -163,4 +164,5 @@ VIEWSETS = [
     CertificateTemplateViewSet(),
     CertificateReportViewSet("certificate_report"),
     BadgesViewSet("badges"),
+    SignaturesViewSet("signatures"),
 ]

@@ -144,7 +144,7 @@ def valid_certificates(person):
 
 @Prepared
 def certificates_of_somebody():
-    return Certificate.objects.valid().filter(person_id=Asked("person", Person._meta.pk))[:SHOWN]
+    return Certificate.objects.held().filter(person_id=Asked("person", Person._meta.pk))[:SHOWN]
 
 
 def is_contact(person):

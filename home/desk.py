@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
-from certificates.models import IssueRun, PendingCertificate
+from certificates.models import IssueRun, PendingCertificate, Signature
+from certificates.signing.keys import signing_is_on
 from conferences.models import Call, Proposal
 from conferences.proposals.reviewing import may_review
 from content import wording
@@ -28,6 +29,7 @@ SHOWN = 7
 ASKED_FOR = timedelta(days=30)  # after that nobody remembers who was there
 SOON = timedelta(days=14)
 FEW = 5
+UNSIGNED_FOR = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def decisions(user, *, now):
         *pages_to_review(user),
         *lists_to_approve(user),
         *certificates_in_trouble(user, now=now),
+        *certificates_to_sign(user, now=now),
     ]
 
 
@@ -185,6 +188,17 @@ def certificates_in_trouble(user, *, now):
     number = PendingCertificate.objects.overdue(now=now).count()
     words = ngettext("%(number)d certificate is not issued yet", "%(number)d certificates are not issued yet", number)
     return [Matter(words % {"number": number}, reverse("pending_certificate:index"))] if number else []
+
+
+def certificates_to_sign(user, *, now):
+    """Files that should have been signed by now: the hourly round does not get them done."""
+    if not (signing_is_on() and user.has_perm("certificates.change_certificate")):
+        return []
+    number = Signature.objects.waiting().filter(certificate__issued_at__lt=now - UNSIGNED_FOR).count()
+    words = ngettext(
+        "%(number)d certificate waits for its signature", "%(number)d certificates wait for their signature", number
+    )
+    return [Matter(words % {"number": number}, reverse("signatures:index"))] if number else []
 
 
 def lists_to_approve(user):

@@ -52,5 +52,5 @@ def figures(*, now):
         "people": seats.order_by().values("person").union(places.order_by().values("person")).count(),
         "organizations": Organization.objects.count(),
         "sessions": Session.objects.listed().scheduled().past(now=now).count(),
-        "certificates": Certificate.objects.valid().count(),
+        "certificates": Certificate.objects.held().count(),
     }

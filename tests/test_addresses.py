@@ -30,6 +30,7 @@ FOR_PROGRAMS = {  # no language
     "badge_jwks",
     "badge_status",
     "badge_status_token",
+    "badge_suspension",
 }
 OURS = (
     "people",

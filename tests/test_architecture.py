@@ -18,7 +18,7 @@ APPS = (
     "lms",
 )  # fmt: skip
 SOURCES = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
-ADAPTERS = {"icalendar", "openbadgeslib", "typst", "segno", "jwt", "fontTools", "polib", "dateutil"}
+ADAPTERS = {"icalendar", "openbadgeslib", "pyhanko", "typst", "segno", "jwt", "fontTools", "polib", "dateutil"}
 PAGES = [model for model in get_page_models() if model._meta.app_label in APPS]
 
 

@@ -24,7 +24,7 @@ CONTEXTS = [
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
 ]
-SCHEMA = {
+SCHEMA = {  # of tokens: it lets a credential name one list of states, and documents name two
     "id": "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json",
     "type": "1EdTechJsonSchemaValidator2019",
 }
@@ -63,7 +63,6 @@ def credential(badge):
             "achievement": achievement,
         },
         "evidence": [_evidence(certificate)],
-        "credentialSchema": [SCHEMA],
     }
 
 

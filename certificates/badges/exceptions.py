@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
+from certificates.exceptions import Off
+
 WORDS = {
     "not_set": gettext_lazy("No keys are set, so certificates have no badges."),
     "missing": gettext_lazy("The file of the keys is not there or cannot be read."),
@@ -20,16 +22,7 @@ ADVICE = {
 }
 
 
-class BadgesOff(Exception):
-    """Nothing can be signed now; the message says why, ``advice`` what the operator does about it."""
+class BadgesOff(Off):
+    """Nothing can be signed now."""
 
-    def __init__(self, code):
-        self.code = code
-        super().__init__(code)
-
-    def __str__(self):
-        return str(WORDS[self.code])
-
-    @property
-    def advice(self):
-        return str(ADVICE[self.code])
+    WORDS, ADVICE = WORDS, ADVICE

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from certificates.access import own_certificates
 
 from . import artwork
+from .attaching import attach, detach
 from .documents import address
 from .exceptions import BadgesOff
 from .files import badge_as, form_named
@@ -19,10 +20,18 @@ from .keys import badges_are_on
 from .making import make_badge, publish, withdraw
 
 
-class ConsentForm(forms.Form):
-    """Whether others may have the badge."""
+class YesNo(forms.TypedChoiceField):
+    """Which of two buttons was pressed; None where neither was."""
 
-    public = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda answer: answer == "yes")
+    def __init__(self):
+        choices = [("yes", ""), ("no", "")]
+        super().__init__(choices=choices, coerce=lambda answer: answer == "yes", empty_value=None, required=False)
+
+
+class ConsentForm(forms.Form):
+    """Whether others may have the badge, and whether it is in the PDF."""
+
+    public, inside = YesNo(), YesNo()
 
 
 @never_cache
@@ -31,12 +40,12 @@ def my_badge(request, number):
     """What the badge is, its files, and whether it is public; that can be taken back whatever became of it."""
     certificate = get_object_or_404(_of(request.user), number=number)
     badge = getattr(certificate, "badge", None)
-    holds = not (certificate.revoked_at or certificate.superseded_at)
+    holds = not (certificate.revoked_at or certificate.superseded_at or certificate.suspended_at)
     if not (badge and badge.published_at) and not (holds and (badge or badges_are_on())):
         raise Http404
     form = ConsentForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        _decide(request, certificate, public=form.cleaned_data["public"])
+        _decide(request, certificate, holds=holds, **form.cleaned_data)
         return redirect("my_badge", number) if holds else redirect("my_certificates")
     picture = artwork.data_address(*artwork.look_of(certificate.statement))
     context = {"certificate": certificate, "badge": badge, "address": badge and address(badge)}
@@ -47,7 +56,7 @@ def my_badge(request, number):
 @login_required
 def my_badge_file(request, number, form):
     """The badge as a file; made when it is asked for the first time."""
-    form, certificate = form_named(form), get_object_or_404(_of(request.user).valid(), number=number)
+    form, certificate = form_named(form), get_object_or_404(_of(request.user).held(), number=number)
     try:
         return badge_as(form, make_badge(certificate=certificate, now=timezone.now()))
     except BadgesOff as off:
@@ -58,10 +67,17 @@ def _of(user):
     return own_certificates(user).select_related("badge")
 
 
-def _decide(request, certificate, *, public):
-    if not public:
-        withdraw(certificate=certificate, by=request.user)
+def _decide(request, certificate, *, public, inside, holds):
+    chosen, by, now = {"certificate": certificate}, request.user, timezone.now()
+    if public:
+        publish(**chosen, by=by, now=now)
+        messages.success(request, _("The badge is public now."))
+    elif public is False:
+        withdraw(**chosen, by=by)
         messages.success(request, _("The badge is yours alone again."))
-        return
-    publish(certificate=certificate, by=request.user, now=timezone.now())
-    messages.success(request, _("The badge is public now."))
+    elif inside and holds:
+        attach(**chosen, by=by, now=now)
+        messages.success(request, _("The badge is in the PDF now."))
+    elif inside is False:
+        detach(**chosen, by=by)
+        messages.success(request, _("The badge is out of the PDF again."))

@@ -6,10 +6,10 @@ from wagtail.log_actions import log
 from certificates.exceptions import CertificateRefused
 from certificates.models import Badge, Certificate
 
-from .documents import credential, written
+from .documents import SCHEMA, credential, written
 from .keys import key_ring
 from .proofs import proved
-from .status import entry, free_place
+from .status import Kind, entry, free_place
 from .tokens import signed
 
 
@@ -23,7 +23,7 @@ def make_badge(*, certificate, now):
     certificate = _locked(certificate)
     if there := Badge.objects.filter(certificate=certificate).first():
         return there
-    if certificate.revoked_at or certificate.superseded_at:
+    if certificate.revoked_at or certificate.superseded_at or certificate.suspended_at:
         raise CertificateRefused("not_valid")
     badge = Badge(certificate=certificate, made_at=now, **free_place())
     _sign(badge, key_ring(), now=now)
@@ -33,9 +33,9 @@ def make_badge(*, certificate, now):
 
 def _sign(badge, ring, *, now):
     """The same words twice, for the two ways in which verifiers read them, each with the list of its own kind."""
-    said = credential(badge)
-    badge.document = written(proved({**said, "credentialStatus": entry(badge)}, ring, now=now))
-    badge.token = signed({**said, "credentialStatus": entry(badge, token=True)}, ring)
+    said, both = credential(badge), [entry(badge, Kind.REVOCATION), entry(badge, Kind.SUSPENSION)]
+    badge.document = written(proved({**said, "credentialStatus": both}, ring, now=now))
+    badge.token = signed({**said, "credentialSchema": [SCHEMA], "credentialStatus": entry(badge, Kind.TOKEN)}, ring)
 
 
 @transaction.atomic

@@ -1,9 +1,15 @@
 """Which badges hold no longer: a bit for each, in lists long enough that nobody learns whose bit is looked at.
 
-https://www.w3.org/TR/vc-bitstring-status-list/ – one list has 131,072 places, of which half are given out, by chance. A
-bit is set when the certificate is revoked or replaced: neither comes back. What expires says so in the badge itself.
+https://www.w3.org/TR/vc-bitstring-status-list/ – one list has 131,072 places, of which half are given out, by chance.
+In the list of purpose revocation a bit is set when the certificate is revoked or replaced: neither comes back. In the
+list of purpose suspension, at the same places, it is set while the certificate is suspended. What expires says so in
+the badge itself.
+
+Open Badges 3.0 lets a credential name one list, the W3C data model any number. So a document names both; a token, which
+is what the strictest validators read, names one, and that one says «revoked» of what is suspended too, for as long.
 """
 
+import enum
 import gzip
 import secrets
 from datetime import timedelta
@@ -35,28 +41,50 @@ def exists(number):
     return 1 <= number <= Badge.objects.count() // GIVEN_OUT + 1
 
 
-def list_address(number, *, token=False):
-    return absolute_reverse("badge_status_token" if token else "badge_status", number)
+class Kind(enum.Enum):
+    """Which of the lists of a number: by how it is signed, and what its bits mean. The value names its address."""
+
+    REVOCATION = "badge_status"
+    SUSPENSION = "badge_suspension"
+    TOKEN = "badge_status_token"
+
+    @property
+    def purpose(self):
+        return "suspension" if self is Kind.SUSPENSION else "revocation"
+
+    @property
+    def badges(self):
+        """Those whose bit is set."""
+        match self:
+            case Kind.SUSPENSION:
+                return Badge.objects.suspended()
+            case Kind.TOKEN:
+                return Badge.objects.ended() | Badge.objects.suspended()
+        return Badge.objects.ended()
 
 
-def entry(badge, *, token=False):
-    """What a badge says of where its bit stands: for a document in a list with a proof, for a token in one of its kind.
+def list_address(number, kind):
+    return absolute_reverse(kind.value, number)
+
+
+def entry(badge, kind):
+    """What a badge says of where one of its bits stands.
 
     Verifiers that know one way of signing need to know no other.
     """
-    address = list_address(badge.status_list, token=token)
+    address = list_address(badge.status_list, kind)
     return {
         "id": f"{address}#{badge.status_index}",
         "type": "BitstringStatusListEntry",
-        "statusPurpose": "revocation",
+        "statusPurpose": kind.purpose,
         "statusListIndex": str(badge.status_index),
         "statusListCredential": address,
     }
 
 
-def revoked_places(number):
-    """The places of a list whose certificate holds no longer."""
-    return list(Badge.objects.ended().filter(status_list=number).values_list("status_index", flat=True))
+def places_set(number, kind):
+    """The places of a list whose bit is set."""
+    return list(kind.badges.filter(status_list=number).values_list("status_index", flat=True))
 
 
 def bitstring(places):
@@ -67,9 +95,9 @@ def bitstring(places):
     return "u" + base64url(gzip.compress(bytes(bits), mtime=0))
 
 
-def status_list(number, *, now, token=False):
+def status_list(number, kind, *, now):
     """The list as a credential to be signed."""
-    address = list_address(number, token=token)
+    address = list_address(number, kind)
     return {
         "@context": [CONTEXT],
         "id": address,
@@ -80,7 +108,7 @@ def status_list(number, *, now, token=False):
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": "revocation",
-            "encodedList": bitstring(revoked_places(number)),
+            "statusPurpose": kind.purpose,
+            "encodedList": bitstring(places_set(number, kind)),
         },
     }

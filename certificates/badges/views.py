@@ -18,7 +18,7 @@ from .files import DOCUMENT, TEXT, badge_as, form_named
 from .issuer import did_document, jwks, profile
 from .keys import key_ring
 from .proofs import proved
-from .status import exists, status_list
+from .status import Kind, exists, status_list
 from .tokens import signed
 
 KEPT = 300  # seconds that an answer about keys or states may be kept on its way
@@ -38,17 +38,17 @@ def issuer_json(request):
     return _told(profile())
 
 
-def status(request, number):
+def status(request, number, kind):
     """The list as it is now, proved by the key in force."""
     ring, now = _keys_for(number), timezone.now()
-    text = written(proved(status_list(number, now=now), ring, now=now))
+    text = written(proved(status_list(number, kind, now=now), ring, now=now))
     return _open(HttpResponse(text, content_type=DOCUMENT))
 
 
 def status_token(request, number):
     """The same as a token."""
     ring = _keys_for(number)
-    return _open(HttpResponse(signed(status_list(number, now=timezone.now(), token=True), ring), content_type=TEXT))
+    return _open(HttpResponse(signed(status_list(number, Kind.TOKEN, now=timezone.now()), ring), content_type=TEXT))
 
 
 @never_cache

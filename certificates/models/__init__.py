@@ -4,6 +4,7 @@ from .badges import Badge
 from .records import Certificate, FrozenPicture, Role, Shown, State, pdf_path, private_storage
 from .rules import CertificateRule, PendingCertificate
 from .runs import IssueRun, IssueRunRow
+from .signatures import Signature
 from .templates import SIGNATORIES, CertificateTemplate
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "PendingCertificate",
     "Role",
     "Shown",
+    "Signature",
     "State",
     "pdf_path",
     "private_storage",

@@ -18,6 +18,10 @@ class BadgeQuerySet(models.QuerySet):
         """Those of certificates that hold no longer, and never will again; what expires says so itself."""
         return self.filter(Q(certificate__revoked_at__isnull=False) | Q(certificate__superseded_at__isnull=False))
 
+    def suspended(self):
+        """Those of certificates that do not hold for the time being."""
+        return self.filter(certificate__suspended_at__isnull=False)
+
 
 class Badge(models.Model):
     """Signed once, the same bytes for ever. Nobody but its holder sees it until they agree."""
@@ -28,6 +32,7 @@ class Badge(models.Model):
     public_id = models.UUIDField(_("key in its address"), default=uuid.uuid4, unique=True, editable=False)
     made_at = models.DateTimeField(_("made"))
     published_at = models.DateTimeField(_("public since"), null=True, blank=True)
+    attached_at = models.DateTimeField(_("in the PDF since"), null=True, blank=True)
     status_list = models.PositiveSmallIntegerField(_("status list"))
     status_index = models.PositiveIntegerField(_("place in the status list"))
     document = models.TextField(_("credential with its proof"), help_text=_("JSON, frozen when made."))

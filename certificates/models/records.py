@@ -24,6 +24,7 @@ class State(models.TextChoices):
 
     VALID = "valid", _("valid")
     EXPIRED = "expired", _("expired")
+    SUSPENDED = "suspended", _("suspended")
     SUPERSEDED = "superseded", _("replaced")
     REVOKED = "revoked", _("revoked")
 
@@ -46,8 +47,12 @@ class Role(models.TextChoices):
 
 class CertificateQuerySet(models.QuerySet):
     def valid(self):
-        """Neither revoked nor replaced; some may have expired."""
+        """Neither revoked nor replaced; some may have expired or be suspended."""
         return self.filter(revoked_at__isnull=True, superseded_at__isnull=True)
+
+    def held(self):
+        """Those of ``valid`` that are not suspended: what their holders may take and show."""
+        return self.valid().filter(suspended_at__isnull=True)
 
     def in_state(self, state, *, now):
         """Those of one ``State``, which time decides together with what somebody decided."""
@@ -57,9 +62,11 @@ class CertificateQuerySet(models.QuerySet):
                 return self.filter(revoked_at__isnull=False)
             case State.SUPERSEDED:
                 return self.filter(revoked_at__isnull=True, superseded_at__isnull=False)
+            case State.SUSPENDED:
+                return self.valid().filter(suspended_at__isnull=False)
             case State.EXPIRED:
-                return self.valid().filter(expired)
-        return self.valid().exclude(expired)
+                return self.held().filter(expired)
+        return self.held().exclude(expired)
 
 
 class Certificate(models.Model):
@@ -115,6 +122,17 @@ class Certificate(models.Model):
     )
     revocation_reason = models.CharField(_("reason of the revocation"), max_length=300, blank=True)
     revocation_note = models.CharField(_("what the public page says about it"), max_length=200, blank=True)
+    suspended_at = models.DateTimeField(_("suspended"), null=True, blank=True)
+    suspended_by = models.ForeignKey(
+        "people.User",
+        verbose_name=_("suspended by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    suspension_reason = models.CharField(_("reason of the suspension"), max_length=300, blank=True)
+    suspension_note = models.CharField(_("what the public page says meanwhile"), max_length=200, blank=True)
     pdf = models.FileField(_("PDF"), storage=private_storage, upload_to=pdf_path, blank=True)
     pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64, db_index=True)
     pdf_size = models.PositiveIntegerField(_("size of the PDF"), default=0, editable=False)
@@ -147,17 +165,23 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True) | ~Q(revocation_reason=""), name="certificate_revoked_with_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(suspended_at__isnull=True) | ~Q(suspension_reason=""),
+                name="certificate_suspended_with_reason",
+            ),
         ]
 
     def __str__(self):
         return f"{self.number} – {self.recipient}"
 
     def state_at(self, now):
-        """Whether it holds. A revocation outweighs everything else."""
+        """Whether it holds. A revocation outweighs everything else; time counts only where nobody decided anything."""
         if self.revoked_at:
             return State.REVOKED
         if self.superseded_at:
             return State.SUPERSEDED
+        if self.suspended_at:
+            return State.SUSPENDED
         return State.EXPIRED if self.expires_at and self.expires_at <= now else State.VALID
 
     @property

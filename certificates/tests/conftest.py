@@ -21,6 +21,7 @@ from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS, add_to_role
 from webinars.models import EventPage, Session
 from webinars.scheduling import schedule
 
+from .signing_tools import PASSWORD, KeyFile
 from .verifier import Verifier
 
 NOON = datetime(2027, 2, 15, 10, tzinfo=UTC)
@@ -161,6 +162,14 @@ def keys(pem, settings, tmp_path):
     path.write_bytes(pem)
     settings.BADGE_KEYS_FILE = str(path)
     return path
+
+
+@pytest.fixture
+def signing(settings, tmp_path):
+    """The key that signs PDFs; the settings name its file."""
+    made = KeyFile(tmp_path / "signing.p12")
+    settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSWORD = str(made.path), PASSWORD
+    return made
 
 
 @pytest.fixture

@@ -66,3 +66,13 @@ def lines(source):
 
 def one_line(source):
     return re.sub(r"\s+", " ", " ".join(lines(source)))
+
+
+def attached_to(source, folder):
+    """The one file within a PDF."""
+    path, found = folder / "whole.pdf", folder / "attached"
+    path.write_bytes(source)
+    listed = poppler("pdfdetach", "-list", str(path), source=b"").decode()
+    assert listed == "1 embedded files\n1: badge.json\n", listed
+    poppler("pdfdetach", "-save", "1", "-o", str(found), str(path), source=b"")
+    return found.read_bytes()

@@ -143,11 +143,15 @@ def test_the_document_and_the_token_say_the_same(badge, verifier):
     document, state = verifier.verify(badge.document.encode(), now=NOON)
 
     assert state == "valid"
-    own = {"proof", "credentialStatus"}  # each names the list of its own kind
+    own = {"proof", "credentialStatus"}  # each names the lists of its own kind
     claimed = {name: value for name, value in claims(badge).items() if name in document and name not in own}
     assert {name: value for name, value in document.items() if name not in own} == claimed
     assert claims(badge)["credentialStatus"]["statusListCredential"] == "http://testserver/badges/status/1.jwt"
-    assert document["credentialStatus"]["statusListCredential"] == "http://testserver/badges/status/1"
+    assert {entry["statusPurpose"]: entry["statusListCredential"] for entry in document["credentialStatus"]} == {
+        "revocation": "http://testserver/badges/status/1",
+        "suspension": "http://testserver/badges/status/1/suspension",
+    }
+    assert claims(badge)["credentialSchema"] and "credentialSchema" not in document  # it lets there be one list
     assert document["proof"][0]["verificationMethod"].startswith("did:web:testserver#z6Mk")
 
 

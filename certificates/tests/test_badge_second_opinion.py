@@ -12,6 +12,7 @@ from certificates.badges.making import make_badge
 from certificates.issuing import issue_for_course
 from certificates.life import correct_name, revoke
 from certificates.models import Certificate
+from certificates.suspending import reinstate, suspend
 
 from .conftest import YESTERDAY
 
@@ -68,6 +69,18 @@ def test_it_refuses_what_holds_no_longer(badge, fetch, form, ended):
 
     with pytest.raises(OB3VerificationError, match="'revocation' is set"):
         verified(badge, fetch, form)
+
+
+@pytest.mark.parametrize(("form", "purpose"), [("document", "suspension"), ("token", "revocation")])
+def test_it_refuses_what_is_suspended_and_believes_what_is_reinstated(badge, fetch, form, purpose):
+    now, certificate = timezone.now(), Certificate.objects.get()
+    suspend(certificate=certificate, reason="Перевіряємо", by=None, now=now)
+
+    with pytest.raises(OB3VerificationError, match=f"'{purpose}' is set"):
+        verified(badge, fetch, form)
+
+    reinstate(certificate=certificate, reason="Усе гаразд", by=None, now=now)
+    assert verified(badge, fetch, form)
 
 
 @FORMS

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from certificates.badges import status
 from certificates.badges.making import make_badge
-from certificates.badges.status import PLACES, bitstring, free_place, status_list
+from certificates.badges.status import PLACES, Kind, bitstring, free_place, status_list
 from certificates.life import correct_name, revoke
 from certificates.models import Badge, Certificate
+from certificates.suspending import reinstate, suspend
 
 from .conftest import NOON
 from .verifier import bit_of
@@ -58,11 +59,15 @@ def test_the_same_places_give_the_same_text():
     assert bitstring([5, 900]) == bitstring([900, 5])
 
 
+def bits_of(kind):
+    return int.from_bytes(unpacked(status_list(1, kind, now=NOON)["credentialSubject"]["encodedList"]))
+
+
 @pytest.mark.parametrize("ended", ["revoked", "replaced"])
 def test_what_holds_no_longer_sets_its_bit_and_changes_nothing_else(certificate, badge, verifier, ended):
     texts, before = (
         (badge.token, badge.document),
-        unpacked(status_list(1, now=NOON)["credentialSubject"]["encodedList"]),
+        bits_of(Kind.REVOCATION),
     )
 
     if ended == "revoked":
@@ -70,25 +75,41 @@ def test_what_holds_no_longer_sets_its_bit_and_changes_nothing_else(certificate,
     else:
         correct_name(certificate=certificate, name="Олена Ковальчук", by=None, now=NOON)
 
-    after = unpacked(status_list(1, now=NOON)["credentialSubject"]["encodedList"])
-    assert int.from_bytes(before) == 0
-    assert int.from_bytes(after) == 1 << (PLACES - 1 - badge.status_index)
+    assert before == 0
+    assert bits_of(Kind.REVOCATION) == bits_of(Kind.TOKEN) == 1 << (PLACES - 1 - badge.status_index)
+    assert bits_of(Kind.SUSPENSION) == 0
     badge.refresh_from_db()
     assert (badge.token, badge.document) == texts
     assert {verifier.verify(text.encode(), now=NOON)[1] for text in texts} == {"revoked"}
 
 
+def test_what_is_suspended_is_told_so_for_as_long_as_it_is_and_changes_nothing_else(certificate, badge, verifier):
+    """A token knows one list: the strictest validators of Open Badges 3.0 take no second."""
+    texts = (badge.document, badge.token)
+    place = 1 << (PLACES - 1 - badge.status_index)
+
+    suspend(certificate=certificate, reason="Перевіряємо", by=None, now=NOON)
+    bits = [bits_of(kind) for kind in (Kind.REVOCATION, Kind.SUSPENSION, Kind.TOKEN)]
+    told = [verifier.verify(text.encode(), now=NOON)[1] for text in texts]
+    reinstate(certificate=certificate, reason="Усе гаразд", by=None, now=NOON)
+
+    assert bits == [0, place, place]
+    assert told == ["suspended", "revoked"]
+    assert {bits_of(kind) for kind in Kind} == {0}
+    assert {verifier.verify(text.encode(), now=NOON)[1] for text in texts} == {"valid"}
+
+
 def test_one_that_expired_sets_no_bit(certificate, badge):
     Certificate.objects.update(expires_at=NOON - timedelta(days=1))
 
-    assert status.revoked_places(1) == []
+    assert {bits_of(kind) for kind in Kind} == {0}
 
 
 def test_a_replaced_certificate_and_its_successor_have_badges_of_their_own(certificate, badge):
     new = correct_name(certificate=certificate, name="Олена Ковальчук", by=None, now=NOON)
 
     assert make_badge(certificate=new, now=NOON).status_index != badge.status_index
-    assert status.revoked_places(1) == [badge.status_index]
+    assert status.places_set(1, Kind.REVOCATION) == [badge.status_index]
 
 
 def test_no_two_badges_have_one_place(badge):
@@ -129,7 +150,7 @@ def test_the_list_is_a_signed_credential_that_is_true_for_a_day(client, badge, v
 
 
 def test_there_are_no_lists_but_those_in_use(client, db, keys):
-    for ending in ("", ".jwt"):
+    for ending in ("", ".jwt", "/suspension"):
         found = [client.get(f"/badges/status/{number}{ending}").status_code for number in (0, 1, 2)]
         assert found == [404, 200, 404]
 

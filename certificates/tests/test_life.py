@@ -14,6 +14,7 @@ from certificates.life import RENEWABLE, correct_name, renew, revoke
 from certificates.models import Certificate, State
 from certificates.pending import earn, settle
 from certificates.statements import expiry
+from certificates.suspending import suspend
 from certificates.sweeps import finish_certificates
 from courses.models import Enrollment
 from people.models import User
@@ -78,6 +79,8 @@ def test_the_list_and_the_certificate_agree_on_every_state(expiring, olena, stat
         revoke(certificate=expiring, reason="Так", by=None, now=NOON)
     if state == State.SUPERSEDED:
         correct_name(certificate=expiring, name="Олена Ковальчук", by=None, now=NOON)
+    if state == State.SUSPENDED:
+        suspend(certificate=expiring, reason="Так", by=None, now=NOON)
     now = moments.get(state, NOON)
 
     expiring.refresh_from_db()
@@ -110,6 +113,7 @@ def test_who_holds_one_is_reminded_once_in_the_month_before(olena, course, lasti
         (710, {"reminded_at": NOON}),
         (710, {"revoked_at": NOON, "revocation_reason": "Так"}),
         (710, {"superseded_at": NOON}),
+        (710, {"suspended_at": NOON, "suspension_reason": "Так"}),
     ],
 )
 def test_nobody_is_reminded_too_early_too_late_twice_or_of_what_does_not_hold(olena, course, lasting, days, change):

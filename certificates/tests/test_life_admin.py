@@ -87,8 +87,9 @@ def test_refusals_stand_in_the_form(admin, certificate):
 def test_each_state_allows_its_steps(expired):
     now = timezone.now()
 
-    assert steps_for(Certificate(), now=now) == ["correct", "revoke"]
-    assert steps_for(expired, now=now) == ["correct", "renew", "revoke"]
+    assert steps_for(Certificate(), now=now) == ["correct", "suspend", "revoke"]
+    assert steps_for(expired, now=now) == ["correct", "renew", "suspend", "revoke"]
+    assert steps_for(Certificate(suspended_at=now), now=now) == ["reinstate", "revoke"]
     assert steps_for(Certificate(superseded_at=now), now=now) == ["revoke"]
     assert steps_for(Certificate(revoked_at=now), now=now) == []
 
@@ -119,7 +120,7 @@ def test_of_several_those_are_renewed_whose_state_allows_it(admin, expired, thre
     assert "1 certificate changed. 1 stays as it is" in response.content.decode()
 
 
-@pytest.mark.parametrize("action", ["revoke", "renew"])
+@pytest.mark.parametrize("action", ["revoke", "renew", "suspend", "reinstate"])
 @pytest.mark.parametrize("role", [TRAINERS, COORDINATORS])
 def test_nobody_else_changes_several(client, three, role, action):
     sign_in(client, role)
@@ -129,6 +130,20 @@ def test_nobody_else_changes_several(client, three, role, action):
     client.post(bulk(action, three), {"reason": "Так"})
 
     assert list(Certificate.objects.values()) == before
+
+
+def test_several_are_suspended_and_reinstated(admin, three):
+    admin.post(bulk("suspend", three), {"reason": "Скарга", "note": "Перевіряємо."})
+    suspended = {
+        row.pk for row in admin.get(reverse("certificate:index"), {"state": "suspended"}).context["object_list"]
+    }
+    figures = [row[8] for row in rows(admin)]
+    response = admin.post(bulk("reinstate", three), {"reason": "Скаргу відхилено"}, follow=True)
+
+    assert suspended == {three[0].pk, three[2].pk}  # not the revoked one
+    assert figures == ["1", "1"]
+    assert "2 certificates changed. 1 stays as it is" in response.content.decode()
+    assert not Certificate.objects.filter(suspended_at__isnull=False).exists()
 
 
 # Found
@@ -159,8 +174,8 @@ def test_the_figures_count_by_month_course_role_and_region(admin, three):
     month = "Лютий\N{NO-BREAK SPACE}2027"
 
     assert sorted(rows(admin)) == [
-        [month, "Бюджет громади", "participants", "Kyiv oblast", "2", "2", "1", "0", "0", "1"],
-        [month, "Бюджет громади", "participants", "not said", "1", "1", "1", "0", "0", "0"],
+        [month, "Бюджет громади", "participants", "Kyiv oblast", "2", "2", "1", "0", "0", "0", "1"],
+        [month, "Бюджет громади", "participants", "not said", "1", "1", "1", "0", "0", "0", "0"],
     ]
 
 
@@ -181,7 +196,8 @@ def test_the_figures_are_a_spreadsheet_too(admin, three):
     assert sheet[0][:5] == ("Month", "Course or event", "Certified as", "Region", "Issued")
     assert sorted(row[4:9] for row in sheet[1:]) == [(1, 1, 1, 0, 0), (2, 2, 1, 0, 0)]
     assert (
-        csv.splitlines()[0] == "Month,Course or event,Certified as,Region,Issued,People,Valid,Expired,Replaced,Revoked"
+        csv.splitlines()[0]
+        == "Month,Course or event,Certified as,Region,Issued,People,Valid,Expired,Suspended,Replaced,Revoked"
     )
     assert len(csv.splitlines()) == 3
 

@@ -232,9 +232,11 @@ def test_the_same_address_answers_machines_in_json(client, certificate):
         "language": "uk",
         "note": None,
         "successor": None,
+        "signature": None,
         "issued_at": "2027-02-15T10:00:00+00:00",
         "expires_at": None,
         "superseded_at": None,
+        "suspended_at": None,
         "revoked_at": None,
     }
 

@@ -26,12 +26,38 @@ def test_a_file_as_it_was_issued_is_known(client, certificate):
     assert response["X-Robots-Tag"] == "noindex"
 
 
-def test_a_file_with_one_byte_changed_is_not(client, certificate):
+def changed(certificate):
     pdf = bytearray(pdf_of(certificate))
     pdf[len(pdf) // 2] ^= 1
+    return bytes(pdf)
 
-    assertContains(send(client, bytes(pdf)), "This file was not issued by us", status_code=404)
-    assert send(client, bytes(pdf), HTTP_ACCEPT="application/json").json() == {"state": "not_found"}
+
+def test_a_file_with_one_byte_changed_is_told_from_what_was_issued(client, certificate):
+    response = send(client, changed(certificate))
+
+    assertContains(response, "This file was changed", status_code=422)
+    assertContains(response, f'href="{reverse("verify_number", args=[certificate.number])}"', status_code=422)
+    assertNotContains(response, "Олена", status_code=422)
+    said = send(client, changed(certificate), HTTP_ACCEPT="application/json").json()
+    assert said == {"state": "tampered", "number": certificate.number}
+
+
+def test_of_a_hidden_one_a_changed_file_tells_nothing(client, certificate):
+    file = changed(show(certificate=certificate, shown=Shown.HIDDEN, by=None))
+
+    assertContains(send(client, file), "This file was not issued by us", status_code=404)
+    assert send(client, file, HTTP_ACCEPT="application/json").json() == {"state": "not_found"}
+
+
+@pytest.mark.parametrize("data", [b"%PDF /c/7K4M-92QX-3HTC", b"/c/%s", b"%PDF-1.7 \xff/c/0000-0000-0000"])
+def test_a_file_that_names_a_number_nobody_has_or_is_no_pdf_is_not_ours(client, certificate, data):
+    assert send(client, data.replace(b"%s", certificate.number.encode())).status_code == 404
+
+
+def test_changed_files_are_counted_like_guesses(client, certificate):
+    file = changed(certificate)
+
+    assert [send(client, file).status_code for _try in range(21)] == [422] * 20 + [429]
 
 
 def test_the_file_of_one_that_was_replaced_says_so(client, certificate):

@@ -49,7 +49,7 @@ class Verifier:
         self.fetch, self.host = fetch, host
 
     def verify(self, data, *, now):
-        """The credential, and one of valid, expired, revoked. Raises ``Refused``."""
+        """The credential, and one of valid, expired, suspended, revoked. Raises ``Refused``."""
         try:
             credential = self.read(text_in(data), now=now)
         except (
@@ -60,8 +60,12 @@ class Verifier:
             ElementTree.ParseError,
         ) as error:
             raise Refused(type(error).__name__) from error
-        if self.bit(credential["credentialStatus"], now=now):
-            return credential, "revoked"
+        entries = credential["credentialStatus"]
+        entries = entries if isinstance(entries, list) else [entries]
+        told = {entry["statusPurpose"] for entry in entries if self.bit(entry, now=now)}
+        for purpose, state in (("revocation", "revoked"), ("suspension", "suspended")):
+            if purpose in told:
+                return credential, state
         over = "validUntil" in credential and credential["validUntil"] <= now.strftime("%Y-%m-%dT%H:%M:%SZ")
         return credential, "expired" if over else "valid"
 

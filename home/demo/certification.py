@@ -5,12 +5,17 @@ from certificates.badges.making import publish
 from certificates.designs import ship_designs
 from certificates.models import Certificate, CertificateRule, Role
 from certificates.runs import plan
+from certificates.suspending import suspend
 from courses.models import CoursePage
 from webinars.models import EventPage
 
 from .reading import event_rows
 
 CERTIFYING = (EventPage.Kind.MASTER_CLASS, EventPage.Kind.ANNUAL_FORUM, EventPage.Kind.STUDY_VISIT)
+LOOKED_INTO = {
+    "reason": "Двоє людей могли входити з одного телефона; питаємо тренерку.",
+    "note": "Школа перевіряє дані про участь. Результат буде тут.",
+}
 SIGNED = {
     "acknowledgement": "Фінансується Європейським Союзом",
     "signatory": "Ірина Савчук",
@@ -33,6 +38,12 @@ def build_badge(*, participant, now):
     certificate = Certificate.objects.valid().filter(person=participant, expires_at=None).order_by("pk").first()
     if certificate and badges_are_on():
         publish(certificate=certificate, by=participant.user, now=now)
+
+
+def build_suspension(*, participant, staff, now):
+    """The school looks into the attendance of somebody other than the participant who signs in."""
+    certificate = Certificate.objects.held().exclude(person=participant).order_by("pk").first()
+    suspend(certificate=certificate, by=staff.user, now=now, **LOOKED_INTO)
 
 
 def build_thanks(*, staff, now):

@@ -272,6 +272,12 @@ EMERGENCY_CONTACTS_KEPT_DAYS = env.number("EMERGENCY_CONTACTS_KEPT_DAYS", 14)  #
 # The keys that sign badges: a PEM file made by ``manage.py badge_keys --make``. Without one there are no badges.
 BADGE_KEYS_FILE = env.text("BADGE_KEYS_FILE")
 
+# The school's own key for PDFs: a PKCS#12 file and what opens it. Without one they are not signed.
+SIGNING_KEY_FILE = env.text("SIGNING_KEY_FILE")
+SIGNING_KEY_PASSWORD = env.text("SIGNING_KEY_PASSWORD")
+SIGNING_VISIBLE = env.flag("SIGNING_VISIBLE")
+SIGNING_STAMP_URL = env.text("SIGNING_STAMP_URL")
+
 # Browser security; the Content-Security-Policy itself is in lms/csp.py
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

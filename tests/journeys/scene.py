@@ -53,6 +53,7 @@ from .asking import make_asking, make_chosen, make_limited
 from .beside import furnish
 from .discussions import Discussion
 from .forums import Proposed, ask_speaker, make_forum
+from .holding import make_suspended
 from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .meetings import make_digest, make_film, make_meeting
@@ -290,6 +291,7 @@ class Scene:
         show(certificate=self.expired, shown=Shown.MATCH, by=trainer.user)
         self.replaced = issue_for_event(person=trainer, event=event, template=template, now=self.now)
         correct_name(certificate=self.replaced, name="Оксана Левчук-Правильна", by=None, now=self.now)
+        self.suspended = make_suspended(self)
         self.make_badges()
 
     def make_badges(self):

@@ -16,6 +16,7 @@ from .acts import (
 )
 from .asking import ASKING
 from .beside import BESIDE
+from .holding import HOLDING
 from .stop import Stop
 from .visits import VISITS
 
@@ -297,4 +298,4 @@ TRAINER = {
     ),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
-STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER, **VISITS, **ASKING, **BESIDE}
+STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER, **VISITS, **ASKING, **BESIDE, **HOLDING}

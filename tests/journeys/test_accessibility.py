@@ -25,6 +25,7 @@ FILES = {
     "badge_jwks",
     "badge_status",
     "badge_status_token",
+    "badge_suspension",
     "beside_material",
     "certificate_pdf",
     "event_ics",

@@ -93,6 +93,7 @@ class Command(BaseCommand):
         cohort_queues.build_cohort_queue(people, participant=logins["participant"], staff=staff, now=now)
         seats.build_seats(people, contact=logins["participant"], staff=staff, now=now)
         certification.build_badge(participant=logins["participant"], now=now)
+        certification.build_suspension(participant=logins["participant"], staff=staff, now=now)
         certification.build_thanks(staff=staff, now=now)
         reviewing.build_review(trainer=logins["trainer"])
         settle(now=now)
