@@ -50,6 +50,7 @@ from webinars.series import make_series
 from webinars.waiting import join_queue
 
 from .asking import make_asking, make_chosen
+from .certified import certify_organization
 from .discussions import Discussion
 from .forums import Proposed, ask_speaker, make_forum
 from .homework import do_homework, let_peers_read, set_a_mark
@@ -281,6 +282,7 @@ class Scene:
         show(certificate=self.expired, shown=Shown.MATCH, by=trainer.user)
         self.replaced = issue_for_event(person=trainer, event=event, template=template, now=self.now)
         correct_name(certificate=self.replaced, name="Оксана Левчук-Правильна", by=None, now=self.now)
+        self.of_organization = certify_organization(self)
         self.make_badges()
 
     def make_badges(self):

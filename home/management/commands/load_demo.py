@@ -87,6 +87,7 @@ class Command(BaseCommand):
         seats.build_seats(people, contact=logins["participant"], staff=staff, now=now)
         certification.build_badge(participant=logins["participant"], now=now)
         certification.build_thanks(staff=staff, now=now)
+        certification.build_other_kinds(contact=logins["participant"], staff=staff, now=now)
         reviewing.build_review(trainer=logins["trainer"])
         settle(now=now)
         importing.bring_file(staff=staff, now=now)
