@@ -145,5 +145,6 @@ def panel_of(kind):
     base = OrganizersForm if kind == Kind.ORGANIZER else RuleForm
     form = type(f"{kind.name.title()}RuleForm", (base,), {"kind": kind})
     fields = [FieldPanel(name, widget=forms.Select) if name in ABOUT else FieldPanel(name) for name in ASKED[kind]]
-    panels = [HelpPanel(content=EXPLAINED[kind]), FieldPanel("template"), *fields, FieldPanel("active")]
+    template = FieldPanel("template", widget=forms.Select)
+    panels = [HelpPanel(content=EXPLAINED[kind]), template, *fields, FieldPanel("active")]
     return ObjectList(panels, base_form_class=form).bind_to_model(CertificateRule)
