@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from courses.models import CoursePage, Enrollment
-from people.models import Person
 from webinars.models import EventPage
 
 from .exceptions import CertificateTextError
 from .issuing import issue_for_course, issue_for_event
 from .models import SIGNATORIES, CertificateTemplate
+from .naming import called
 from .previewing import check
 
 
@@ -34,9 +34,7 @@ class IssueForm(forms.Form):
     )
 
     def clean_who(self):
-        """Who took part on paper may have no address, and is found by name."""
-        who = self.cleaned_data["who"]
-        people = list(Person.objects.filter(**({"email__iexact": who} if "@" in who else {"legal_name": who}))[:2])
+        people = called(self.cleaned_data["who"])
         if not people:
             raise forms.ValidationError(_("There is no person with this e-mail or full name."))
         if len(people) > 1:

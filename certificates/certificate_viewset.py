@@ -19,6 +19,7 @@ from people.regions import Region
 from people.sheets import SheetIndexView
 
 from .admin_steps import MAY_ISSUE, issue_view
+from .evidence_words import asked, found
 from .life_steps import buttons_for, step_view
 from .models import Certificate, State
 from .record_views import LABELS, RecordHistoryView, RecordInspectView
@@ -81,6 +82,12 @@ class CertificateIndexView(SheetIndexView):
 
 
 class CertificateInspectView(RecordInspectView):
+    template_name = "certificates/admin/certificate.html"
+
+    def get_context_data(self, **kwargs):
+        words = {"asked": asked(self.object), "found": found(self.object)}
+        return super().get_context_data(**kwargs) | words
+
     @property
     def header_buttons(self):
         number = self.object.number
@@ -136,7 +143,8 @@ class CertificateViewSet(ModelViewSet):
     history_view_class = CertificateHistoryView
     inspect_view_enabled = True
     inspect_view_fields = [
-        "number", "state", "recipient", "person", "role", "subject", "template", "issued_at", "issued_by", "mailed_at",
+        "number", "state", "recipient", "person", "organization", "role", "subject", "series", "quiz", "template",
+        "issued_at", "issued_by", "mailed_at",
         "expires_at", "supersedes", "superseded_at", "successor", "revoked_at", "revoked_by", "revocation_reason",
         "revocation_note", "suspended_at", "suspended_by", "suspension_reason", "suspension_note", "pdf_sha256",
         "signature", "badge",
@@ -150,7 +158,7 @@ class CertificateViewSet(ModelViewSet):
         Column("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
         Column("state_label", label=gettext_lazy("State")),
     ]
-    search_fields = ["number", "person__legal_name", "person__email"]
+    search_fields = ["number", "person__legal_name", "person__email", "organization__name"]
     list_export = [
         "number", "recipient", "subject", "role", "issued_at", "expires_at", "state_label", "revoked_at",
         "revocation_reason", "suspended_at", "suspension_reason",

@@ -1,21 +1,23 @@
 """Give what a rule gives, to whom it is due; the same for one who waits and for a list."""
 
-from .issuing import issue_for_course, issue_for_event
+from .criteria import asked_of
+from .details import said_by
+from .evidence import facts_of
+from .issuing import issue
 from .models import Certificate, State
 
 
-def give(*, rule, person, now, cohort=None, by=None, evidence=None):
-    """The certificate that ``rule`` gives. Raises ``CertificateRefused`` when it cannot be issued."""
-    frozen = {"rule": {"pk": rule.pk, **_asks(rule)}, **(evidence or {})}
-    common = {"person": person, "template": rule.template, "role": rule.role, "now": now, "by": by, "evidence": frozen}
-    if rule.course_id:
-        return issue_for_course(course=rule.course, cohort=cohort, **common)
-    return issue_for_event(event=rule.event, **common)
+def give(*, rule, holder, now, cohort=None, by=None, evidence=None):
+    """The certificate that ``rule`` gives to a person or an organization. Raises ``CertificateRefused``.
 
-
-def _asks(rule):
-    """What the rule asked for when it was applied: it may be changed later."""
-    return {name: getattr(rule, name) for name in ("role", "min_sessions", "min_days", "min_hours")}
+    ``evidence`` is that of the verdict. What its rows say now is frozen beside their keys,
+    with what the rule asked for.
+    """
+    evidence = evidence or {}
+    frozen = {"rule": {"pk": rule.pk, **asked_of(rule)}, **evidence, **facts_of(evidence)}
+    says = said_by(rule, holder, cohort=cohort, evidence=evidence)
+    given = {"template": rule.template, "now": now, "by": by, "evidence": frozen}
+    return issue(holder=holder, source=rule.source, says=says, **given)
 
 
 def certified(*, rule, people, now):
@@ -23,7 +25,8 @@ def certified(*, rule, people, now):
 
     Who has one that expired may earn it anew.
     """
-    found = Certificate.objects.filter(person__in=people, **rule.source).order_by("issued_at", "pk")
-    state = {certificate.person_id: certificate.state_at(now) for certificate in found}
-    standing = {person for person, last in state.items() if last != State.EXPIRED}
-    return {person: "had_one" if state[person] == State.REVOKED else "has_one" for person in standing}
+    mine = {f"{rule.recipients}__in": people, **rule.source}
+    found = Certificate.objects.filter(**mine).order_by("issued_at", "pk")
+    state = {getattr(one, f"{rule.recipients}_id"): one.state_at(now) for one in found}
+    standing = {key for key, last in state.items() if last != State.EXPIRED}
+    return {key: "had_one" if state[key] == State.REVOKED else "has_one" for key in standing}

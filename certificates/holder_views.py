@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from .access import own_certificates, readable_by
+from .access import certificates_of_organizations, held_by, own_certificates, readable_by
 from .archive import pdf_of
 from .badges.keys import badges_are_on
+from .evidence_words import asked, found
 from .forms import ShownForm
 from .models import Shown
 from .sharing import shares, show
@@ -21,6 +22,23 @@ def my_certificates(request):
     """Everything the signed-in person was certified for, the newest first."""
     context = {"certificates": own_certificates(request.user).select_related("badge"), "badges": badges_are_on()}
     return render(request, "certificates/mine.html", context)
+
+
+@never_cache
+@login_required
+def organization_certificates(request):
+    """What the organizations were certified for whose contact the signed-in person is."""
+    certificates = certificates_of_organizations(request.user).select_related("organization")
+    return render(request, "certificates/organization.html", {"certificates": certificates})
+
+
+@never_cache
+@login_required
+def certificate_evidence(request, number):
+    """What a certificate was issued for, as it was then."""
+    certificate = get_object_or_404(held_by(request.user), number=number)
+    context = {"certificate": certificate, "asked": asked(certificate), "found": found(certificate)}
+    return render(request, "certificates/evidence.html", context)
 
 
 @never_cache

@@ -3,10 +3,12 @@
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
+from people.models import Organization
+
 from .archive import fingerprint, keep_pdf
 from .drawing import draw
 from .exceptions import CertificateRefused, CertificateTextError
-from .models import Certificate, PendingCertificate, Role
+from .models import SOURCE, Certificate, PendingCertificate, Role
 from .numbers import new_number
 from .pictures import chosen, digests, keep
 from .signing.tasks import ask_for_signature
@@ -20,8 +22,9 @@ def issue_for_course(*, person, course, template, now, cohort=None, by=None, rol
     Raises ``CertificateRefused`` when a name, a title or a picture cannot be printed.
     """
     details = course_details(course=course, cohort=cohort, role=role, language=template.language)
-    source = {"course": course, "role": role}
-    return _issue(person, source, details, template=template, now=now, by=by, evidence=evidence)
+    says = {"subject": course.title, "details": details}
+    given = {"now": now, "by": by, "evidence": evidence}
+    return issue(holder=person, source=source_of(course=course, role=role), says=says, template=template, **given)
 
 
 def issue_for_event(*, person, event, template, now, by=None, role=Role.PARTICIPANT, evidence=None):
@@ -30,48 +33,66 @@ def issue_for_event(*, person, event, template, now, by=None, role=Role.PARTICIP
     Raises ``CertificateRefused`` when a name, a title or a picture cannot be printed.
     """
     details = event_details(event=event, person=person, role=role, language=template.language)
-    source = {"event": event, "role": role}
-    return _issue(person, source, details, template=template, now=now, by=by, evidence=evidence)
+    says = {"subject": event.title, "details": details}
+    given = {"now": now, "by": by, "evidence": evidence}
+    return issue(holder=person, source=source_of(event=event, role=role), says=says, template=template, **given)
 
 
-def _issue(person, source, details, *, template, now, by, evidence):
-    """Drawn first, so that only what can be printed is issued; then the unique constraint decides between workers.
+def source_of(*, role, course=None, event=None):
+    """What a certificate of a whole course or event is about, as its fields; see ``Certificate.source``."""
+    about = {"course_id": course and course.pk, "event_id": event and event.pk, "role": role}
+    return dict.fromkeys(SOURCE) | about
 
-    One that has expired is replaced.
+
+def name_of(holder, *, language):
+    """A person’s full name, or what an organization is called in the language of the certificate."""
+    if isinstance(holder, Organization):
+        return (holder.name_en if language == "en" else "") or holder.name
+    return holder.legal_name
+
+
+def issue(*, holder, source, says, template, now, by=None, evidence=None):
+    """Give ``holder``, a person or an organization, the certificate that ``says`` subject and details.
+
+    Drawn first, so that only what can be printed is issued; then the unique constraint decides between workers. One
+    that has expired is replaced. Raises ``CertificateRefused``.
     """
-    existing = standing(person, source)
+    existing = standing(holder, source)
     if existing and existing.is_valid_at(now):
         return existing
     if existing and existing.suspended_at:
         raise CertificateRefused("suspended")
-    page = source.get("course") or source["event"]
-    words = {"recipient": person.legal_name, "subject": page.title, "details": details, "number": new_number()}
+    words = {**says, "recipient": name_of(holder, language=template.language), "number": new_number()}
     statement = frozen(template=template, issued_at=now, **words)
     try:
         pictures = chosen(template)
     except CertificateTextError as error:
         raise CertificateRefused(error.code, **error.facts) from error
     certificate = Certificate(
-        person=person,
         template=template,
         issued_at=now,
         expires_at=expiry(now, months=template.valid_months),
         issued_by=by,
         evidence=evidence or {},
         supersedes=existing,
+        **_held_by(holder),
         **source,
     )
     try:
         return put(certificate, statement, pictures, by=by)
     except IntegrityError:
-        if winner := standing(person, source):
+        if winner := standing(holder, source):
             return winner
         raise
 
 
-def standing(person, source):
-    """The certificate of ``person`` that is neither revoked nor replaced, though it may have expired; or None."""
-    return Certificate.objects.valid().filter(person=person, **source).first()
+def _held_by(holder):
+    return {"organization" if isinstance(holder, Organization) else "person": holder}
+
+
+def standing(holder, source):
+    """The certificate of ``holder`` that is neither revoked nor replaced, though it may have expired; or None."""
+    return Certificate.objects.valid().filter(**_held_by(holder), **source).first()
 
 
 def put(certificate, statement, pictures, *, by, action="certificates.issue"):
@@ -96,7 +117,8 @@ def _write(certificate, pictures, *, by, action):
     What waited is taken away first: whoever settles it holds its lock, so nobody waits for each other in a circle.
     """
     rule = {f"rule__{field}": value for field, value in certificate.source.items()}
-    PendingCertificate.objects.filter(person=certificate.person, **rule).delete()
+    if certificate.person_id:
+        PendingCertificate.objects.filter(person=certificate.person_id, **rule).delete()
     if former := certificate.supersedes:
         left = Certificate.objects.valid().filter(pk=former.pk).update(superseded_at=certificate.issued_at)
         if not left:

@@ -58,7 +58,7 @@ def _changeable(certificate):
 
 def _copy(former, **changes):
     """A certificate like ``former``, which it replaces; what the holder shows of it stays as they chose."""
-    same = {name: getattr(former, name) for name in ("person", "template", "evidence", "shown")}
+    same = {name: getattr(former, name) for name in ("person", "organization", "template", "evidence", "shown")}
     return Certificate(supersedes=former, **same, **former.source, **changes)
 
 

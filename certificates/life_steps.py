@@ -126,7 +126,7 @@ def step_view(request, pk, step):
     chosen = STEPS[step]
     allow(request, chosen.permission)
     certificate = get_object_or_404(Certificate, pk=pk)
-    form = chosen.form(posted(request), initial={"name": certificate.person.legal_name})
+    form = chosen.form(posted(request), initial={"name": str(certificate.holder)})
     if form.is_valid():
         try:
             arguments = {"by": request.user, "now": timezone.now(), **form.cleaned_data}

@@ -51,7 +51,7 @@ def settle(*, pending, now):
 def _issued(pending, verdict, *, now):
     if not pending.rule.active:
         raise CertificateRefused("inactive")
-    common = {"person": pending.person, "cohort": pending.cohort, "evidence": verdict.evidence}
+    common = {"holder": pending.person, "cohort": pending.cohort, "evidence": verdict.evidence}
     return give(rule=pending.rule, now=now, **common)
 
 

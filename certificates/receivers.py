@@ -1,8 +1,9 @@
-"""Certificates follow completions and attendance. They are made by a task: a PDF is no work for somebody's click."""
+"""Certificates follow completions, marks and attendance. They are made by a task: a PDF is no work for a click."""
 
+from django.db.models import Q
 from django.dispatch import receiver
 
-from courses.signals import course_completed
+from courses.signals import course_completed, quiz_graded
 from webinars.signals import session_attended
 
 from .models import CertificateRule
@@ -12,14 +13,23 @@ from .sweeps import issue_pending
 
 @receiver(course_completed)
 def certificate_after_course(sender, enrollment, now, **kwargs):
-    _earned({"course": enrollment.cohort.course_id}, person=enrollment.person, cohort=enrollment.cohort, now=now)
+    about = Q(course=enrollment.cohort.course_id, quiz__isnull=True)
+    _earned(about, person=enrollment.person, cohort=enrollment.cohort, now=now)
+
+
+@receiver(quiz_graded)
+def certificate_after_quiz(sender, attempt, now, **kwargs):
+    _earned(Q(quiz=attempt.quiz_id), person=attempt.person, cohort=None, now=now)
 
 
 @receiver(session_attended)
 def certificate_after_session(sender, person, session, now, **kwargs):
-    _earned({"event": session.event_id}, person=person, cohort=None, now=now)
+    about = Q(event=session.event_id, series__isnull=True)
+    if session.series_id:
+        about |= Q(series=session.series_id)
+    _earned(about, person=person, cohort=None, now=now)
 
 
-def _earned(source, *, person, cohort, now):
-    if rule := CertificateRule.objects.of_itself().filter(**source).first():
+def _earned(about, *, person, cohort, now):
+    for rule in CertificateRule.objects.of_itself().filter(about):
         issue_pending.enqueue(earn(person=person, rule=rule, cohort=cohort, now=now).pk)

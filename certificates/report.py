@@ -1,6 +1,6 @@
 """How many certificates were issued and hold, by month, course or event, and region: for the donor's report."""
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, TruncMonth
 from django.urls import path
 from django.utils import timezone
@@ -31,7 +31,7 @@ def figures(certificates, *, now):
     rows = certificates.annotate(
         month=TruncMonth("issued_at", tzinfo=kyiv),
         page=Coalesce("course__title", "event__title"),
-        region=F("person__region"),
+        region=Coalesce("person__region", "organization__region"),
     )
     return (
         rows.values("month", "page", "role", "region")

@@ -23,7 +23,7 @@ class PlanForm(forms.Form):
 
     rule = forms.ModelChoiceField(
         label=gettext_lazy("Certificate rule"),
-        queryset=CertificateRule.objects.filter(active=True).select_related("course", "event"),
+        queryset=CertificateRule.objects.filter(active=True).with_pages(),
         error_messages={"required": gettext_lazy("Choose a rule.")},
     )
     cohort = forms.ModelChoiceField(
@@ -44,7 +44,7 @@ class PlanForm(forms.Form):
 def plan_view(request):
     """Nothing is issued here: the list is shown first."""
     allow(request, MAY_PLAN)
-    form = PlanForm(posted(request))
+    form = PlanForm(posted(request), initial={"rule": request.GET.get("rule")})
     if form.is_valid():
         run = plan(**form.cleaned_data, by=request.user, now=timezone.now())
         return redirect("issue_run:inspect", run.pk)

@@ -17,7 +17,12 @@ SILENT_FOR = timedelta(minutes=5)  # a list on which nothing happened for so lon
 @task()
 def issue_run(run_pk):
     """Issue what is left of a list, one person after the other."""
-    run = IssueRun.objects.running().select_related("rule__template", "cohort", "approved_by").filter(pk=run_pk).first()
+    run = (
+        IssueRun.objects.running()
+        .select_related("rule__template", "rule__quiz", "cohort", "approved_by")
+        .filter(pk=run_pk)
+        .first()
+    )
     if run is None:
         return
     until = time.monotonic() + WORK_FOR

@@ -19,7 +19,17 @@ from .run_steps import MAY_PLAN, approve_view, cancel_view, plan_view, progress_
 
 register_permission_policy(IssueRun, ReadOnlyRecords(IssueRun))
 
+NAMED = ("rule__course", "rule__event", "rule__quiz", "rule__series__event", "cohort__course")
+ORDER = ("to_issue", "refused", "issued", "not_due", "left_out")  # those first about whom somebody has to decide
 REFRESH_AFTER = "10"  # seconds, while certificates are being issued
+
+
+def grouped(rows):
+    """The rows by what comes of them: outcome, its name, and who."""
+    groups, labels = {outcome: [] for outcome in ORDER}, dict(IssueRunRow.Outcome.choices)
+    for row in rows:
+        groups[row.outcome].append(row)
+    return [(outcome, labels[outcome], found) for outcome, found in groups.items() if found]
 
 
 class IssueRunFilters(WagtailFilterSet):
@@ -30,7 +40,7 @@ class IssueRunFilters(WagtailFilterSet):
 
 class IssueRunIndexView(IndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("rule__course", "rule__event", "cohort__course").with_counts()
+        return super().get_base_queryset().select_related(*NAMED).with_counts()
 
     @property
     def header_buttons(self):
@@ -40,20 +50,17 @@ class IssueRunIndexView(IndexView):
 
 
 class IssueRunInspectView(RecordInspectView):
-    """The rows below the facts, those first about whom somebody has to decide."""
+    """The rows below the facts."""
 
     template_name = "certificates/admin/run.html"
-    ORDER = ("to_issue", "refused", "issued", "not_due", "left_out")
 
     def get_context_data(self, **kwargs):
         run = IssueRun.objects.with_counts().get(pk=self.object.pk)
-        rows = run.rows.select_related("person", "certificate")
-        groups = {outcome: [row for row in rows if row.outcome == outcome] for outcome in self.ORDER}
-        labels = dict(IssueRunRow.Outcome.choices)
+        rows = run.rows.select_related("person", "organization", "certificate")
         may_issue = self.request.user.has_perm(MAY_ISSUE)
         return super().get_context_data(**kwargs) | {
             "run": run,
-            "groups": [(outcome, labels[outcome], found) for outcome, found in groups.items() if found],
+            "groups": grouped(rows),
             "planned": run.state == IssueRun.State.PLANNED,
             "running": run.state == IssueRun.State.RUNNING,
             "may_approve": may_issue and run.state == IssueRun.State.PLANNED and run.to_issue,

@@ -22,7 +22,7 @@ def step(*, run, now):
     """Settle one person of ``run``; the row, or None when there is nobody left whom no other worker has in hand."""
     with transaction.atomic():
         waiting = run.rows.select_for_update(of=("self",), skip_locked=True).filter(outcome=Outcome.TO_ISSUE)
-        row = waiting.select_related("person", "cohort").order_by("pk").first()
+        row = waiting.select_related("person", "organization", "cohort").order_by("pk").first()
         if row is None:
             return None
         _settle(row, run, now=now)
@@ -46,19 +46,19 @@ def _settle(row, run, *, now):
 
 
 def _give(row, run, *, now):
-    rule, person = run.rule, row.person
+    rule, holder = run.rule, row.holder
     if not rule.active:
         raise CertificateRefused("inactive")
-    if already := certified(rule=rule, people=[person.pk], now=now).get(person.pk):
+    if already := certified(rule=rule, people=[holder.pk], now=now).get(holder.pk):
         row.outcome, row.problem = Outcome.NOT_DUE, already
-        row.certificate = Certificate.objects.filter(person=person, **rule.source).first()
+        row.certificate = Certificate.objects.filter(**{rule.recipients: holder}, **rule.source).first()
         return
-    verdict = judge(rule=rule, people=[person.pk], now=now, cohort=run.cohort)[person.pk]
+    verdict = judge(rule=rule, people=[holder.pk], now=now, cohort=run.cohort)[holder.pk]
     if not verdict.earned:
         row.outcome, row.problem, row.facts = Outcome.NOT_DUE, verdict.problem, verdict.facts
         return
     given = {"cohort": row.cohort, "by": run.approved_by, "evidence": {"list": run.pk, **verdict.evidence}}
-    row.certificate = give(rule=rule, person=person, now=now, **given)
+    row.certificate = give(rule=rule, holder=holder, now=now, **given)
     row.outcome = Outcome.ISSUED
 
 

@@ -5,6 +5,7 @@ from wagtail.log_actions import log
 
 from .exceptions import CertificateRefused, CertificateTextError
 from .giving import certified
+from .issuing import name_of
 from .models import IssueRun, IssueRunRow
 from .pdf import LINE
 from .printable import printable
@@ -14,35 +15,43 @@ from .run_tasks import issue_run
 Outcome, RunState = IssueRunRow.Outcome, IssueRun.State
 
 
-@transaction.atomic
-def plan(*, rule, by, now, cohort=None):
-    """Write down who would get a certificate by ``rule`` and who would not and why. Nothing is issued."""
-    run = IssueRun.objects.create(rule=rule, cohort=cohort, planned_at=now, planned_by=by)
-    people = list(candidates(rule=rule, cohort=cohort).only("pk", "legal_name"))
-    keys = [person.pk for person in people]
+def foretell(*, rule, now, cohort=None):
+    """Who would get a certificate by ``rule`` now and who would not and why, as rows that are written nowhere."""
+    found = list(candidates(rule=rule, cohort=cohort))
+    keys = [one.pk for one in found]
     verdicts = judge(rule=rule, people=keys, now=now, cohort=cohort)
     already = certified(rule=rule, people=keys, now=now)
-    rows = [_planned(run, person, verdicts[person.pk], already.get(person.pk)) for person in people]
+    return [_foretold(rule, one, verdicts[one.pk], already.get(one.pk)) for one in found]
+
+
+@transaction.atomic
+def plan(*, rule, by, now, cohort=None):
+    """Write down what ``foretell`` says, for an administrator to approve. Nothing is issued."""
+    run = IssueRun.objects.create(rule=rule, cohort=cohort, planned_at=now, planned_by=by)
+    rows = foretell(rule=rule, now=now, cohort=cohort)
+    for row in rows:
+        row.run = run
     IssueRunRow.objects.bulk_create(rows)
     log(run, "certificates.plan", user=by, data={"people": len(rows)})
     return run
 
 
-def _planned(run, person, verdict, already):
-    row = IssueRunRow(run=run, person=person, cohort_id=verdict.evidence.get("cohort"), outcome=Outcome.NOT_DUE)
+def _foretold(rule, one, verdict, already):
+    cohort = verdict.evidence.get("cohort")
+    row = IssueRunRow(cohort_id=cohort, outcome=Outcome.NOT_DUE, **{rule.recipients: one})
     if already:
         row.problem = already
     elif not verdict.earned:
         row.problem, row.facts = verdict.problem, verdict.facts
     else:
-        row.outcome, row.problem, row.facts = _printable(person)
+        row.outcome, row.problem, row.facts = _printable(name_of(one, language=rule.template.language))
     return row
 
 
-def _printable(person):
+def _printable(name):
     """Said before anybody is waited for: a name that no certificate can bear."""
     try:
-        printable(person.legal_name, field="recipient", limit=LINE)
+        printable(name, field="recipient", limit=LINE)
     except CertificateTextError as error:
         return Outcome.REFUSED, error.code, error.facts
     return Outcome.TO_ISSUE, "", {}

@@ -12,6 +12,7 @@ from content.wording import duration, in_kyiv, nbsp
 from people.addresses import absolute_reverse
 from webinars.models import Attendance, Session
 
+from .judging.attendance import together
 from .models import Role
 
 
@@ -25,7 +26,7 @@ def hours_line(hours):
 
 
 def period(starts, ends):
-    if starts == ends:
+    if long_date(starts) == long_date(ends):
         return long_date(starts)
     return gettext("%(start)s – %(end)s") % {"start": long_date(starts), "end": long_date(ends)}
 
@@ -103,28 +104,30 @@ def course_details(*, course, cohort, language, role=Role.PARTICIPANT):
         return lines
 
 
-def event_details(*, event, person, language, role=Role.PARTICIPANT):
-    """Kind, time and dates of an event, in the certificate's language: of the sessions ``person`` was part of."""
-    sessions = _hosted(event, person) if role == Role.TRAINER else _attended(event, person)
+def event_details(*, event, person, language, role=Role.PARTICIPANT, series=None):
+    """Kind, time and dates of an event, in the certificate's language: of the sessions ``person`` was part of.
+
+    Of one ``series`` alone, where it is given. Of who speaks or organizes nobody counts the hours.
+    """
+    held = Session.objects.scheduled().filter(**({"series": series} if series else {"event": event}))
+    sessions = list(held)
+    if role == Role.PARTICIPANT:
+        sessions = _attended(held, person)
+    elif role == Role.TRAINER:
+        sessions = [session for session in sessions if session.host_id == person.pk] or sessions
     with override(language):
         lines = [capfirst(event.get_kind_display())]
         if sessions:
-            total = sum((session.length for session in sessions), timedelta())
-            lines.append(duration(total.total_seconds() // 60))
+            if role in (Role.PARTICIPANT, Role.TRAINER):
+                lines.append(duration(together(sessions).total_seconds() // 60))
             lines.append(period(_day(min(session.starts_at for session in sessions)), _last_day(sessions)))
         return lines
 
 
-def _attended(event, person):
+def _attended(held, person):
     """The sessions credited, no others."""
-    credited = Attendance.objects.credited().filter(person=person, session__event=event).select_related("session")
+    credited = Attendance.objects.credited().filter(person=person, session__in=held).select_related("session")
     return [row.session for row in credited]
-
-
-def _hosted(event, person):
-    """The sessions somebody hosts; for who speaks at the event without hosting, all of them."""
-    held = Session.objects.scheduled().filter(event=event)
-    return list(held.filter(host=person)) or list(held)
 
 
 def _day(moment):

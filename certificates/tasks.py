@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from .archive import keep_pdf
-from .emails import certificate_mail, expiry_mail, suspension_mail
+from .emails import certificate_mails, expiry_mails, suspension_mails
 from .models import Certificate
 
 
@@ -17,14 +17,22 @@ def write_pdf(certificate_pk):
     keep_pdf(certificate=Certificate.objects.get(pk=certificate_pk))
 
 
+def _sent(mails):
+    """Send each; whether there was any."""
+    for mail in mails:
+        mail.send()
+    return bool(mails)
+
+
 @task()
 def send_certificate(certificate_pk):
-    """Tell a person once that there is a certificate, unless it does not hold or they gave no address."""
+    """Tell whom it is for once that there is a certificate, unless it does not hold or nobody gave an address."""
     waiting = Certificate.objects.held().filter(mailed_at=None).exclude(person__email="")
     certificate = waiting.select_related("person").filter(pk=certificate_pk).first()
     if certificate is None:
         return
-    certificate_mail(certificate).send()
+    if not _sent(certificate_mails(certificate)):
+        return
     Certificate.objects.filter(pk=certificate_pk).update(mailed_at=timezone.now())
 
 
@@ -35,7 +43,8 @@ def remind_of_expiry(certificate_pk):
     certificate = holding.exclude(person__email="").select_related("person").filter(pk=certificate_pk).first()
     if certificate is None:
         return
-    expiry_mail(certificate).send()
+    if not _sent(expiry_mails(certificate)):
+        return
     Certificate.objects.filter(pk=certificate_pk).update(reminded_at=timezone.now())
 
 
@@ -44,4 +53,4 @@ def tell_of_suspension(certificate_pk):
     """Tell the holder whether the certificate is suspended, or holds again, as it is by now."""
     standing = Certificate.objects.valid().exclude(person__email="").select_related("person")
     if certificate := standing.filter(pk=certificate_pk).first():
-        suspension_mail(certificate).send()
+        _sent(suspension_mails(certificate))

@@ -1,11 +1,11 @@
-"""Certificates in the admin: rules and templates are edited, what waits is settled; the rest is in modules beside."""
+"""Certificates in the admin: templates are edited, what waits is settled; the rest is in modules beside."""
 
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
@@ -19,9 +19,10 @@ from .admin_forms import TemplateForm
 from .admin_steps import MAY_ISSUE, dismiss_view, retry_view
 from .badges.admin import BadgesViewSet
 from .certificate_viewset import CertificateViewSet
-from .models import Certificate, CertificateRule, CertificateTemplate, PendingCertificate
+from .models import Certificate, CertificateTemplate, PendingCertificate
 from .record_views import RecordInspectView
 from .report import CertificateReportViewSet
+from .rule_viewset import CertificateRuleViewSet
 from .run_viewsets import IssueRunViewSet
 from .signing.admin import SignaturesViewSet
 
@@ -33,7 +34,11 @@ WHY = capfirst(PendingCertificate._meta.get_field("problem").verbose_name)
 
 class PendingIndexView(IndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("person", "rule__course", "rule__event")
+        return (
+            super()
+            .get_base_queryset()
+            .select_related("person", "rule__course", "rule__event", "rule__quiz", "rule__series__event")
+        )
 
 
 class PendingInspectView(RecordInspectView):
@@ -78,39 +83,6 @@ class PendingCertificateViewSet(ModelViewSet):
             path("<int:pk>/retry/", retry_view, name="retry"),
             path("<int:pk>/dismiss/", dismiss_view, name="dismiss"),
         ]
-
-
-class RuleIndexView(IndexView):
-    def get_base_queryset(self):
-        return super().get_base_queryset().select_related("template", "course", "event")
-
-
-class CertificateRuleViewSet(ModelViewSet):
-    model = CertificateRule
-    add_to_reference_index = False
-    icon = "list-ul"
-    menu_label = gettext_lazy("Certificate rules")
-    index_view_class = RuleIndexView
-    delete_view_class = KeptDeleteView  # lists were made by it
-    list_display = [
-        "__str__",
-        "template",
-        BooleanColumn("automatic", label=gettext_lazy("By itself")),
-        BooleanColumn("active", label=gettext_lazy("In force")),
-    ]
-    copy_view_enabled = False
-    panels = [
-        FieldPanel("template"),
-        FieldPanel("course"),
-        FieldPanel("event"),
-        FieldPanel("role"),
-        MultiFieldPanel(
-            [FieldPanel("min_sessions"), FieldPanel("min_days"), FieldPanel("min_hours")],
-            heading=gettext_lazy("What an event asks of participants"),
-        ),
-        FieldPanel("automatic"),
-        FieldPanel("active"),
-    ]
 
 
 class TemplateDeleteView(KeptDeleteView, DeleteView):

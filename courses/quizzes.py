@@ -14,6 +14,7 @@ from .drawing import snapshot_of
 from .exceptions import LearningRefused
 from .models import QuizAttempt, QuizPage
 from .progress import active_enrollments, complete_courses_of
+from .signals import quiz_graded
 
 GRACE = timedelta(minutes=2)  # for an answer that a lost line holds up
 CHANCE = SystemRandom()
@@ -138,6 +139,7 @@ def settle(attempt, *, now):
     attempt.save(update_fields=["score", "max_score", "passed"])
     if attempt.score is not None:  # also one that fails adds to the overall mark
         complete_courses_of(person=attempt.person, now=now, course=attempt.quiz.course)
+        quiz_graded.send(sender=QuizAttempt, attempt=attempt, now=now)
     return attempt
 
 

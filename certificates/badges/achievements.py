@@ -2,25 +2,23 @@
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext_lazy, override
+from django.utils.translation import override
 
+from certificates.criteria import THANKED, asked_of, criteria
+from certificates.details import subject_of
 from certificates.models import Role
 from people.addresses import absolute_reverse
 
 from . import artwork
 from .issuer import profile
 
-ASKS = {  # what a rule counts
-    "min_sessions": ngettext_lazy("Attend %(number)d session.", "Attend %(number)d sessions.", "number"),
-    "min_days": ngettext_lazy("Attend on %(number)d day.", "Attend on %(number)d days.", "number"),
-    "min_hours": ngettext_lazy("Attend for %(number)d hour.", "Attend for %(number)d hours.", "number"),
-}
+SOURCES = ("quiz", "series", "course", "event")  # the narrower first
 
 
 def address(record):
     """Where the achievement of a certificate or a rule is described."""
-    kind, pk = ("course", record.course_id) if record.course_id else ("event", record.event_id)
-    return absolute_reverse("achievement", kind, pk, record.role)
+    kind = next(name for name in SOURCES if getattr(record, f"{name}_id"))
+    return absolute_reverse("achievement", kind, getattr(record, f"{kind}_id"), record.role)
 
 
 def of_certificate(certificate):
@@ -33,9 +31,9 @@ def of_certificate(certificate):
 
 def of_rule(rule):
     """As the rule has it now."""
-    template, page = rule.template, rule.course or rule.event
-    words = {"title": template.title, "subject": page.title, "lead": template.statement, "details": []}
-    asked = {name: getattr(rule, name) for name in ASKS}
+    template, subject = rule.template, subject_of(rule)
+    words = {"title": template.title, "subject": subject, "lead": template.statement, "details": []}
+    asked = asked_of(rule)
     look = {"kilim_seed": template.kilim_seed, "accent": template.accent}
     achievement = _achievement(rule, words, asked=asked, language=template.language, look=look)
     return {**achievement, "creator": profile(template.issuer)}
@@ -58,21 +56,9 @@ def _achievement(record, words, *, asked, language, look):
 
 
 def _kind(record):
-    if record.role == Role.TRAINER:
+    if record.role in THANKED:
         return "Award"
     return "CertificateOfCompletion" if record.course_id else "ext:Attendance"
-
-
-def criteria(record, asked):
-    """What has to be done, as sentences in the language in force. ``asked`` is what the rule counts."""
-    if record.role == Role.TRAINER:
-        return [_("Teach at it: host a session, or be named as trainer or speaker.")]
-    if record.course_id:
-        return [_("Complete the course: its lessons, its quizzes and its assignments.")]
-    if not asked:
-        return [_("The school decides who has earned it.")]
-    counted = [words % {"number": asked[name]} for name, words in ASKS.items() if asked.get(name)]
-    return counted or [_("Attend every session.")]
 
 
 def evidence(certificate):
@@ -81,6 +67,12 @@ def evidence(certificate):
     with override(certificate.statement["language"]):
         if certificate.role == Role.TRAINER:
             return _("Hosted a session, or is named as trainer or speaker.")
+        if certificate.role == Role.SPEAKER:
+            return _("Stands in the released programme.")
+        if certificate.role == Role.ORGANIZER:
+            return _("Named among the organizers.")
+        if certificate.quiz_id:
+            return _("Passed the quiz.")
         if certificate.course_id:
             return _("Completed the course.")
         if "sessions" in facts:

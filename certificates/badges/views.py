@@ -11,7 +11,7 @@ from content.restrictions import pages_open_to_all
 from courses.models import CoursePage
 from webinars.models import EventPage
 
-from .achievements import of_rule
+from .achievements import SOURCES, of_rule
 from .documents import written
 from .exceptions import BadgesOff
 from .files import DOCUMENT, TEXT, badge_as, form_named
@@ -22,7 +22,6 @@ from .status import Kind, exists, status_list
 from .tokens import signed
 
 KEPT = 300  # seconds that an answer about keys or states may be kept on its way
-SOURCES = {"course": CoursePage, "event": EventPage}
 
 
 def did_json(request):
@@ -74,8 +73,11 @@ def achievement(request, kind, pk, role):
     """What one does to earn the badge of a course or an event, as its rule is now."""
     if kind not in SOURCES:
         raise Http404
-    page = get_object_or_404(pages_open_to_all(SOURCES[kind].objects.live()), pk=pk)
-    rule = get_object_or_404(CertificateRule.objects.select_related("template"), **{kind: page}, role=role)
+    rule = get_object_or_404(CertificateRule.objects.about(kind, pk).with_pages(), role=role)
+    model = CoursePage if rule.course_id else EventPage
+    page = get_object_or_404(pages_open_to_all(model.objects.live()), pk=rule.page.pk)
+    if rule.quiz and not rule.quiz.live:
+        raise Http404
     described = of_rule(rule)
     if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
         context = {"achievement": described, "page": page, "language": rule.template.language}

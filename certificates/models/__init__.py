@@ -1,14 +1,16 @@
 """What a certificate looks like, who gets it, who waits for it, lists of them, and what it says for ever."""
 
 from .badges import Badge
-from .records import Certificate, FrozenPicture, Role, Shown, State, pdf_path, private_storage
-from .rules import CertificateRule, PendingCertificate
+from .pending import PendingCertificate
+from .records import SOURCE, Certificate, FrozenPicture, Role, Shown, State, pdf_path, private_storage
+from .rules import CertificateRule
 from .runs import IssueRun, IssueRunRow
 from .signatures import Signature
 from .templates import SIGNATORIES, CertificateTemplate
 
 __all__ = [
     "SIGNATORIES",
+    "SOURCE",
     "Badge",
     "Certificate",
     "CertificateRule",

@@ -43,6 +43,16 @@ class Role(models.TextChoices):
 
     PARTICIPANT = "participant", _("participants")
     TRAINER = "trainer", _("trainers and speakers")
+    SPEAKER = "speaker", _("speakers of a programme")
+    ORGANIZER = "organizer", _("organizers")
+    ORGANIZATION = "organization", _("organizations")
+
+
+# What a certificate and its rule are about. An event may be narrowed to one series of its dates, a course to one quiz.
+SOURCE = ("course_id", "event_id", "series_id", "quiz_id", "role")
+
+
+HOLDS = Q(revoked_at__isnull=True, superseded_at__isnull=True)  # neither revoked nor replaced
 
 
 class CertificateQuerySet(models.QuerySet):
@@ -74,7 +84,20 @@ class Certificate(models.Model):
 
     number = models.CharField(_("number"), max_length=14, unique=True)
     person = models.ForeignKey(
-        "people.Person", verbose_name=_("person"), on_delete=models.PROTECT, related_name="certificates"
+        "people.Person",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="certificates",
+    )
+    organization = models.ForeignKey(
+        "people.Organization",
+        verbose_name=_("organization"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="certificates",
     )
     template = models.ForeignKey(
         CertificateTemplate, verbose_name=_("template"), on_delete=models.PROTECT, related_name="certificates"
@@ -90,6 +113,22 @@ class Certificate(models.Model):
     event = models.ForeignKey(
         "webinars.EventPage",
         verbose_name=_("event"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="certificates",
+    )
+    series = models.ForeignKey(
+        "webinars.SessionSeries",
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="certificates",
+    )
+    quiz = models.ForeignKey(
+        "courses.QuizPage",
+        verbose_name=_("quiz"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -148,19 +187,27 @@ class Certificate(models.Model):
                 condition=Q(course__isnull=False, event__isnull=True) | Q(course__isnull=True, event__isnull=False),
                 name="certificate_one_source",
             ),
-            models.UniqueConstraint(
-                "person",
-                "course",
-                "role",
-                condition=Q(revoked_at__isnull=True, superseded_at__isnull=True, course__isnull=False),
-                name="certificate_one_a_course",
+            models.CheckConstraint(
+                condition=Q(series__isnull=True) | Q(event__isnull=False), name="certificate_series_of_an_event"
+            ),
+            models.CheckConstraint(
+                condition=Q(quiz__isnull=True) | Q(course__isnull=False), name="certificate_quiz_of_a_course"
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, organization__isnull=True) & ~Q(role="organization")
+                | Q(person__isnull=True, organization__isnull=False, role="organization"),
+                name="certificate_one_recipient",
             ),
             models.UniqueConstraint(
-                "person",
-                "event",
-                "role",
-                condition=Q(revoked_at__isnull=True, superseded_at__isnull=True, event__isnull=False),
-                name="certificate_one_an_event",
+                "person", "course", "role", condition=HOLDS & Q(quiz__isnull=True), name="certificate_one_a_course"
+            ),
+            models.UniqueConstraint(
+                "person", "event", "role", condition=HOLDS & Q(series__isnull=True), name="certificate_one_an_event"
+            ),
+            models.UniqueConstraint("person", "quiz", "role", condition=HOLDS, name="certificate_one_a_quiz"),
+            models.UniqueConstraint("person", "series", "role", condition=HOLDS, name="certificate_one_a_series"),
+            models.UniqueConstraint(
+                "organization", "course", condition=HOLDS, name="certificate_one_of_an_organization"
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True) | ~Q(revocation_reason=""), name="certificate_revoked_with_reason"
@@ -201,9 +248,13 @@ class Certificate(models.Model):
 
     @property
     def source(self):
-        """What it certifies, as fields: ``{"course": …, "role": …}`` or ``{"event": …, "role": …}``."""
-        page = {"course": self.course} if self.course_id else {"event": self.event}
-        return {**page, "role": self.role}
+        """What it certifies, as fields: their values, or conditions of a query."""
+        return {name: getattr(self, name) for name in SOURCE}
+
+    @property
+    def holder(self):
+        """The person or the organization that it certifies."""
+        return self.organization if self.organization_id else self.person
 
     @property
     def recipient(self):

@@ -1,18 +1,12 @@
-"""Who gets which certificate, and who has earned one but does not have it yet."""
+"""Who gets which certificate."""
 
-from datetime import timedelta
-
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from certificates.problems import words
-
-from .records import Role
+from .records import SOURCE, Role
 from .templates import CertificateTemplate
-
-PATIENCE = timedelta(hours=1, minutes=15)
 
 
 class RuleQuerySet(models.QuerySet):
@@ -20,9 +14,31 @@ class RuleQuerySet(models.QuerySet):
         """Rules by which participants get their certificate without anybody's approval."""
         return self.filter(active=True, automatic=True, role=Role.PARTICIPANT)
 
+    def about(self, kind, pk):
+        """Rules of a whole ``course`` or ``event``, or of one ``quiz`` or ``series``."""
+        whole = {"course": {"quiz": None}, "event": {"series": None}}.get(kind, {})
+        return self.filter(**{f"{kind}__pk": pk}, **whole)
+
+    def with_pages(self):
+        """With all that names a rule in a list."""
+        return self.select_related("template", "course", "event", "series__event", "quiz")
+
 
 class CertificateRule(models.Model):
-    """Who gets which certificate: those who complete a course or attend an event, or those who teach it."""
+    """Who gets which certificate.
+
+    What it is about says which ``kind`` it is; a field that its kind does not ask for stays at 0, and counts nothing.
+    """
+
+    class Kind(models.TextChoices):
+        COURSE = "course", _("completion of a course")
+        QUIZ = "quiz", _("a quiz passed")
+        EVENT = "event", _("attendance of an event")
+        SERIES = "series", _("attendance of a series")
+        TRAINER = Role.TRAINER.value, _("thanks to trainers and hosts")
+        SPEAKER = Role.SPEAKER.value, _("thanks to speakers of a programme")
+        ORGANIZER = Role.ORGANIZER.value, _("thanks to organizers")
+        ORGANIZATION = Role.ORGANIZATION.value, _("organizations whose people completed a course")
 
     template = models.ForeignKey(
         CertificateTemplate, verbose_name=_("template"), on_delete=models.PROTECT, related_name="rules"
@@ -43,28 +59,56 @@ class CertificateRule(models.Model):
         on_delete=models.PROTECT,
         related_name="certificate_rules",
     )
-    role = models.CharField(
-        _("for whom"),
-        max_length=12,
-        choices=Role,
-        default=Role.PARTICIPANT,
-        help_text=_("Trainers are those who host a session, or are named as trainer or speaker."),
+    series = models.ForeignKey(
+        "webinars.SessionSeries",
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="certificate_rules",
     )
+    quiz = models.ForeignKey(
+        "courses.QuizPage",
+        verbose_name=_("quiz"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="certificate_rules",
+    )
+    role = models.CharField(_("for whom"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     min_sessions = models.PositiveSmallIntegerField(
         _("sessions to attend"),
         default=0,
-        help_text=_("For an event. Where sessions, days and hours are all 0, every session has to be attended."),
+        help_text=_("Where all these fields are 0, every session has to be attended."),
     )
     min_days = models.PositiveSmallIntegerField(
-        _("days to attend"), default=0, help_text=_("For an event of several days: days with an attended session.")
+        _("days to attend"), default=0, help_text=_("Days on which at least one session was attended.")
     )
     min_hours = models.PositiveSmallIntegerField(
-        _("hours to attend"), default=0, help_text=_("For an event: length of the attended sessions together.")
+        _("hours to attend"),
+        default=0,
+        help_text=_("Length of the attended sessions together; what takes place at the same time counts once."),
+    )
+    min_percent = models.PositiveSmallIntegerField(
+        _("share to attend, percent"),
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Of the length of all sessions together. It is known a day after the last one."),
+    )
+    min_mark = models.PositiveSmallIntegerField(
+        _("mark, percent"),
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text=_("0: the pass mark of the quiz."),
+    )
+    min_people = models.PositiveSmallIntegerField(
+        _("people who completed it"), default=0, help_text=_("So many people of one organization, or more.")
+    )
+    organizers = models.ManyToManyField(
+        "people.Person", verbose_name=_("organizers"), blank=True, related_name="organizes_by_rules"
     )
     automatic = models.BooleanField(
-        _("issued without asking"),
-        default=True,
-        help_text=_("Otherwise an administrator approves a list. Trainers’ certificates are always on a list."),
+        _("issued without asking"), default=True, help_text=_("Otherwise an administrator approves a list.")
     )
     active = models.BooleanField(_("in force"), default=True)
 
@@ -79,85 +123,55 @@ class CertificateRule(models.Model):
                 name="certificate_rule_one_source",
                 violation_error_message=_("Choose a course or an event, one of the two."),
             ),
-            models.UniqueConstraint(
-                fields=["course", "role"],
-                name="certificate_rule_one_a_course",
-                violation_error_message=_("This course has a rule for them already."),
+            models.CheckConstraint(
+                condition=Q(series__isnull=True) | Q(event__isnull=False), name="certificate_rule_series_of_an_event"
+            ),
+            models.CheckConstraint(
+                condition=Q(quiz__isnull=True) | Q(course__isnull=False), name="certificate_rule_quiz_of_a_course"
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="organization") | Q(course__isnull=False, quiz__isnull=True, min_people__gt=0),
+                name="certificate_rule_of_organizations",
             ),
             models.UniqueConstraint(
-                fields=["event", "role"],
-                name="certificate_rule_one_an_event",
-                violation_error_message=_("This event has a rule for them already."),
+                fields=["course", "role"], condition=Q(quiz__isnull=True), name="certificate_rule_one_a_course"
             ),
+            models.UniqueConstraint(
+                fields=["event", "role"], condition=Q(series__isnull=True), name="certificate_rule_one_an_event"
+            ),
+            models.UniqueConstraint(fields=["quiz", "role"], name="certificate_rule_one_a_quiz"),
+            models.UniqueConstraint(fields=["series", "role"], name="certificate_rule_one_a_series"),
         ]
 
     def __str__(self):
-        page = self.course or self.event
-        return f"{page} ({self.get_role_display()})" if self.role == Role.TRAINER else str(page)
+        what = self.series or self.page
+        title = f"{what}: {self.quiz}" if self.quiz_id else str(what)
+        return title if self.role == Role.PARTICIPANT else f"{title} ({self.get_role_display()})"
+
+    @property
+    def page(self):
+        """The course or the event."""
+        return self.course or self.event
 
     @property
     def source(self):
-        """What it certifies, as fields of a certificate: a course or an event, and the role."""
-        page = {"course": self.course} if self.course_id else {"event": self.event}
-        return {**page, "role": self.role}
-
-
-class Explained(models.Model):
-    """Keeps a reason as a code with its facts; the words are found when somebody reads it."""
-
-    problem = models.CharField(_("why it is not issued"), max_length=20, blank=True)
-    facts = models.JSONField(default=dict, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
+        """What it certifies, as fields of a certificate: their values, or conditions of a query."""
+        return {name: getattr(self, name) for name in SOURCE}
 
     @property
-    def reason(self):
-        return words(self.problem, self.facts)
-
-
-class PendingQuerySet(models.QuerySet):
-    def overdue(self, *, now):
-        """Those that somebody should look at: refused for a reason, or left for longer than the hourly round takes."""
-        late = Q(earned_at__lt=now - PATIENCE) & (Q(not_before=None) | Q(not_before__lt=now - PATIENCE))
-        return self.filter(~Q(problem__in=["", "too_early"]) | late)
-
-    def due(self, *, now):
-        return self.filter(Q(not_before=None) | Q(not_before__lte=now))
-
-
-class PendingCertificate(Explained):
-    """A certificate somebody may have earned, until it is issued: nothing earned is forgotten in a queue.
-
-    Written in the transaction of the completion or attendance itself. ``problem`` says why it could not be issued;
-    before ``not_before`` it is not tried.
-    """
-
-    person = models.ForeignKey(
-        "people.Person", verbose_name=_("person"), on_delete=models.CASCADE, related_name="pending_certificates"
-    )
-    rule = models.ForeignKey(
-        CertificateRule, verbose_name=_("certificate rule"), on_delete=models.CASCADE, related_name="pending"
-    )
-    cohort = models.ForeignKey(
-        "courses.Cohort", verbose_name=_("cohort"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    earned_at = models.DateTimeField(_("earned"))
-    tried_at = models.DateTimeField(_("last tried"), null=True, blank=True)
-    not_before = models.DateTimeField(_("not before"), null=True, blank=True)
-
-    objects = PendingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("certificate to be issued")
-        verbose_name_plural = _("certificates to be issued")
-        ordering = ["earned_at", "pk"]
-        constraints = [models.UniqueConstraint("person", "rule", name="pending_certificate_once")]
-
-    def __str__(self):
-        return f"{self.person} – {self.rule}"
+    def kind(self):
+        """Which of the kinds it is; what it asks for and how it is judged follows from that."""
+        if self.role != Role.PARTICIPANT:
+            return self.Kind(self.role)
+        if self.course_id:
+            return self.Kind.QUIZ if self.quiz_id else self.Kind.COURSE
+        return self.Kind.SERIES if self.series_id else self.Kind.EVENT
 
     @property
-    def reason(self):
-        """Why there is no certificate yet, for the administrator."""
-        return super().reason or gettext("It waits for its turn; if that takes hours, background work is not running.")
+    def kind_label(self):
+        return self.kind.label
+
+    @property
+    def recipients(self):
+        """The field of certificates and lists that names who gets one: ``person`` or ``organization``."""
+        return "organization" if self.role == Role.ORGANIZATION else "person"

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from .pending import Explained
 from .records import Certificate
-from .rules import CertificateRule, Explained
+from .rules import CertificateRule
 
 
 class IssueRunQuerySet(models.QuerySet):
@@ -70,7 +71,7 @@ class IssueRun(models.Model):
 
 
 class IssueRunRow(Explained):
-    """A person on the list: whether they get a certificate, and if not, why; then what came of it."""
+    """A person or organization on the list: whether they get a certificate, and if not, why; then what came of it."""
 
     class Outcome(models.TextChoices):
         TO_ISSUE = "to_issue", _("gets one")
@@ -80,7 +81,8 @@ class IssueRunRow(Explained):
         LEFT_OUT = "left_out", _("left out")
 
     run = models.ForeignKey(IssueRun, on_delete=models.CASCADE, related_name="rows")
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey("people.Organization", null=True, on_delete=models.PROTECT, related_name="+")
     cohort = models.ForeignKey("courses.Cohort", null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(_("what comes of it"), max_length=10, choices=Outcome)
     certificate = models.ForeignKey(Certificate, null=True, on_delete=models.PROTECT, related_name="+")
@@ -89,9 +91,21 @@ class IssueRunRow(Explained):
     class Meta:
         verbose_name = _("person on a list of certificates")
         verbose_name_plural = _("people on lists of certificates")
-        ordering = ["person__legal_name", "pk"]
+        ordering = ["person__legal_name", "organization__name", "pk"]
         indexes = [models.Index(fields=["run", "outcome"], name="run_row_outcome")]
-        constraints = [models.UniqueConstraint("run", "person", name="run_row_once")]
+        constraints = [
+            models.UniqueConstraint("run", "person", name="run_row_once"),
+            models.UniqueConstraint("run", "organization", name="run_row_once_an_organization"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, organization__isnull=True)
+                | Q(person__isnull=True, organization__isnull=False),
+                name="run_row_one_recipient",
+            ),
+        ]
 
     def __str__(self):
-        return f"{self.person}: {self.get_outcome_display()}"
+        return f"{self.holder}: {self.get_outcome_display()}"
+
+    @property
+    def holder(self):
+        return self.organization if self.organization_id else self.person

@@ -33,6 +33,8 @@ def doors(certificate, pending, rule):
         reverse("pending_certificate:dismiss", args=[pending.pk]),
         reverse("certificate_rule:index"),
         reverse("certificate_rule:add"),
+        *[reverse("certificate_rule:add_kind", args=[kind]) for kind in CertificateRule.Kind],
+        reverse("certificate_rule:preview", args=[rule.pk]),
         reverse("certificate_rule:edit", args=[rule.pk]),
         reverse(f"{TEMPLATES}:list"),
         reverse(f"{TEMPLATES}:add"),

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from certificates.models import Certificate, CertificateRule, PendingCertificate
+from certificates.models import Certificate, PendingCertificate
 from people.models import Person
 
 from .conftest import complete
@@ -104,19 +104,3 @@ def test_deciding_not_to_issue_is_logged(admin, refused):
     assert not PendingCertificate.objects.exists()
     entry = ModelLogEntry.objects.get(action="certificates.dismiss")
     assert (entry.user, entry.data["rule"]) == (admin.user, "Бюджет громади")
-
-
-def test_a_rule_is_written_and_changed_in_the_admin(admin, course, template):
-    fields = {"template": template.pk, "course": course.pk, "event": "", "role": "participant", "active": "on"}
-    fields |= {"min_sessions": "0", "min_days": "0", "min_hours": "0", "automatic": "on"}
-
-    nothing = admin.post(reverse("certificate_rule:add"), {**fields, "course": ""})
-    admin.post(reverse("certificate_rule:add"), fields)
-    rule = CertificateRule.objects.get()
-    again = admin.post(reverse("certificate_rule:add"), fields)
-    admin.post(reverse("certificate_rule:edit", args=[rule.pk]), {**fields, "active": ""})
-
-    rule.refresh_from_db()
-    assert nothing.context["form"].non_field_errors() == ["Choose a course or an event, one of the two."]
-    assert again.context["form"].non_field_errors() == ["This course has a rule for them already."]
-    assert not rule.active

@@ -146,6 +146,7 @@ def test_what_was_earned_says_what_it_rests_on(olena, event, session, template, 
     enrollment = Enrollment.objects.create(person=olena, cohort=cohort, enrolled_at=NOON, completed_at=NOON)
 
     attended = {"attendances": [olena.attendances.get().pk], "sessions": 1, "days": 1, "hours": "2"}
+    attended |= {"of": 1, "percent": 100}
     assert verdict(rule_of(event, template), olena).evidence == attended
     assert verdict(course_rule, olena).evidence == {"enrollment": enrollment.pk, "cohort": cohort.pk}
 
@@ -191,7 +192,7 @@ def test_who_teaches_a_course_is_thanked(taras, course, template):
     rule = CertificateRule.objects.create(course=course, template=template, role="trainer")
 
     assert has_earned(rule=rule, person=taras)
-    assert give(rule=rule, person=taras, now=NOON).statement["details"] == []  # hours of study are the participants'
+    assert give(rule=rule, holder=taras, now=NOON).statement["details"] == []  # hours of study are the participants'
 
 
 def test_one_person_may_be_certified_as_trainer_and_as_participant(olena, event, session, template):
@@ -199,10 +200,10 @@ def test_one_person_may_be_certified_as_trainer_and_as_participant(olena, event,
     attend(olena, session)
     thanks, participation = rule_of(event, template, role="trainer"), rule_of(event, template)
 
-    first, second = (give(rule=rule, person=olena, now=OVER) for rule in (thanks, participation))
+    first, second = (give(rule=rule, holder=olena, now=OVER) for rule in (thanks, participation))
 
     assert (first.role, second.role) == ("trainer", "participant")
-    assert give(rule=thanks, person=olena, now=OVER) == first
+    assert give(rule=thanks, holder=olena, now=OVER) == first
 
 
 def test_a_rule_for_trainers_issues_nothing_by_itself(olena, cohort, course, template):
@@ -217,8 +218,8 @@ def test_a_rule_for_trainers_issues_nothing_by_itself(olena, cohort, course, tem
 
 
 def test_each_rule_issues_its_own_certificate(olena, course, event, course_rule, template):
-    by_course = give(rule=course_rule, person=olena, cohort=None, now=NOON)
-    by_event = give(rule=rule_of(event, template), person=olena, now=NOON)
+    by_course = give(rule=course_rule, holder=olena, cohort=None, now=NOON)
+    by_event = give(rule=rule_of(event, template), holder=olena, now=NOON)
 
     assert (by_course.course, by_course.event) == (course, None)
     assert (by_event.course, by_event.event) == (None, event)
@@ -228,4 +229,4 @@ def test_a_rule_refuses_what_cannot_be_printed(olena, course_rule):
     olena.legal_name = "🌻"
 
     with pytest.raises(CertificateRefused, match="🌻"):
-        give(rule=course_rule, person=olena, cohort=None, now=NOON)
+        give(rule=course_rule, holder=olena, cohort=None, now=NOON)

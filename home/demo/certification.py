@@ -1,13 +1,15 @@
-"""Every course certifies, so do master classes, forums and study visits; a list of thanks waits for approval."""
+"""Courses, master classes, forums and study visits certify; of the other kinds of rules there is one each."""
 
 from certificates.badges.keys import badges_are_on
 from certificates.badges.making import publish
 from certificates.designs import ship_designs
 from certificates.models import Certificate, CertificateRule, Role
-from certificates.runs import plan
+from certificates.runs import approve, plan
 from certificates.suspending import suspend
 from courses.models import CoursePage
-from webinars.models import EventPage
+from courses.models.pages import CourseTrainer
+from people.models import Person
+from webinars.models import EventPage, SessionSeries
 
 from .reading import event_rows
 
@@ -52,3 +54,22 @@ def build_thanks(*, staff, now):
     design = ship_designs()["Тренер"]
     rule = CertificateRule.objects.create(event=forum, template=design, role=Role.TRAINER, automatic=False)
     plan(rule=rule, by=staff.user, now=now)
+
+
+def build_other_kinds(*, contact, staff, now):
+    """Trainers who are thanked, an organization that is certified, and a series of which two dates are enough."""
+    designs = ship_designs()
+    taught = CourseTrainer.objects.filter(speaker__person__isnull=False).order_by("pk").first().course
+    issue_by_list({"course": taught, "template": designs["Тренер"], "role": Role.TRAINER}, by=staff.user, now=now)
+    course = contact.enrollments.filter(completed_at__isnull=False).order_by("pk").first().cohort.course
+    members = Person.objects.filter(organizations__in=contact.organizations.all())
+    done = members.filter(enrollments__cohort__course=course, enrollments__completed_at__isnull=False).distinct()
+    together = {"role": Role.ORGANIZATION, "min_people": done.count()}
+    issue_by_list({"course": course, "template": designs["Килим"], **together}, by=staff.user, now=now)
+    series = SessionSeries.objects.select_related("event").earliest("pk")
+    CertificateRule.objects.create(event=series.event, series=series, template=designs["Участь"], min_sessions=2)
+
+
+def issue_by_list(fields, *, by, now):
+    rule = CertificateRule.objects.create(automatic=False, **fields)
+    approve(run=plan(rule=rule, by=by, now=now), by=by, now=now)

@@ -51,6 +51,7 @@ from webinars.waiting import join_queue
 
 from .asking import make_asking, make_chosen, make_limited
 from .beside import furnish
+from .certified import certify_organization
 from .discussions import Discussion
 from .forums import Proposed, ask_speaker, make_forum
 from .holding import make_suspended
@@ -292,6 +293,7 @@ class Scene:
         self.replaced = issue_for_event(person=trainer, event=event, template=template, now=self.now)
         correct_name(certificate=self.replaced, name="Оксана Левчук-Правильна", by=None, now=self.now)
         self.suspended = make_suspended(self)
+        self.of_organization = certify_organization(self)
         self.make_badges()
 
     def make_badges(self):

@@ -16,6 +16,7 @@ from .acts import (
 )
 from .asking import ASKING
 from .beside import BESIDE
+from .certified import CERTIFIED
 from .holding import HOLDING
 from .stop import Stop
 from .visits import VISITS
@@ -298,4 +299,4 @@ TRAINER = {
     ),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
-STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER, **VISITS, **ASKING, **BESIDE, **HOLDING}
+STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER, **VISITS, **ASKING, **BESIDE, **HOLDING, **CERTIFIED}

@@ -95,6 +95,7 @@ class Command(BaseCommand):
         certification.build_badge(participant=logins["participant"], now=now)
         certification.build_suspension(participant=logins["participant"], staff=staff, now=now)
         certification.build_thanks(staff=staff, now=now)
+        certification.build_other_kinds(contact=logins["participant"], staff=staff, now=now)
         reviewing.build_review(trainer=logins["trainer"])
         settle(now=now)
         importing.bring_file(staff=staff, now=now)
