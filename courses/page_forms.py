@@ -21,7 +21,7 @@ class QuizPageForm(WagtailAdminPageForm):
         from courses.bank_access import categories_open_to  # noqa: PLC0415 -- models load before the gate
 
         valid = super().is_valid()
-        if not self.for_user or "draws" not in self.formsets:
+        if not (self.is_bound and self.for_user and "draws" in self.formsets):
             return valid
         open_ones = set(categories_open_to(self.for_user).values_list("pk", flat=True))
         for form in kept(self.formsets["draws"]):

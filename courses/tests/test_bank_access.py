@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.test.utils.form_data import nested_form_data
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from courses.bank import category_at, keep_question
 from courses.bank_access import categories_open_to, questions_open_to
@@ -72,7 +72,7 @@ def addresses(viewset, pk):
     """Every address of the viewset that is about one row."""
     for pattern in viewset.get_urlpatterns():
         parts = {"pk": pk, "revision_id": 1, "revision_id_a": "earliest", "revision_id_b": "latest"}
-        wanted = {name: parts[name] for name in pattern.pattern.converters}
+        wanted = {name: parts[name] for name in pattern.pattern.regex.groupindex}
         if "pk" in wanted:
             yield reverse(f"{viewset.url_namespace}:{pattern.name}", kwargs=wanted)
 
@@ -80,29 +80,28 @@ def addresses(viewset, pk):
 def test_no_page_about_a_question_or_its_category_opens_to_another_trainer(shelf, stranger, sign_in):
     doors = [*addresses(BankQuestion.snippet_viewset, shelf.secret.pk)]
     doors += addresses(QuestionCategory.snippet_viewset, shelf.pk)
-    assert len(doors) > 12
+    assert {"edit", "copy", "compare", "revert", "preview"} <= {part for door in doors for part in door.split("/")}
     browser = sign_in(stranger)
 
-    for door in doors:
-        for send in (browser.get, browser.post):
-            answer = send(door)
-            assert answer.status_code in (302, 403, 404), door  # 302: an old address, to one of the others
-            assert SECRET not in answer.content.decode() and ANSWER not in answer.content.decode()
+    answers = [browser.get(door) for door in doors]
+    answers += [browser.post(door) for door in doors if "/edit/" in door or "/copy/" in door]
+    for answer in answers:
+        assert answer.status_code == 404, answer.request["PATH_INFO"]
+        assert SECRET not in answer.content.decode() and ANSWER not in answer.content.decode()
 
-    browser = sign_in(trainer_of(shelf.its_course))
-    assert ANSWER in browser.get(reverse(f"{QUESTION}:edit", args=[shelf.secret.pk])).content.decode()
+    browser, revision = sign_in(trainer_of(shelf.its_course)), shelf.secret.revisions.get()
+    shown = browser.get(reverse(f"{QUESTION}:revisions_view", args=[shelf.secret.pk, revision.pk]))
+    assert ANSWER in shown.content.decode()
 
 
 def test_lists_filters_and_choosers_do_not_name_it(shelf, stranger, sign_in):
     browser = sign_in(stranger)
     lists = [
         reverse(f"{QUESTION}:list"),
-        reverse(f"{QUESTION}:list") + f"?q={SECRET}",
-        reverse(f"{QUESTION}:list") + "?tag=таємне",
+        reverse(f"{QUESTION}:list_results") + f"?q={SECRET}",
         reverse(f"{QUESTION}:list_results") + f"?category={shelf.pk}",
         reverse(f"{CATEGORY}:list"),
         reverse(f"{CHOOSER}:choose"),
-        reverse(f"{CHOOSER}:choose_results"),
         reverse(f"{CHOOSER}:chosen_multiple") + f"?id={shelf.secret.pk}",
         reverse("question_imports"),
         reverse("question_exports"),
@@ -138,11 +137,20 @@ def test_nothing_is_put_on_it_or_asked_from_it_by_another_trainer(shelf, strange
 def test_who_previews_a_quiz_sees_the_answers_of_what_they_may_see(shelf, stranger, sign_in):
     quiz = make_quiz(questions=[shelf.secret, shelf.shared])
     quiz.save_revision()
+    rows = [
+        {"id": line.pk, "question": line.question_id, "category": "", "number": 1, "ORDER": place}
+        for place, line in enumerate(quiz.draws.all(), 1)
+    ]
+    form = {"title": "Тест", **COMMON, **FORMS["quizpage"], "draws": inline_formset(rows, initial=2)}
     url = reverse("wagtailadmin_pages:preview_on_edit", args=[quiz.pk]) + "?mode=questions"
 
-    said = sign_in(stranger).get(url).content.decode()
+    def preview(user):
+        assert sign_in(user).post(url, nested_form_data(form)).json()["is_valid"]  # what stands there may stay
+        return sign_in(user).get(url).content.decode()
+
+    said = preview(stranger)
     assert SECRET in said and ANSWER not in said and "Right answer: Рада" in said
-    assert ANSWER in sign_in(trainer_of(shelf.its_course)).get(url).content.decode()
+    assert ANSWER in preview(trainer_of(shelf.its_course))
 
 
 def test_files_carry_and_change_only_what_one_may_see(shelf, stranger, sign_in):

@@ -40,10 +40,13 @@ def scene():
         lesson, trainer, olena = make_lesson(module), make_trainer(course), make_enrollment(cohort, now=EVENING).person
 
         def work(self, now):
-            return hand_in(assignment, make_enrollment(cohort, now=EVENING).person, now=now)
+            person = make_enrollment(cohort, now=EVENING).person
+            mail.outbox.clear()
+            return hand_in(assignment, person, now=now)
 
         def essay(self, now):
             person = make_enrollment(cohort, now=EVENING).person
+            mail.outbox.clear()
             attempt = start_attempt(person=person, quiz=quiz, now=now)
             save_answer(attempt=attempt, position=0, given="Ось.", now=now)
             return finish_attempt(attempt=attempt, now=now)
