@@ -34,7 +34,14 @@ class OwnServer:
 
     def start(self):
         command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "--config", "/dev/null", "--log-level", "error"]
-        command += ["--bind", f"127.0.0.1:{self.port}", "--workers", "2"]
+        command += [
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            "--workers",
+            "1",
+            "--threads",
+            "8",
+        ]  # browsers open more than they use
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
             "ENV_FILE": "",
