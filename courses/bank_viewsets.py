@@ -7,13 +7,21 @@ from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from .bank_access import categories_open_to, gated, questions_open_to
 from .models import BankQuestion, QuestionCategory
 
 
 class QuestionFilters(WagtailFilterSet):
-    category = ModelChoiceFilter(queryset=QuestionCategory.objects.all(), label=_("Category"))
+    category = ModelChoiceFilter(queryset=lambda request: categories_open_to(request.user), label=_("Category"))
     kind = ChoiceFilter(choices=BankQuestion.Kind.choices, label=_("Kind"))
     tag = CharFilter(field_name="tags__name", lookup_expr="iexact", label=_("Tag"))
 
@@ -24,7 +32,8 @@ class QuestionFilters(WagtailFilterSet):
 
 class QuestionIndexView(IndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("category")
+        open_ones = categories_open_to(self.request.user)
+        return super().get_base_queryset().filter(category__in=open_ones).select_related("category")
 
     @cached_property
     def header_buttons(self):
@@ -38,8 +47,45 @@ class QuestionIndexView(IndexView):
         ]
 
 
+class OpenQuestions:
+    """What a chooser offers and hands over."""
+
+    def get_object_list(self):
+        return questions_open_to(self.request.user)
+
+    def get_object(self, pk):
+        return questions_open_to(self.request.user).get(pk=pk)
+
+    def get_objects(self, pks):
+        return questions_open_to(self.request.user).filter(pk__in=pks)
+
+
+class QuestionChooseView(OpenQuestions, ChooseView):
+    pass
+
+
+class QuestionChooseResultsView(OpenQuestions, ChooseResultsView):
+    pass
+
+
+class QuestionChosenView(OpenQuestions, SnippetChosenView):
+    pass
+
+
+class QuestionChosenMultipleView(OpenQuestions, SnippetChosenMultipleView):
+    pass
+
+
+class QuestionChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = QuestionChooseView
+    choose_results_view_class = QuestionChooseResultsView
+    chosen_view_class = QuestionChosenView
+    chosen_multiple_view_class = QuestionChosenMultipleView
+
+
 class QuestionViewSet(SnippetViewSet):
     model = BankQuestion
+    chooser_viewset_class = QuestionChooserViewSet
     icon = "help"
     menu_label = _("Questions")
     index_view_class = QuestionIndexView
@@ -53,13 +99,29 @@ class QuestionViewSet(SnippetViewSet):
     ]
     search_fields = ["name", "idnumber", "definition"]
 
+    def get_urlpatterns(self):
+        return gated(super().get_urlpatterns(), questions_open_to)
+
+
+class CategoryIndexView(IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().filter(pk__in=categories_open_to(self.request.user))
+
 
 class CategoryViewSet(SnippetViewSet):
     model = QuestionCategory
+    index_view_class = CategoryIndexView
     icon = "folder-open-inverse"
     menu_label = _("Categories")
-    list_display = ["name", Column("parent", label=_("Inside"), sort_key="parent__name")]
+    list_display = [
+        "name",
+        Column("parent", label=_("Inside"), sort_key="parent__name"),
+        Column("course", label=_("Course"), sort_key="course__title"),
+    ]
     search_fields = ["name"]
+
+    def get_urlpatterns(self):
+        return gated(super().get_urlpatterns(), categories_open_to)
 
 
 class BankGroup(SnippetViewSetGroup):

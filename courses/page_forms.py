@@ -16,6 +16,22 @@ class QuizPageForm(WagtailAdminPageForm):
             self.add_error("pre_test", _("A quiz is not its own test before."))
         return cleaned
 
+    def is_valid(self):
+        """What is asked anew, its author may see: else a quiz would tell the answers of other trainers’ questions."""
+        from courses.bank_access import categories_open_to  # noqa: PLC0415 -- models load before the gate
+
+        valid = super().is_valid()
+        if not (self.is_bound and self.for_user and "draws" in self.formsets):
+            return valid
+        open_ones = set(categories_open_to(self.for_user).values_list("pk", flat=True))
+        for form in kept(self.formsets["draws"]):
+            question, category = (form.cleaned_data.get(name) for name in ("question", "category"))
+            for name, key in (("question", question and question.category_id), ("category", category and category.pk)):
+                if name in form.changed_data and key and key not in open_ones:
+                    form.add_error(name, _("This is for the trainers of another course."))
+                    valid = False
+        return valid
+
 
 class AssignmentPageForm(WagtailAdminPageForm):
     """An assignment can be accepted: no more points are needed than there are."""

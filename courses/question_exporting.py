@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from .bank import below
+from .bank_access import categories_open_to
 from .formats.catalog import FORMATS
 from .models import BankQuestion, QuestionCategory
 from .question_pictures import with_pictures
 
 
-def export(*, category, form):
-    """``Written`` of the questions in ``category`` and below it, in the order of their names."""
-    keys = below(list(QuestionCategory.objects.values_list("pk", "parent")), [category.pk])
+def export(*, category, form, by=None):
+    """``Written`` of the questions in ``category`` and below it that ``by`` may see, in the order of their names."""
+    open_ones = categories_open_to(by) if by else QuestionCategory.objects.all()
+    keys = below(list(open_ones.values_list("pk", "parent")), [category.pk])
     names = {row.pk: row for row in QuestionCategory.objects.filter(pk__in=keys)}
 
     def path(key):

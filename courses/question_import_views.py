@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from .bank_access import categories_open_to
 from .exceptions import ImportRefused
 from .formats.base import LARGEST
 from .formats.catalog import FORMATS, READ, WRITTEN
-from .models import QuestionCategory, QuestionImport
+from .models import QuestionImport
 from .question_exporting import export
 from .question_importing import bring, confirm, discard, look_over
 
@@ -30,7 +32,11 @@ class BringForm(forms.Form):
         help_text=gettext_lazy("Up to 20 MB. Nothing is kept before you have looked it over."),
     )
     form = forms.ChoiceField(label=gettext_lazy("Format"), choices=READ)
-    category = forms.ModelChoiceField(QuestionCategory.objects.all(), label=gettext_lazy("Into the category"))
+    category = forms.ModelChoiceField(None, label=gettext_lazy("Into the category"))
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = categories_open_to(user)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -40,8 +46,12 @@ class BringForm(forms.Form):
 
 
 class ExportForm(forms.Form):
-    category = forms.ModelChoiceField(QuestionCategory.objects.all(), label=gettext_lazy("Category"))
+    category = forms.ModelChoiceField(None, label=gettext_lazy("Category"))
     form = forms.ChoiceField(label=gettext_lazy("Format"), choices=WRITTEN)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = categories_open_to(user)
 
 
 def keeper(request):
@@ -51,11 +61,17 @@ def keeper(request):
     return request.user
 
 
+def imports_open_to(user):
+    """Files into categories that ``user`` may see, and their own: a file holds the answers."""
+    mine = Q(category__in=categories_open_to(user)) | Q(uploaded_by=user)
+    return QuestionImport.objects.filter(mine).select_related("category", "uploaded_by")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def imports(request):
     """The way to bring a file, and the files that were brought."""
     user = keeper(request)
-    form = BringForm(request.POST or None, request.FILES or None)
+    form = BringForm(request.POST or None, request.FILES or None, user=user)
     if request.method == "POST" and form.is_valid():
         file, what = form.cleaned_data["file"], {name: form.cleaned_data[name] for name in ("form", "category")}
         try:
@@ -64,7 +80,7 @@ def imports(request):
             form.add_error("file", str(refusal))
         else:
             return redirect("question_import", imported.pk)
-    former = QuestionImport.objects.defer("content").select_related("category", "uploaded_by")[:SHOWN]
+    former = imports_open_to(user).defer("content")[:SHOWN]
     context = {"form": form, "imports": former, "page_title": _("Questions from a file"), "header_icon": "upload"}
     return TemplateResponse(request, "courses/admin/question_imports.html", context)
 
@@ -72,14 +88,15 @@ def imports(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_import(request, pk):
     """What the file holds and what becomes of it; a POST confirms it or throws it away."""
-    user, imported = keeper(request), get_object_or_404(QuestionImport.objects.select_related("category"), pk=pk)
+    user = keeper(request)
+    imported = get_object_or_404(imports_open_to(user), pk=pk)
     if request.method == "POST":
         try:
             return _act(request, imported, user)
         except ImportRefused as refusal:
             messages.error(request, str(refusal))
             return redirect("question_imports")
-    rows, problems = look_over(imported) if imported.waits else ([], ())
+    rows, problems = look_over(imported, by=user) if imported.waits else ([], ())
     context = {
         "imported": imported,
         "rows": rows,
@@ -104,10 +121,10 @@ def _act(request, imported, user):
 @require_http_methods(["GET", "HEAD"])
 def exports(request):
     """Choose a category and a format, see what the format cannot carry, take the file."""
-    keeper(request)
-    form, written = ExportForm(request.GET or None), None
+    user = keeper(request)
+    form, written = ExportForm(request.GET or None, user=user), None
     if form.is_valid():
-        written = export(**form.cleaned_data)
+        written = export(**form.cleaned_data, by=user)
         if "download" in request.GET:
             return _file(written, **form.cleaned_data)
     context = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from content.brought import printable
 
 from .bank import category_at, keep_question
+from .bank_access import questions_open_to
 from .exceptions import ImportRefused
 from .formats.catalog import FORMATS
 from .models import BankQuestion, QuestionCategory, QuestionImport
@@ -67,15 +68,14 @@ def bring(*, name, data, form, category, by, now):
     )
 
 
-def look_over(imported):
-    """(rows, problems) of a waiting file, as the bank is now."""
+def look_over(imported, *, by=None):
+    """(rows, problems) of a waiting file, as the bank is now; questions that ``by`` may not see are not known."""
     parsed = FORMATS[imported.form].read(bytes(imported.content))
     values = [fitted(question) for question in parsed.questions]
     root, paths = _path_of(imported.category), _paths()
-    named = {
-        question.idnumber: question
-        for question in BankQuestion.objects.filter(idnumber__in={value.idnumber for value in values} - {""})
-    }
+    theirs = questions_open_to(by) if by else BankQuestion.objects.all()
+    known_ones = theirs.filter(idnumber__in={value.idnumber for value in values} - {""})
+    named = {question.idnumber: question for question in known_ones}
     alike = _alike({paths[path] for value in values if (path := root + value.category) in paths})
     rows, seen = [], set()
     for line, value in zip(parsed.lines, values, strict=True):
@@ -99,7 +99,7 @@ def confirm(*, imported, by, now):
         return imported
     if imported.category is None:
         raise ImportRefused(_("The category of this import is gone. Bring the file again."))
-    rows, _problems = look_over(imported)
+    rows, _problems = look_over(imported, by=by)
     categories = {path: category_at(path) for path in {row.path for row in rows if row.state != SAME}}
     counts = defaultdict(int)
     for row in rows:

@@ -15,6 +15,7 @@ from people.models import Person
 from people.prepared import Asked, Prepared
 from people.signing_in import to_sign_in
 
+from .bank_access import categories_open_to
 from .exceptions import LearningRefused
 from .models import QuizAnswer, QuizAttempt
 from .previewing import preview_context, question_context
@@ -159,9 +160,15 @@ def _keep(page, request, attempt, position, given):
 
 @for_readers
 def quiz_preview(page, request, course):
-    """All that a draft asks with the answers, for who writes it; what is drawn by chance is named."""
+    """All that a draft asks with the answers, for who writes it and may see them; what is drawn by chance is named."""
+    open_ones = set(categories_open_to(request.user).values_list("pk", flat=True))
     lines = [
-        (line, preview_context(line.question.as_value(), prefix=f"q{place}") if line.question else None)
+        (
+            line,
+            preview_context(line.question.as_value(), prefix=f"q{place}")
+            if line.question and line.question.category_id in open_ones
+            else None,
+        )
         for place, line in enumerate(page.draws.all())
     ]
     context = reader_context(page, request, course) | {"lines": lines}

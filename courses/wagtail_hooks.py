@@ -12,7 +12,7 @@ from .admission import queue_log
 from .bank_viewsets import BankGroup
 from .checking import report
 from .choosers import session_chooser
-from .models import Cohort, GradeOverride, LessonCompletion, Note, Post, QuizAttempt, Submission
+from .models import Cohort, GradeOverride, LessonCompletion, Note, Post, QuestionCategory, QuizAttempt, Submission
 
 keep_pages(
     Cohort,
@@ -48,6 +48,11 @@ keep_pages(
     GradeOverride,
     "item",
     reason=_("“%(title)s” has marks that trainers set. Unpublish it instead of deleting it."),
+)
+keep_pages(
+    QuestionCategory,
+    "course",
+    reason=_("“%(title)s” has questions of its own in the bank. Unpublish it instead of deleting it."),
 )
 
 ACTIONS = [

@@ -34,10 +34,11 @@ def readable_by(user):
     return Submission.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=marked_by(user).values("pk")))
 
 
-def chosen_levels(assignment, levels):
-    """The rubric with the level chosen for each criterion, in words. ``levels``: keys of levels by key of criterion.
+def chosen_levels(assignment, levels, notes):
+    """The rubric with the level chosen for each criterion and what is said of it, in words.
 
-    Raises ``MarkRefused`` for a criterion without one.
+    ``levels``: keys of levels by key of criterion; ``notes``: words by key of criterion, where there are any.
+    Raises ``MarkRefused`` for a criterion without a level.
     """
     rows = []
     for criterion in assignment.criteria.prefetch_related("levels"):
@@ -46,7 +47,10 @@ def chosen_levels(assignment, levels):
         if level is None:
             raise MarkRefused(_("Choose a level for each criterion."))
         most = max(one.points for one in known.values())
-        rows.append({"criterion": criterion.title, "level": level.title, "points": level.points, "of": most})
+        said = notes.get(criterion.pk, "").strip()
+        rows.append(
+            {"criterion": criterion.title, "level": level.title, "points": level.points, "of": most, "comment": said}
+        )
     return rows
 
 
@@ -59,7 +63,7 @@ def late_points(submission, points):
 
 
 @transaction.atomic
-def mark(*, submission, by, accepted, points=None, levels=None, comment="", now):
+def mark(*, submission, by, accepted, points=None, levels=None, notes=None, comment="", now):
     """Mark ``submission``; with a rubric its levels make the points. An accepted one may complete the course.
 
     Raises ``MarkRefused`` for one marked meanwhile (it says by whom), for points out of bounds, for accepting less
@@ -74,14 +78,14 @@ def mark(*, submission, by, accepted, points=None, levels=None, comment="", now)
     if submission.submitted_at is None:
         raise MarkRefused(_("This is not handed in yet."))
     assignment = submission.assignment
-    rubric = chosen_levels(assignment, levels or {})
+    rubric = chosen_levels(assignment, levels or {}, notes or {})
     points = sum(row["points"] for row in rubric) if rubric else points
     if points is None or not 0 <= points <= assignment.max_points:
         raise MarkRefused(_("Points are from 0 to %(most)s.") % {"most": assignment.max_points})
     taken_off = late_points(submission, points)
     if accepted and points - taken_off < assignment.pass_points:
         raise MarkRefused(_("%(least)s points are needed to accept it.") % {"least": assignment.pass_points})
-    if not accepted and not comment.strip():
+    if not accepted and not any([comment.strip(), *(row["comment"] for row in rubric)]):
         raise MarkRefused(_("Say what to work on before you return it."), field="comment")
     made = Mark.objects.create(
         submission=submission,

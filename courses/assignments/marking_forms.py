@@ -1,8 +1,10 @@
-"""The form a trainer marks with: a level for each criterion, or points where there is no rubric, and a comment."""
+"""The form a trainer marks with: a level and words for each criterion or, without a rubric, points; a comment."""
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+LONGEST_NOTE = 2000
 
 
 class MarkForm(forms.Form):
@@ -15,6 +17,12 @@ class MarkForm(forms.Form):
             choices = [(level.pk, f"{level.title} ({level.points})") for level in criterion.levels.all()]
             self.fields[f"criterion_{criterion.pk}"] = forms.TypedChoiceField(
                 label=criterion.title, choices=choices, widget=forms.RadioSelect, coerce=int
+            )
+            self.fields[f"note_{criterion.pk}"] = forms.CharField(
+                label=_("Comment on “%(criterion)s”") % {"criterion": criterion.title},
+                required=False,
+                max_length=LONGEST_NOTE,
+                widget=forms.Textarea({"rows": 2}),
             )
         if not self.criteria:
             self.fields["points"] = forms.IntegerField(
@@ -29,9 +37,9 @@ class MarkForm(forms.Form):
 
     def chosen(self):
         """What ``mark`` asks for. The form must be valid."""
-        levels = {one.pk: self.cleaned_data[f"criterion_{one.pk}"] for one in self.criteria}
         return {
-            "levels": levels,
+            "levels": {one.pk: self.cleaned_data[f"criterion_{one.pk}"] for one in self.criteria},
+            "notes": {one.pk: self.cleaned_data[f"note_{one.pk}"] for one in self.criteria},
             "points": self.cleaned_data.get("points"),
             "comment": self.cleaned_data["comment"],
         }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from courses.discussion.digests import key_of, wants_digests
 from courses.exceptions import MarkRefused
 from courses.peers.reviewing import advice_of, seen_by_trainer
 from people.accounts import person_of
@@ -26,7 +27,9 @@ def queue(request):
     waiting = marked_by(request.user).to_be_marked().exclude(person=person_of(request.user))
     waiting = waiting.select_related("person", "assignment")
     page_obj = Paginator(waiting.order_by("submitted_at", "pk"), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "courses/submissions.html", {"page_obj": page_obj})
+    person = person_of(request.user)
+    mails = {"digests": wants_digests(person), "key": key_of(person)} if person else {}
+    return render(request, "courses/submissions.html", {"page_obj": page_obj, **mails})
 
 
 @never_cache

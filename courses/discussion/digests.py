@@ -1,4 +1,4 @@
-"""The daily mail about questions: answers to who takes part in a question, new questions to who teaches the course.
+"""The daily mail of a course: answers to who takes part in a question; to who teaches it, questions and work that wait.
 
 A sweep leaves one ``Digest`` for each person, course and day, which a constraint keeps the only one; its task takes it
 before the mail leaves: rather none than two. What a lost one would have said comes the next day.
@@ -14,7 +14,8 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from calendars.kyiv import KYIV
-from courses.models import CoursePage, Digest, DigestRefusal, Post
+from courses.models import CoursePage, Digest, DigestRefusal, Post, QuizAttempt, Submission
+from courses.to_mark import Waiting, waiting_for
 from people.models import Person
 
 from .access import above, discussed_lessons
@@ -32,13 +33,18 @@ def signer():
 
 @dataclass(frozen=True)
 class News:
-    """Answers of others to questions that one asked or answered; for trainers also the questions that wait."""
+    """Answers of others to questions that one asked or answered; for trainers also the questions and work that wait.
+
+    Work is news when some of it came since the last mail; then all that waits is told.
+    """
 
     answers: list
     questions: list
+    waiting: Waiting
+    has_new_work: bool
 
     def __bool__(self):
-        return bool(self.answers or self.questions)
+        return bool(self.answers or self.questions or self.has_new_work)
 
 
 def news_of(*, person, course, since, until):
@@ -48,10 +54,13 @@ def news_of(*, person, course, since, until):
     fresh = fresh.exclude(person=person).select_related("person", "question", "lesson").order_by("posted_at", "pk")
     own = Post.objects.standing().answers().filter(person=person)
     followed = Q(question__person=person) | Q(question__in=own.values("question"))
-    teaches = course.trainer_rows.filter(speaker__person=person).exists()
+    teaches = person.user is not None and course.trainer_rows.filter(speaker__person=person).exists()
+    waiting = waiting_for(person.user, course=course, until=until) if teaches else Waiting()
     return News(
         list(fresh.answers().filter(followed, question__withdrawn_at__isnull=True)),
         list(fresh.unanswered()) if teaches else [],
+        waiting,
+        waiting.newest is not None and waiting.newest > since,
     )
 
 
@@ -61,12 +70,20 @@ def leave_due(*, now):
     if now < until:
         return 0
     recent = Post.objects.shown().filter(posted_at__gt=until - LOOK_BACK, posted_at__lte=until).order_by()
-    paths = set(recent.annotate(course_path=above("lesson__path", steps=2)).values_list("course_path", flat=True))
+    works = Submission.objects.to_be_marked().filter(submitted_at__gt=until - LOOK_BACK, submitted_at__lte=until)
+    essays = QuizAttempt.objects.to_mark().filter(finished_at__gt=until - LOOK_BACK, finished_at__lte=until)
+    paths = courses_of(recent, "lesson") | courses_of(works, "assignment") | courses_of(essays, "quiz")
     return sum(
         leave(person=person, course=course, until=until)
         for course in CoursePage.objects.live().filter(path__in=paths)
         for person in audience(course, recent.filter(lesson__path__startswith=course.path), day=until.date())
     )
+
+
+def courses_of(rows, step):
+    """Paths of the courses in which ``rows`` are; ``step`` is their field for the page."""
+    found = rows.order_by().annotate(course_path=above(f"{step}__path", steps=2))
+    return set(found.values_list("course_path", flat=True))
 
 
 def audience(course, recent, *, day):

@@ -32,9 +32,14 @@ def digest_mail(digest, news, *, key):
             "course": digest.course,
             "answered": [line_of(question, list(answers), person=person) for question, answers in answered],
             "questions": [line_of(question, [question], person=person) for question in news.questions],
+            "waiting": news.waiting,
+            "works_url": absolute_reverse("submissions", language=person.language),
+            "essays_url": absolute_reverse("quiz_marking", language=person.language),
             "off": off,
         }
-        subject = gettext("Questions and answers: %(course)s") % {"course": digest.course.title}
+        asked = bool(news.answers or news.questions)
+        subject = gettext("Questions and answers: %(course)s") if asked else gettext("To be marked: %(course)s")
+        subject %= {"course": digest.course.title}
         return EmailMessage(
             subject=" ".join(subject.split()),
             body=render_to_string("courses/emails/digest.txt", context).strip() + "\n",

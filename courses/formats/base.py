@@ -154,10 +154,10 @@ def check(line, question):
 
 def checked_size(data):
     """``data`` unless it is empty or larger than any file of questions; asked before anything is read."""
-    if not data.strip():
-        raise ImportRefused(_("The file is empty."))
     if len(data) > LARGEST:
         raise ImportRefused(_("The file is larger than 20 MB. Export fewer questions at once."))
+    if not data.strip():
+        raise ImportRefused(_("The file is empty."))
     return data
 
 

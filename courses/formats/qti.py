@@ -5,6 +5,7 @@ In an archive the ``line`` of a problem is the number of the item, as the manife
 
 import io
 import posixpath
+import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from content.archives import BROKEN, grows_too_large
 from courses.exceptions import ImportRefused
+from courses.questions.markup import GAP, plain
 from courses.questions.values import (
     ALL,
     NOTHING,
@@ -30,12 +32,13 @@ from courses.questions.values import (
 from . import qti_writing
 from .base import LARGEST, MOST_QUESTIONS, Collector, Trouble, Written, checked_size, losses
 from .qti_reading import question_of
-from .qti_texts import shown_in
+from .qti_texts import shown_in, words
 from .xml import tree_of
 
 MOST_PARTS = 3 * MOST_QUESTIONS
 ITEM = "imsqti_item_xmlv2"
 MANIFEST = "imsmanifest.xml"
+TAG = re.compile(r"<[^>]*>")
 NO_PLACE = {"hint": "", "feedback": "", "category": (), "tags": (), "idnumber": ""}
 
 
@@ -115,7 +118,7 @@ def write(questions):
 
 def carried(question):
     """``question`` as it would come back, or None."""
-    if isinstance(question, Cloze):
+    if isinstance(question, Cloze) and not _stands_whole(question):
         return None
     shown = shown_in(question)
     files = tuple(file for file in question.files if file.name in shown)
@@ -135,9 +138,25 @@ def carried(question):
         case MultipleChoice(scoring=Scoring.EXACT, options=options):
             rights = [replace(one, share=ALL if one.share > 0 else NOTHING) for one in options]
             return replace(back, options=_mute(rights))
+        case Cloze(gaps=gaps):
+            return replace(back, gaps=tuple(map(_gap, gaps)))
         case Essay():
             return replace(back, template="")
     return replace(back, options=_mute(back.options)) if hasattr(back, "options") else back
+
+
+def _stands_whole(question):
+    """Whether each gap stands in the text, once."""
+    named = GAP.findall(TAG.sub("|", question.text))
+    return sorted(map(int, named)) == list(range(1, len(question.gaps) + 1))
+
+
+def _gap(gap):
+    """A gap as it would come back: it has a weight, and its choices are words."""
+    back = carried(replace(gap, text="", name=""))
+    if back.kind == "single":
+        return replace(back, options=tuple(replace(one, text=words(plain(one.text))) for one in back.options))
+    return back
 
 
 def _mute(answers):

@@ -1,17 +1,16 @@
-"""One ``assessmentItem`` of QTI 2.x as a question, by the one interaction it has."""
+"""One ``assessmentItem`` of QTI 2.x as a question, by the one interaction it has, or by several within a text."""
 
 from decimal import Decimal
+from xml.etree.ElementTree import Element
 
 from courses.questions.markup import plain
 from courses.questions.values import (
-    ALL,
     NOTHING,
+    Cloze,
     Description,
     Essay,
     Matching,
     MultipleChoice,
-    Numeric,
-    NumericOption,
     Option,
     Ordering,
     Pair,
@@ -22,13 +21,14 @@ from courses.questions.values import (
 )
 
 from .base import MOST_ANSWERS, Trouble
-from .qti_texts import Texts
+from .qti_answers import cases_of, gap_of, most_of, rights_of, shares_of, written
+from .qti_texts import Texts, name_gaps
+from .qti_writing import GAP, SCORE
 from .texts import as_html, number, one_line
 from .xml import said
 
 BLANK = "_____"
-PLACES = Decimal("0.0000001")  # of a share
-RIGHT = "responseDeclaration/correctResponse/value"
+WITHIN_TEXT = {"textEntryInteraction", "inlineChoiceInteraction"}
 
 
 def question_of(item, part, problems):
@@ -37,15 +37,52 @@ def question_of(item, part, problems):
     if body is None:
         raise Trouble(0, "no_text")
     asked = [element for element in body.iter() if element.tag.endswith("Interaction")]
-    if len(asked) > 1 or (asked and asked[0].tag not in KINDS):
+    gaps = _within_text(asked)
+    if not gaps and (len(asked) > 1 or (asked and asked[0].tag not in KINDS)):
         raise Trouble(0, "unknown_type", " ".join(element.tag for element in asked[:3]))
     texts = Texts(part, problems)
     points = _points(item)
     kind, values = Description, {"points": NOTHING}
-    if asked:  # first the answers: gaps within the text become blanks
+    if gaps:
+        kind, values = Cloze, {"gaps": _gaps(item, body, asked)}
+    elif asked:  # first the answers: gaps within the text become blanks
         kind, values = KINDS[asked[0].tag](item, asked[0], texts, points)
     common = {"text": _text(body, texts), "name": one_line(item.get("title", "")), "points": points}
     return kind(**{**common, **values}, files=texts.pictures())
+
+
+def _within_text(asked):
+    """Whether it is a text with gaps: several of them, one to choose in, or one of our own.
+
+    A single blank of others is a short text or a number.
+    """
+    if not asked or not {one.tag for one in asked} <= WITHIN_TEXT:
+        return False
+    first = asked[0]
+    own = first.get("responseIdentifier", "").startswith(GAP)
+    return len(asked) > 1 or own or first.tag == "inlineChoiceInteraction"
+
+
+def _gaps(item, body, asked):
+    """The gaps, which become ``{{1}}``, ``{{2}}`` … in the text of ``body``."""
+    if len(asked) > MOST_ANSWERS:
+        raise Trouble(0, "too_many")
+    declared = {one.get("identifier"): one for one in item.findall("responseDeclaration")}
+    outcomes = {one.get("identifier"): one.get("normalMaximum") for one in item.findall("outcomeDeclaration")}
+    cases, gaps = cases_of(item), []
+    for one in asked:
+        name = one.get("responseIdentifier", "")
+        response = declared.pop(name, None)
+        if response is None:
+            raise Trouble(0, "gap", name)
+        gaps.append(gap_of(one, response, outcomes.get(f"{name}{SCORE}"), cases))
+    numbers = {one: place for place, one in enumerate(asked, 1)}
+    for place, block in enumerate(body):
+        if block in numbers:  # in no paragraph
+            body[place] = Element("p")
+            body[place].append(block)
+        name_gaps(body[place], numbers)
+    return tuple(gaps)
 
 
 def _text(body, texts):
@@ -75,45 +112,17 @@ def _points(item):
     return Decimal(1)
 
 
-def _rights(item):
-    return [(value.text or "").strip() for value in item.findall(RIGHT)]
-
-
-def _shares(item, points):
-    """What each answer earns, in percent; without a mapping the right ones earn all."""
-    entries = item.findall("responseDeclaration/mapping/mapEntry")
-    return dict(_earned(item, entries, points)) if entries else dict.fromkeys(_rights(item), ALL)
-
-
-def _earned(item, entries, points):
-    """(answer, percent) of each entry; where nobody says how much all is, the best answer earns it."""
-    earned = [(entry.get("mapKey", ""), number(entry.get("mappedValue", ""), line=0)) for entry in entries]
-    most = (
-        points
-        if item.find("outcomeDeclaration[@identifier='MAXSCORE']") is not None
-        else max(one for _key, one in earned)
-    )
-    return [(key, _percent(one, most)) for key, one in earned]
-
-
-def _percent(earned, most):
-    share = earned / (most or 1) * ALL
-    if abs(share) > ALL:
-        raise Trouble(0, "share", str(share))
-    return share.quantize(PLACES).normalize()
-
-
 def _choice(item, asked, texts, points):
     choices = asked.findall("simpleChoice")[: MOST_ANSWERS + 1]
     declared = item.find("responseDeclaration")
     if {one.get("identifier") for one in choices} == {"true", "false"}:
-        return TrueFalse, {"right": _rights(item)[:1] == ["true"]}
-    shares = _shares(item, points)
+        return TrueFalse, {"right": rights_of(declared)[:1] == ["true"]}
+    shares = shares_of(declared, most_of(item, points))
     options = tuple(_option(one, shares, texts) for one in choices)
     values = {"options": options, "shuffle": asked.get("shuffle") == "true"}
     if declared is None or declared.get("cardinality") != "multiple":
         return SingleChoice, values
-    mapping = item.find("responseDeclaration/mapping")
+    mapping = declared.find("mapping")
     if mapping is None:
         return MultipleChoice, {**values, "scoring": Scoring.EXACT}
     negative = mapping.get("lowerBound") is None
@@ -128,34 +137,11 @@ def _option(choice, shares, texts):
     return Option(text=texts.html(choice), share=share, feedback=texts.html(*notes))
 
 
-def _entry(item, asked, texts, points):
+def _entry(item, _asked, _texts, points):
     declared = item.find("responseDeclaration")
-    if declared is not None and declared.get("baseType") in ("float", "integer"):
-        return Numeric, {"answers": tuple(_numbers(item, points))}
-    entries = item.findall("responseDeclaration/mapping/mapEntry")[: MOST_ANSWERS + 1]
-    case = any(entry.get("caseSensitive", "false") == "true" for entry in entries)
-    if not entries:
-        answers = tuple(Option(text=one_line(right), share=ALL) for right in _rights(item))
-        return ShortText, {"answers": answers, "case_matters": case}
-    answers = tuple(Option(text=one_line(key), share=share) for key, share in _earned(item, entries, points))
-    return ShortText, {"answers": answers, "case_matters": case}
-
-
-def _numbers(item, points):
-    cases = [
-        case for case in item.iter() if case.tag in ("responseIf", "responseElseIf") and case.find("equal") is not None
-    ]
-    for case in cases[: MOST_ANSWERS + 1]:
-        off = (case.find("equal").get("tolerance") or "0").split()
-        earned = number(said(case, "setOutcomeValue/baseValue", "0"), line=0)
-        yield NumericOption(
-            value=number(said(case, "equal/baseValue"), line=0),
-            tolerance=abs(number(off[0], line=0)) if off else NOTHING,
-            share=_percent(earned, points),
-        )
-    if not cases:
-        for right in _rights(item)[: MOST_ANSWERS + 1]:
-            yield NumericOption(value=number(right, line=0))
+    return (
+        (ShortText, {"answers": ()}) if declared is None else written(declared, most_of(item, points), cases_of(item))
+    )
 
 
 def _matching(item, asked, texts, _points):
@@ -164,7 +150,7 @@ def _matching(item, asked, texts, _points):
         raise Trouble(0, "no_answers")
     prompts = {one.get("identifier"): texts.html(one) for one in sets[0]}
     matches = {one.get("identifier"): one_line(plain(texts.html(one))) for one in sets[1]}
-    right = dict(pair.split() for pair in _rights(item) if len(pair.split()) == 2)
+    right = dict(pair.split() for pair in rights_of(item.find("responseDeclaration")) if len(pair.split()) == 2)
     pairs = [
         Pair(prompt=text, match=matches[right[name]]) for name, text in prompts.items() if right.get(name) in matches
     ]
@@ -174,7 +160,8 @@ def _matching(item, asked, texts, _points):
 
 def _ordering(item, asked, texts, _points):
     choices = {one.get("identifier"): one_line(plain(texts.html(one)), 1000) for one in asked.findall("simpleChoice")}
-    return Ordering, {"items": tuple(choices[name] for name in _rights(item) if choices.get(name))}
+    rights = rights_of(item.find("responseDeclaration"))
+    return Ordering, {"items": tuple(choices[name] for name in rights if choices.get(name))}
 
 
 def _essay(item, _asked, texts, _points):

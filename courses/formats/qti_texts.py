@@ -6,12 +6,15 @@ from xml.etree.ElementTree import Element, ParseError, tostring
 
 from defusedxml.ElementTree import fromstring
 
+from courses.questions.markup import GAP
 from courses.questions.values import File
 
+from .cloze import apart
 from .pictures import picture
-from .texts import as_html
+from .texts import as_html, one_line
 
 OWN = re.compile(r'src="file:([\w.-]+)"')
+LONGEST_CHOICE = 1000  # characters of a choice that stands in a text
 MEDIA = "media"
 
 
@@ -33,6 +36,53 @@ def element_of(tag, text, *, identifier, **attributes):
         made.text = text
     made.attrib.update(attributes)
     return made
+
+
+def words(text):
+    """Plain ``text`` as a choice within a text holds it."""
+    return as_html(one_line(text, LONGEST_CHOICE), "plain", line=0)
+
+
+def put_gaps(element, gaps):
+    """Put the elements of ``gaps``, by number, where ``{{1}}``, ``{{2}}`` … stand in the texts of ``element``."""
+    children, text = list(element), element.text
+    element[:], element.text = [], None
+    _say(element, text, gaps)
+    for child in children:
+        text, child.tail = child.tail, None
+        put_gaps(child, gaps)
+        element.append(child)
+        _say(element, text, gaps)
+
+
+def _say(element, text, gaps):
+    for place, piece in enumerate(GAP.split(text or "")):
+        if place % 2:
+            element.append(gaps[int(piece)])
+        else:
+            _write(element, piece)
+
+
+def _write(element, text):
+    """Put ``text`` at the end of ``element``."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def name_gaps(element, numbers):
+    """Write ``{{1}}``, ``{{2}}`` … in place of the elements in ``numbers``; what looked like it does not any more."""
+    children, text = list(element), element.text or ""
+    element[:], element.text = [], apart(text)
+    for child in children:
+        tail, child.tail = child.tail or "", None
+        if child in numbers:
+            _write(element, f"{{{{{numbers[child]}}}}}")
+        else:
+            name_gaps(child, numbers)
+            element.append(child)
+        _write(element, apart(tail))
 
 
 class Texts:

@@ -5,9 +5,10 @@ from xml.etree.ElementTree import Element, tostring
 
 from django.utils.translation import gettext as _
 
+from courses.questions.markup import plain
 from courses.questions.values import ALL, NOTHING, Option, Scoring
 
-from .qti_texts import MEDIA, element_of
+from .qti_texts import MEDIA, element_of, put_gaps
 from .texts import digits
 from .xml import child
 
@@ -15,6 +16,7 @@ QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
 TEMPLATES = "http://www.imsglobal.org/question/qti_v2p1/rptemplates"
 RESPONSE = "RESPONSE"
+GAP, SCORE = "GAP", "_SCORE"  # the response of a gap is GAP1, what it earns GAP1_SCORE
 
 
 def parts_of(questions):
@@ -64,8 +66,8 @@ def _template(name):
     return Element("responseProcessing", template=f"{TEMPLATES}/{name}")
 
 
-def _declared(item, cardinality, base, right=()):
-    made = child(item, "responseDeclaration", identifier=RESPONSE, cardinality=cardinality, baseType=base)
+def _declared(item, cardinality, base, right=(), *, name=RESPONSE):
+    made = child(item, "responseDeclaration", identifier=name, cardinality=cardinality, baseType=base)
     if right:
         correct = child(made, "correctResponse")
         for value in right:
@@ -123,29 +125,78 @@ def _truefalse(question, item, body, identifier):
 
 
 def _short(question, item, body, _identifier):
-    best = max(question.answers, key=lambda answer: answer.share)
-    declared = _declared(item, "single", "string", [best.text])
-    case = "true" if question.case_matters else "false"
-    _mapped(declared, question, [(one.text, one.share) for one in question.answers], caseSensitive=case)
+    _declared_words(question, item, RESPONSE)
     child(child(body, "p"), "textEntryInteraction", responseIdentifier=RESPONSE)
     return _template("map_response")
 
 
-def _numeric(question, item, body, _identifier):
+def _declared_words(question, item, name):
     best = max(question.answers, key=lambda answer: answer.share)
-    _declared(item, "single", "float", [digits(best.value)])
+    declared = _declared(item, "single", "string", [best.text], name=name)
+    case = "true" if question.case_matters else "false"
+    _mapped(declared, question, [(one.text, one.share) for one in question.answers], caseSensitive=case)
+
+
+def _numeric(question, item, body, _identifier):
     child(child(body, "p"), "textEntryInteraction", responseIdentifier=RESPONSE)
     processing = Element("responseProcessing")
+    _compared(question, item, processing, RESPONSE, "SCORE")
+    return processing
+
+
+def _compared(question, item, processing, name, outcome):
+    """Declare the response ``name`` as a number, and set ``outcome`` by the first answer it is near enough to."""
+    best = max(question.answers, key=lambda answer: answer.share)
+    _declared(item, "single", "float", [digits(best.value)], name=name)
     condition = child(processing, "responseCondition")
     for place, answer in enumerate(question.answers):
         case = child(condition, "responseElseIf" if place else "responseIf")
         off = digits(answer.tolerance)
         equal = child(case, "equal", toleranceMode="absolute", tolerance=f"{off} {off}")
-        child(equal, "variable", identifier=RESPONSE)
+        child(equal, "variable", identifier=name)
         child(equal, "baseValue", digits(answer.value), baseType="float")
-        earned = child(case, "setOutcomeValue", identifier="SCORE")
+        earned = child(case, "setOutcomeValue", identifier=outcome)
         child(earned, "baseValue", digits(answer.share * question.points / ALL), baseType="float")
+
+
+def _cloze(question, item, body, _identifier):
+    """Each gap has a response and an outcome of its own; the score is their sum, brought to the question's points."""
+    processing = Element("responseProcessing")
+    gaps = {number: _gap(gap, item, processing, f"{GAP}{number}") for number, gap in enumerate(question.gaps, 1)}
+    for number, gap in enumerate(question.gaps, 1):
+        made = child(item, "outcomeDeclaration", identifier=f"{GAP}{number}{SCORE}", cardinality="single")
+        made.attrib |= {"baseType": "float", "normalMaximum": digits(gap.points)}
+    put_gaps(body[0], gaps)
+    earned = child(processing, "setOutcomeValue", identifier="SCORE")
+    whole = child(earned, "divide")
+    product = child(whole, "product")
+    added = child(product, "sum")
+    for number in gaps:
+        child(added, "variable", identifier=f"{GAP}{number}{SCORE}")
+    child(product, "baseValue", digits(question.points), baseType="float")
+    child(whole, "baseValue", digits(sum(gap.points for gap in question.gaps)), baseType="float")
     return processing
+
+
+def _gap(gap, item, processing, name):
+    """The interaction of one gap; what it earns is declared and worked out beside it."""
+    if gap.kind == "numeric":
+        _compared(gap, item, processing, name, f"{name}{SCORE}")
+        return Element("textEntryInteraction", responseIdentifier=name)
+    if gap.kind == "short":
+        made = Element("textEntryInteraction", responseIdentifier=name)
+        _declared_words(gap, item, name)
+    else:
+        made = Element("inlineChoiceInteraction", responseIdentifier=name, shuffle="true" if gap.shuffle else "false")
+        names = [f"a{place}" for place in range(1, len(gap.options) + 1)]
+        best = max(zip(names, gap.options, strict=True), key=lambda both: both[1].share)[0]
+        declared = _declared(item, "single", "identifier", [best], name=name)
+        _mapped(declared, gap, [(key, one.share) for key, one in zip(names, gap.options, strict=True)])
+        for key, option in zip(names, gap.options, strict=True):
+            child(made, "inlineChoice", plain(option.text), identifier=key)
+    earned = child(processing, "setOutcomeValue", identifier=f"{name}{SCORE}")
+    child(earned, "mapResponse", identifier=name)
+    return made
 
 
 def _matching(question, item, body, identifier):
@@ -196,6 +247,7 @@ PARTS = {
     "numeric": _numeric,
     "matching": _matching,
     "ordering": _ordering,
+    "cloze": _cloze,
     "essay": _essay,
     "description": _nothing,
 }

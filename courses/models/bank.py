@@ -18,15 +18,29 @@ from courses.questions.stored import json_of_block
 
 
 class QuestionCategory(models.Model):
-    """A shelf of the bank; shelves stand in shelves."""
+    """A shelf of the bank; shelves stand in shelves. One of a course is for its trainers: see ``bank_access``."""
 
     name = models.CharField(_("name"), max_length=120)
     parent = models.ForeignKey(
         "self", verbose_name=_("inside"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
 
+    course = models.ForeignKey(
+        "courses.CoursePage",
+        verbose_name=_("course"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="question_categories",
+        help_text=_("Then only its trainers and coordinators see the questions. Empty: all trainers do."),
+    )
+
     base_form_class = CategoryForm
-    panels = [FieldPanel("name"), FieldPanel("parent", widget=Select)]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("parent", widget=Select),
+        FieldPanel("course", permission="courses.change_cohort"),
+    ]
 
     class Meta:
         verbose_name = _("question category")

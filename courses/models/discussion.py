@@ -141,7 +141,7 @@ class PostReport(models.Model):
 
 
 class Digest(models.Model):
-    """The mail of one Kyiv ``day`` about the questions of one course to one person: what came from ``since`` on.
+    """The mail of one Kyiv ``day`` about what is new in one course to one person: what came from ``since`` on.
 
     ``taken_at`` is set before it leaves, so that it never leaves twice.
     """

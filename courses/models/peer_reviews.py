@@ -32,7 +32,8 @@ class PeerReviewQuerySet(models.QuerySet):
 class PeerReview(models.Model):
     """One reading of one submission: allotted by draw, a draft until ``given_at``, then as it is for ever.
 
-    ``levels`` are keys of levels by key of criterion, as chosen so far; ``rubric`` says them in words once it is given.
+    ``levels`` are keys of levels by key of criterion, as chosen so far, ``notes`` what is said of one; ``rubric`` has
+    both in words once it is given.
     """
 
     submission = models.ForeignKey("courses.Submission", on_delete=models.PROTECT, related_name="peer_reviews")
@@ -41,6 +42,7 @@ class PeerReview(models.Model):
     allotted_at = models.DateTimeField(_("allotted"))
     due_at = models.DateTimeField(_("to be written until"))
     levels = models.JSONField(default=dict, blank=True)
+    notes = models.JSONField(default=dict, blank=True)
     points = models.PositiveSmallIntegerField(_("points"), null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     rubric = models.JSONField(_("rubric"), default=list, blank=True)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courses.assignments.marking_forms import MarkForm
+from courses.assignments.marking_forms import LONGEST_NOTE, MarkForm
 
 
 class ReviewForm(MarkForm):
@@ -14,8 +14,9 @@ class ReviewForm(MarkForm):
         self.fields["comment"].label = _("What is good, and what to work on")
         self.initial = {"comment": review.comment, "points": review.points}
         self.initial |= {f"criterion_{key}": level for key, level in review.levels.items()}
-        for field in self.fields.values():
-            field.required = data is None or "give" in data
+        self.initial |= {f"note_{key}": words for key, words in review.notes.items()}
+        for name, field in self.fields.items():
+            field.required = (data is None or "give" in data) and not name.startswith("note_")
             if isinstance(field, forms.TypedChoiceField):
                 field.empty_value = None
 
@@ -24,6 +25,10 @@ class ReviewForm(MarkForm):
         data = self.cleaned_data
         return {
             "levels": {one.pk: data.get(f"criterion_{one.pk}") for one in self.criteria},
+            "notes": {one.pk: self._words(f"note_{one.pk}", LONGEST_NOTE) for one in self.criteria},
             "points": data.get("points"),
-            "comment": data.get("comment", self.data.get("comment", "").replace("\x00", "")[:10_000]),
+            "comment": self._words("comment", 10_000),
         }
+
+    def _words(self, name, longest):
+        return self.cleaned_data.get(name, self.data.get(name, "").replace("\x00", "")[:longest])

@@ -50,25 +50,30 @@ def _open(review):
 
 
 @transaction.atomic
-def save(*, review, levels, points, comment, version, now):
-    """Keep what is written so far. Raises ``WordsChanged`` when words would be lost that the reader has not seen."""
-    review = _open(review)
-    if review.comment not in ("", comment) and version_of(review) != version:
+def save(*, review, levels, points, comment, version, now, notes=None):
+    """Keep what is written so far. Raises ``WordsChanged`` when words would be lost that the reader has not seen.
+
+    ``levels`` and ``notes``, words to single criteria, go by the key of the criterion.
+    """
+    review, notes = _open(review), {str(key): words for key, words in (notes or {}).items() if words}
+    lost = {review.comment, *review.notes.values()} - {"", comment, *notes.values()}
+    if lost and version_of(review) != version:
         raise WordsChanged(review)
     review.levels = {str(key): level for key, level in levels.items() if level}
-    review.points, review.comment, review.saved_at = points, comment, now
-    review.save(update_fields=["levels", "points", "comment", "saved_at"])
+    review.points, review.comment, review.notes, review.saved_at = points, comment, notes, now
+    review.save(update_fields=["levels", "points", "comment", "notes", "saved_at"])
     return review
 
 
 @transaction.atomic
-def give(*, review, levels, points, comment, version, now):
+def give(*, review, levels, points, comment, version, now, notes=None):
     """Give the review: the author reads it from ``due_at`` on. Once, and late rather than never."""
-    review = save(review=review, levels=levels, points=points, comment=comment, version=version, now=now)
+    written = {"levels": levels, "notes": notes, "points": points, "comment": comment}
+    review = save(review=review, version=version, now=now, **written)
     assignment = review.submission.assignment
     if not comment.strip():
         raise MarkRefused(_("Say in words what is good and what to work on."), field="comment")
-    rubric = chosen_levels(assignment, levels)
+    rubric = chosen_levels(assignment, levels, notes or {})
     points = sum(row["points"] for row in rubric) if rubric else points
     if points is None or not 0 <= points <= assignment.max_points:
         raise MarkRefused(_("Points are from 0 to %(most)s.") % {"most": assignment.max_points})

@@ -46,14 +46,14 @@ def review(request, pk):
         except WordsChanged as changed:
             other = changed.kept
     if request.method == "POST":  # another window may have gone further
-        review.refresh_from_db(fields=["saved_at", "given_at", "points", "rubric", "comment"])
+        review.refresh_from_db(fields=["saved_at", "given_at", "points", "rubric", "comment", "notes"])
     context = {
         "review": review,
         "submission": review.submission,
         "assignment": review.submission.assignment,
         "files": [name_of(number, file) for number, file in enumerate(review.submission.files.all(), start=1)],
         "form": form,
-        "other": other,
+        "other": other and "\n\n".join(filter(None, [other.comment, *other.notes.values()])),
         "version": version_of(review),
         "late": review.due_at <= timezone.now(),
     }

@@ -1,17 +1,15 @@
 """How the bank’s editor writes each kind: one block a kind, its fields named as the values they become."""
 
-import re
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from .markup import FEATURES, plain
+from .markup import FEATURES, GAP, plain
 from .parts import AcceptedBlock, GapsBlock, NumberBlock, OptionBlock, PairBlock, UnitBlock, told
 from .values import ALL, Scoring
 
-GAP = re.compile(r"\{\{(\d+)\}\}")
 NEARLY = Decimal("0.1")  # percent; three thirds are entered as 33.33
 
 

@@ -3,8 +3,7 @@
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from .blocks import GAP
-from .markup import shown
+from .markup import GAP, shown
 
 
 def text_with_gaps(form):

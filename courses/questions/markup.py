@@ -9,6 +9,7 @@ from wagtail.rich_text import expand_db_html
 
 FEATURES = ["bold", "italic", "superscript", "subscript", "code", "ol", "ul", "link", "image"]
 INLINE_FEATURES = ["bold", "italic", "superscript", "subscript", "code", "image"]
+GAP = re.compile(r"\{\{(\d+)\}\}")  # where a gap stands in the text of a cloze
 PARAGRAPH = re.compile(r"\s*<p(?:\s[^>]*)?>(.*?)</p>\s*", re.DOTALL)
 PICTURE = re.compile(r"<(?:embed|img)\b[^>]*>")
 ALT = re.compile(r"""\balt=(?:"([^"]*)"|'([^']*)')""")

@@ -157,7 +157,7 @@ def test_mails_are_turned_off_and_on_without_signing_in(scene, client):
     for _twice in range(2):
         assert client.post(url, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert DigestRefusal.objects.get().person == scene.olena
-    assert "You get no mails about questions." in client.get(url).content.decode()
+    assert "You get no daily mails of your courses." in client.get(url).content.decode()
     client.post(url, {"wanted": "yes"})
 
     assert not DigestRefusal.objects.exists()

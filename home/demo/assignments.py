@@ -55,11 +55,18 @@ def build_homework(*, participant, staff, now):
         let_peers_write(Submission.objects.get(pk=pk), words, but=participant, now=now)
 
 
+def notes_of(submission, work):
+    """Words to single criteria, where there are any."""
+    return {
+        row.pk: words for row, words in zip(submission.assignment.criteria.all(), work.get("notes", []), strict=False)
+    }
+
+
 def let_peers_write(submission, words, *, but, now):
     """What the readers of a work say, except ``but``, whose reviews wait for who tries the demo school."""
     for review, word in zip(submission.peer_reviews.exclude(reader=but), words, strict=False):
-        chosen = {"levels": levels_of(submission, word), "points": None, "comment": word["comment"]}
-        give(review=review, version="", now=now, **chosen)
+        chosen = {"levels": levels_of(submission, word), "notes": notes_of(submission, word)}
+        give(review=review, version="", now=now, points=None, comment=word["comment"], **chosen)
 
 
 def levels_of(submission, work):
@@ -68,8 +75,8 @@ def levels_of(submission, work):
 
 
 def judge(submission, work, *, by, now):
-    chosen = {"levels": levels_of(submission, work), "comment": work["comment"]}
-    mark(submission=submission, by=by, accepted=work["accepted"], now=now, **chosen)
+    chosen = {"levels": levels_of(submission, work), "notes": notes_of(submission, work)}
+    mark(submission=submission, by=by, accepted=work["accepted"], comment=work["comment"], now=now, **chosen)
 
 
 def correct(submission, row, *, by, now):

@@ -91,6 +91,11 @@ ITEM_PIECES = [
     "<itemBody><matchInteraction><simpleMatchSet/><simpleMatchSet/></matchInteraction></itemBody>",
     "<itemBody><img src='..'/><orderInteraction/></itemBody>",
     "<itemBody><rubricBlock/><extendedTextInteraction/></itemBody>",
+    "<itemBody>{{1}}<inlineChoiceInteraction responseIdentifier='R'><inlineChoice identifier='a'>{{</inlineChoice>"
+    "<inlineChoice/></inlineChoiceInteraction><textEntryInteraction responseIdentifier='S'/></itemBody>",
+    "<responseDeclaration identifier='R'><mapping><mapEntry mapKey='a' mappedValue='-1'/></mapping>"
+    "</responseDeclaration><responseDeclaration identifier='S' baseType='float'/>",
+    "<outcomeDeclaration identifier='R_SCORE' normalMaximum='0'/>",
     "<responseProcessing><responseIf><equal tolerance=''/></responseIf></responseProcessing>",
     "<outcomeDeclaration identifier='MAXSCORE'><defaultValue><value>0</value></defaultValue></outcomeDeclaration>",
 ]
@@ -137,10 +142,19 @@ def test_entities_are_refused(form, data):
         form.read(data)
 
 
+@pytest.mark.parametrize("size", [base.LARGEST + 1, 100_000_000], ids=["one byte too many", "100 MB"])
 @pytest.mark.parametrize("form", READERS.values(), ids=READERS)
-def test_a_huge_file_is_refused_by_its_size(form):
+def test_a_huge_file_is_refused_by_its_size_at_once(form, size):
+    data, begun = bytes(size), time.process_time()
+    tracemalloc.start()
+
     with pytest.raises(ImportRefused, match="20 MB"):
-        form.read(b"x" * (base.LARGEST + 1))
+        form.read(data)
+
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1_000_000
+    assert time.process_time() - begun < 1
 
 
 TEXT = b"<quiz><question type='cloze'><questiontext><text>%s</text></questiontext></question></quiz>"
@@ -156,6 +170,10 @@ MANY = {
     "escapes": (gift, b"\\" * 1_000_000),
     "comments": (gift, b"q <!--" * 40_000 + b"{T}"),
     "options": (aiken, b"A. x\n" * 500_000 + b"ANSWER: A"),
+    "blanks": (
+        qti,
+        b"<assessmentItem><itemBody>" + b"<textEntryInteraction/>" * 100_000 + b"</itemBody></assessmentItem>",
+    ),
 }
 
 

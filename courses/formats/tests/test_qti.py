@@ -7,7 +7,18 @@ from decimal import Decimal
 import pytest
 
 from courses.formats import qti
-from courses.questions.values import ALL, NOTHING, NumericOption, Option, Pair, Scoring
+from courses.formats.xml import tree_of
+from courses.questions.values import (
+    ALL,
+    NOTHING,
+    Cloze,
+    Numeric,
+    NumericOption,
+    Option,
+    Pair,
+    Scoring,
+    SingleChoice,
+)
 
 from .strategies import png
 
@@ -40,7 +51,19 @@ MATCH = """<responseDeclaration identifier="RESPONSE" cardinality="multiple" bas
 <simpleMatchSet><simpleAssociableChoice identifier="R" matchMax="1">ухвалює</simpleAssociableChoice>
 <simpleAssociableChoice identifier="P" matchMax="1">судить</simpleAssociableChoice></simpleMatchSet>
 </matchInteraction></itemBody>"""
+GAPS = """<responseDeclaration identifier="R1" cardinality="single" baseType="identifier">
+<correctResponse><value>B</value></correctResponse>
+<mapping defaultValue="0"><mapEntry mapKey="B" mappedValue="2"/><mapEntry mapKey="A" mappedValue="1"/></mapping>
+</responseDeclaration><responseDeclaration identifier="R2" cardinality="single" baseType="string">
+<correctResponse><value>Рада</value></correctResponse></responseDeclaration>
+<responseDeclaration identifier="R3" cardinality="single" baseType="float">
+<correctResponse><value>14</value></correctResponse></responseDeclaration>
+<itemBody><p>{{9}} Бюджет ухвалює <inlineChoiceInteraction responseIdentifier="R1" shuffle="true">
+<inlineChoice identifier="A">голова</inlineChoice><inlineChoice identifier="B">рада &lt;села&gt;</inlineChoice>
+</inlineChoiceInteraction>, тобто <textEntryInteraction responseIdentifier="R2"/>,</p>
+<ul><li>за <textEntryInteraction responseIdentifier="R3"/> днів</li></ul></itemBody>"""
 TWO = "<itemBody><p><textEntryInteraction/><textEntryInteraction/></p></itemBody>"
+MIXED = "<itemBody><p><textEntryInteraction/><hotspotInteraction/></p></itemBody>"
 STRANGE = "<itemBody><hotspotInteraction/></itemBody>"
 
 
@@ -114,8 +137,49 @@ def test_matching_keeps_what_matches_nothing():
     assert (question.pairs, question.distractors) == ((Pair(prompt="рада", match="ухвалює"),), ("судить",))
 
 
-@pytest.mark.parametrize("body", [TWO, STRANGE])
-def test_an_item_of_another_kind_is_named_and_left_out(body):
+def test_several_gaps_within_a_text_are_a_cloze_with_their_weights():
+    question = only(GAPS)
+
+    choice, short, number = question.gaps
+    assert question.text.startswith("<p>{ {9}} Бюджет ухвалює {{1}}, тобто {{2}},</p>")
+    assert "<li>за {{3}} днів</li>" in question.text
+    assert choice.options == (Option(text="голова", share=Decimal(50)), Option(text="рада &lt;села&gt;", share=ALL))
+    assert (choice.points, choice.shuffle, short.points) == (2, True, 1)
+    assert short.answers == (Option(text="Рада", share=ALL),)
+    assert number.answers == (NumericOption(value=Decimal(14)),)
+
+
+def test_what_gaps_earn_is_brought_to_the_points_of_the_question():
+    """As another system works it out: both gaps right are all points, the heavier one alone two thirds of them."""
+    two = (Option(text="рада", share=ALL), Option(text="<b>голова</b>"))
+    gaps = (
+        SingleChoice(text="", options=two, points=Decimal(2)),
+        Numeric(text="", answers=(NumericOption(value=Decimal(14)),)),
+    )
+    question = Cloze(text="<p>{{1}} за {{2}} днів</p>", gaps=gaps, points=Decimal(5))
+
+    with zipfile.ZipFile(io.BytesIO(qti.write([question]).content)) as archive:
+        written = tree_of(archive.read("q0001.xml"))
+
+    order = [part.tag for part in written]
+    assert order == sorted(
+        order, key=["responseDeclaration", "outcomeDeclaration", "itemBody", "responseProcessing"].index
+    )
+    whole = written.find("responseProcessing/setOutcomeValue[@identifier='SCORE']/divide")
+    assert [part.get("identifier") for part in whole.find("product/sum")] == ["GAP1_SCORE", "GAP2_SCORE"]
+    assert (whole.findtext("product/baseValue"), whole.findtext("baseValue")) == ("5", "3")
+    assert [one.get("mappedValue") for one in written.iter("mapEntry")] == ["2", "0"]
+    assert [one.text for one in written.iter("inlineChoice")] == ["рада", "голова"]
+
+
+@pytest.mark.parametrize(("body", "code"), [(TWO, "gap"), (MIXED, "unknown_type"), (STRANGE, "unknown_type")])
+def test_an_item_of_another_kind_is_named_and_left_out(body, code):
     parsed = qti.read(item(body))
 
-    assert (parsed.questions, [problem.code for problem in parsed.problems]) == ((), ["unknown_type"])
+    assert (parsed.questions, [problem.code for problem in parsed.problems]) == ((), [code])
+
+
+def test_a_gap_that_stands_nowhere_in_the_text_is_not_written():
+    choice = SingleChoice(text="", options=(Option(text="a", share=ALL), Option(text="b")))
+
+    assert [one.code for one in qti.write([Cloze(text="{{1}} {{1}}", gaps=(choice,))]).problems] == ["no_kind"]

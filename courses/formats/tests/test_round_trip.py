@@ -53,7 +53,7 @@ ALWAYS_LOST = {
     "moodle_xml": set(),
     "qti": {"hint", "feedback", "category", "tags", "idnumber"},
 }
-NO_KIND = {"gift": {"ordering", "text with gaps"}, "moodle_xml": set(), "qti": {"text with gaps"}}
+NO_KIND = {"gift": {"ordering", "text with gaps"}, "moodle_xml": set(), "qti": set()}
 FULL = {
     "hint": "згадайте",
     "feedback": "стаття 5",
