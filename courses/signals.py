@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 course_completed = Signal()  # enrollment, now
+programme_completed = Signal()  # completion, now

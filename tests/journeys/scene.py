@@ -54,6 +54,7 @@ from .discussions import Discussion
 from .forums import Proposed, ask_speaker, make_forum
 from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
+from .opening import make_opening
 from .school import make_account, make_school, text
 from .talks import make_talks
 from .visits import make_visit
@@ -155,6 +156,7 @@ class Scene:
         make_ways_in(self, self.make_course("Курс за заявкою", "zaiavka").cohorts.get())
         self.held_cohort = self.make_course("Курс із чергою", "cherha", seats=1).cohorts.get()
         make_queues(self)
+        make_opening(self)
 
     def make_course(self, title, slug, *, seats=0, closes=None, dated=True):
         catalog = self.school.catalog
