@@ -15,9 +15,9 @@ from .factories import make_catalog, make_cohort, make_course, make_enrollment, 
 pytestmark = pytest.mark.django_db
 
 
-def make_programme(*courses, title="Школа активістів", slug="shkola"):
+def make_programme(*courses, title="Школа активістів", slug="shkola", **fields):
     catalog = Page.objects.get(pk=make_catalog().pk)
-    programme = ProgrammePage(title=title, slug=slug, lead="Від бюджету до рішення.", locale=catalog.locale)
+    programme = ProgrammePage(title=title, slug=slug, lead="Від бюджету до рішення.", locale=catalog.locale, **fields)
     programme.course_rows = [ProgrammeCourse(course=course, sort_order=place) for place, course in enumerate(courses)]
     return catalog.add_child(instance=programme)
 
