@@ -2,15 +2,18 @@
 
 The page of a course and the titles of its lessons are for everybody; the lessons and quizzes of a course that is
 for enrolled people are for them, for its trainers, and for who plans cohorts. What is not published, or stands in
-something that is not, is for nobody. Wagtail's own privacy of pages comes on top: it guards the pages themselves,
-and the lists made here leave out what it hides.
+something that is not, is for nobody. Steps that rules keep closed are, until they open, closed to who is enrolled
+(``paths_to``); trainers and who plans cohorts wait for no rule. Wagtail's own privacy of pages comes on top: it guards
+the pages themselves, and the lists made here leave out what it hides.
 """
 
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BooleanField, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
+from django.utils import timezone
 from wagtail.models import Page
 
 from content.restrictions import pages_open_to
@@ -18,8 +21,10 @@ from people.accounts import person_of
 from people.models import Person
 from people.prepared import Asked, Prepared
 
-from .models import Cohort, CoursePage, Enrollment, ModulePage, Note, Post
+from .models import Cohort, CoursePage, Enrollment, ModulePage, Note, OpeningRule, Post
 from .models.pages import CourseTrainer
+from .opening.asking import judge_paths
+from .progress import progress_of_many
 
 
 def may_read_everything(user):
@@ -47,8 +52,9 @@ def places_of(user):
     if person is None:
         nobody = Value(False, output_field=BooleanField())
         return {"is_enrolled": nobody, "is_taught": nobody}
+    places = Enrollment.objects.reading(now=timezone.now())
     return {
-        "is_enrolled": Exists(Enrollment.objects.active().filter(person=person, cohort__course=OuterRef("pk"))),
+        "is_enrolled": Exists(places.filter(person=person, cohort__course=OuterRef("pk"))),
         "is_taught": Exists(CourseTrainer.objects.filter(speaker__person=person, course=OuterRef("pk"))),
     }
 
@@ -57,15 +63,23 @@ def course_around(page, *, user):
     """The course a lesson or quiz stands in, or None, with all that its door asks, in one query or two.
 
     ``is_published``: it, its module and its course are. ``may_read``: ``user`` may read it once it is. ``is_enrolled``.
+    ``closings``: what keeps it closed to who is enrolled; ``progress``: their path, where rules were asked, else None.
     And what stands beside a lesson, so that it costs no question of its own: see ``beside``.
     """
     module, above = page.path[: -page.steplen], page.path[: -2 * page.steplen]
+    first, last = page._get_children_path_interval(above)
     person = getattr(person_of(user), "pk", None)
-    course = course_at.first(course=above, module=module, person=person, page=page.pk)
+    about = {"course": above, "module": module, "page": page.pk, "first": first, "last": last}
+    course = course_at.first(person=person, now=timezone.now(), **about)
     if course:
         course.is_published = page.live and course.module_is_live and course.live
         open_to_all = course.reading == CoursePage.Reading.OPEN
         course.may_read = open_to_all or course.is_enrolled or can_read(user=user, course=course)
+        course.progress, course.closings = None, ()
+        if course.is_ruled and course.may_read and not open_to_all:
+            course.progress = paths_to(user, courses=[course], now=timezone.now())[course.pk]
+            course.closings = course.progress.closed.get(page.pk, ())
+            course.may_read = not course.closings
     return course
 
 
@@ -74,9 +88,11 @@ def course_at():
     """The course of one path, without its long texts, with its module of another and the place of a person."""
     path, person = Page._meta.get_field("path"), Person._meta.pk
     module = Page.objects.live().filter(path=Asked("module", path))
-    place = Enrollment.objects.active().filter(person_id=Asked("person", person), cohort__course=OuterRef("pk"))
+    now = Asked("now", Cohort._meta.get_field("reads_until"))
+    place = Enrollment.objects.reading(now=now).filter(person_id=Asked("person", person), cohort__course=OuterRef("pk"))
     courses = CoursePage.objects.filter(path=Asked("course", path)).defer("body", "faq", "outcomes")
-    courses = courses.annotate(module_is_live=Exists(module), is_enrolled=Exists(place))
+    rules = OpeningRule.objects.filter(page__path__range=(Asked("first", path), Asked("last", path)))
+    courses = courses.annotate(module_is_live=Exists(module), is_enrolled=Exists(place), is_ruled=Exists(rules))
     return courses.annotate(**_beside_page(Asked("page", person))).order_by()
 
 
@@ -92,31 +108,68 @@ def _beside_page(page):
     }
 
 
-def closed_paths(user):
-    """Paths below which ``user`` may read nothing: of courses that are closed to them, of modules not published."""
+def paths_to(user, *, courses, now):
+    """The path of each of ``courses`` by its key, as ``progress`` has it, with what rules keep closed to ``user``.
+
+    One query where there are no rules; with rules a few more, as many for three courses as for one.
+    """
+    person = person_of(user)
+    paths = progress_of_many(person=person, courses=courses)
+    ruled = [course for course in courses if paths[course.pk].ruled and course.reading == CoursePage.Reading.ENROLLED]
+    if ruled and person and not may_read_everything(user):
+        taught = CourseTrainer.objects.filter(speaker__person=person, course__in=ruled).values_list("course", flat=True)
+        if bound := [course for course in ruled if course.pk not in set(taught)]:
+            judge_paths(paths, courses=bound, person=person, now=now)
+    return paths
+
+
+def closed_steps(user):
+    """Paths of the steps that rules keep closed to ``user`` where they are enrolled; nobody else waits for rules."""
+    if person_of(user) is None or may_read_everything(user):
+        return []
+    rules = OpeningRule.objects.filter(page__path__startswith=OuterRef("path"))
+    courses = CoursePage.objects.live().filter(reading=CoursePage.Reading.ENROLLED).alias(**places_of(user))
+    courses = courses.filter(Exists(rules), is_enrolled=True, is_taught=False).defer("body", "faq", "outcomes")
+    paths = paths_to(user, courses=list(courses), now=timezone.now()).values()
+    return [item.path for path in paths for item in path.items if item.pk in path.closed]
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Places in the tree of pages where somebody may read nothing: ``inside`` those paths, or at the path of a step."""
+
+    inside: list
+    steps: list
+
+    def holds(self, page):
+        below = any(page.path.startswith(path) and page.path != path for path in self.inside)
+        return below or page.path in self.steps
+
+    def leave_out(self, pages):
+        below = [Q(path__startswith=path, depth__gt=len(path) // Page.steplen) for path in self.inside]
+        return pages.exclude(reduce(or_, below, Q(path__in=self.steps)))
+
+
+def closed_to(user):
+    """What is closed to ``user``: courses that are, modules not published, steps that have not opened yet."""
     closed = CoursePage.objects.exclude(pk__in=open_courses(user).values("pk")).order_by()
     hidden = ModulePage.objects.filter(live=False).order_by()
-    return [*closed.values_list("path", flat=True), *hidden.values_list("path", flat=True)]
-
-
-def is_below(page, paths):
-    return any(page.path.startswith(path) and page.path != path for path in paths)
+    inside = [*closed.values_list("path", flat=True), *hidden.values_list("path", flat=True)]
+    return Closed(inside, closed_steps(user))
 
 
 def visible_pages(user):
     """Live pages without the inside of what ``user`` may not read; what search may find."""
-    pages = pages_open_to(user, Page.objects.live())
-    below = [Q(path__startswith=path, depth__gt=len(path) // Page.steplen) for path in closed_paths(user)]
-    return pages.exclude(reduce(or_, below)) if below else pages
+    return closed_to(user).leave_out(pages_open_to(user, Page.objects.live()))
 
 
 def is_listed(page, request):
-    """Whether anybody may read ``page``; for a sitemap, which asks once a page and looks up the closed paths once."""
+    """Whether anybody may read ``page``; for a sitemap, which asks once a page and looks up what is closed once."""
     if request is None:
-        return not is_below(page, closed_paths(AnonymousUser()))
-    if not hasattr(request, "paths_closed_to_all"):
-        request.paths_closed_to_all = closed_paths(AnonymousUser())
-    return not is_below(page, request.paths_closed_to_all)
+        return not closed_to(AnonymousUser()).holds(page)
+    if not hasattr(request, "closed_to_all"):
+        request.closed_to_all = closed_to(AnonymousUser())
+    return not request.closed_to_all.holds(page)
 
 
 def is_own(work, user):

@@ -1,5 +1,7 @@
 """How lists in the admin are narrowed: by course, by cohort, by state."""
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -14,10 +16,17 @@ class CohortFilters(WagtailFilterSet):
     course = ModelChoiceFilter(queryset=COURSES, label=_("Course"))
     state = ChoiceFilter(choices=Cohort.State.choices, label=_("State"))
     starts_on = DateFromToRangeFilter(widget=DateRangePickerWidget, label=_("Starts"))
+    ended = BooleanFilter(method="of_the_archive", label=_("Ended"))
 
     class Meta:
         model = Cohort
-        fields = ["course", "state", "starts_on"]
+        fields = ["course", "state", "starts_on", "ended"]
+
+    def of_the_archive(self, cohorts, name, ended):
+        """Cohorts whose last day in Kyiv is over, or the others; who goes at their own pace has no end."""
+        today = timezone.localdate(timezone.now(), timezone.get_default_timezone())
+        over = Q(self_paced=False, ends_on__lt=today)
+        return cohorts.filter(over if ended else ~over)
 
 
 class EnrollmentFilters(WagtailFilterSet):

@@ -8,6 +8,7 @@ from content import wording
 
 from .admission.lines import full_organization_of
 from .admission.offers import came_in, offer_free_seats, open_place_of
+from .admission.prerequisites import refusal_by_prerequisites
 from .exceptions import EnrollmentRefused
 from .models import Cohort, Enrollment, Nominee
 from .tasks import send_enrolled, send_removed
@@ -51,12 +52,12 @@ def give_place(*, person, cohort, now, by, **how):
 def refusal_to_enroll(person, cohort, *, now):
     """Why ``person`` cannot enroll by themselves now, in words. A place that is held for them is theirs to take."""
     if is_held_for(person, cohort):
-        return refusal_to_all(cohort, now=now)
+        return refusal_to_all(cohort, now=now) or refusal_by_prerequisites(person, cohort)
     if refusal := refusal_of(cohort, now=now):
         return refusal
     if cohort.is_by_application:
         return _("One applies for a place in this cohort, and a coordinator decides.")
-    return refusal_by_limit(person, cohort)
+    return refusal_by_prerequisites(person, cohort) or refusal_by_limit(person, cohort)
 
 
 def is_held_for(person, cohort):

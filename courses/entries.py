@@ -4,8 +4,8 @@ from datetime import timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Exists, F, IntegerField, OuterRef
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Exists, F, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest, JSONObject
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
@@ -21,7 +21,7 @@ from webinars.entries import as_json, read
 from webinars.followed import Followed
 from webinars.models import Registration
 
-from .models import Cohort, CohortSession, CoursePage, Deadline, Enrollment, Submission
+from .models import Cohort, CohortSession, CoursePage, Deadline, Enrollment, Extension, Submission
 
 HALF_AN_HOUR = timedelta(minutes=30)
 
@@ -38,21 +38,32 @@ def sessions_of_cohorts(person):
 
 
 def due(person):
-    """What is due in the cohorts of a person, but for what they handed in and courses they completed."""
+    """What is due in the cohorts of a person, but for what they handed in and courses they completed.
+
+    Where they have more time than the cohort, the entry is the same one, later and with a higher counter.
+    """
     cohorts = Enrollment.objects.completable().filter(person_id=person).values("cohort")
     handed_in = Submission.objects.submitted().exclude(mark__accepted=False).filter(person_id=person)
     handed_in = handed_in.filter(assignment=OuterRef("assignment"))
+    more = Extension.objects.filter(enrollment__person_id=person, enrollment__withdrawn_at__isnull=True)
+    more = more.alias(about=Coalesce("page_id", 0)).filter(enrollment__cohort=OuterRef("cohort"))
+    more = more.filter(about=Coalesce(OuterRef("assignment_id"), 0))
     rows = Deadline.objects.filter(due_at__isnull=False, cohort__in=cohorts, cohort__course__live=True)
-    rows = rows.filter(due_at__gt=AROUND["since"], due_at__lt=AROUND["until"])
-    rows = rows.filter(~Exists(handed_in))
-    names = ("public_id", "sequence", "due_at", "updated_at", "created_at")
+    rows = rows.annotate(
+        due=Greatest("due_at", Coalesce(Subquery(more.values("until")[:1]), "due_at")),
+        counter=F("sequence") + Coalesce(Subquery(more.values("sequence")[:1]), 0),
+        changed=Greatest("updated_at", Coalesce(Subquery(more.values("given_at")[:1]), "updated_at")),
+    )
+    rows = rows.filter(~Exists(handed_in), due__gt=AROUND["since"], due__lt=AROUND["until"])
+    shown = {"due_at": "due", "sequence": "counter", "updated_at": "changed"}
+    shown |= {name: name for name in ("public_id", "created_at")}
     page = {
         "title": F("assignment__title"),
         "course": F("cohort__course__title"),
         "url_path": Coalesce("assignment__url_path", "cohort__course__url_path"),
         "published_at": Coalesce("assignment__last_published_at", "cohort__course__last_published_at"),
     }
-    return rows.annotate(row=JSONObject(**{name: F(name) for name in names}, **page))
+    return rows.annotate(row=JSONObject(**{name: F(source) for name, source in shown.items()}, **page))
 
 
 def read_due(rows, *, now):

@@ -21,6 +21,10 @@ class MarkRefused(Exception):
         self.field = field
 
 
+class MessageRefused(Exception):
+    """A message to people of a cohort cannot be sent now; the text says why."""
+
+
 class PostRefused(Exception):
     """A question or an answer cannot be written, changed or judged this way now; the text says why."""
 
@@ -31,6 +35,14 @@ class CohortRefused(Exception):
     def __init__(self, message, *, field=None):
         super().__init__(message)
         self.field = field
+
+
+class ExtensionRefused(CohortRefused):
+    """Somebody cannot be given more time this way."""
+
+
+class OpeningRefused(CohortRefused):
+    """A rule of opening would never open or says nothing."""
 
 
 class AllotmentRefused(CohortRefused):

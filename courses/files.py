@@ -8,7 +8,7 @@ from wagtail.permissions import policy_registry
 
 from content.restrictions import without_shut
 
-from .access import closed_paths, is_below
+from .access import closed_to
 
 SEEN_IN_THE_ADMIN = ("change", "choose")
 
@@ -36,6 +36,6 @@ def may_download(user, document):
     policy = policy_registry.get_by_type(type(document))
     if policy.user_has_any_permission_for_instance(user, SEEN_IN_THE_ADMIN, document):
         return True
-    closed = closed_paths(user)
+    closed = closed_to(user)
     live = without_shut(user, Page.objects.live()).filter(pk__in=[pk for _kind, pk in used])
-    return any(not is_below(page, closed) for page in live.only("path"))
+    return any(not closed.holds(page) for page in live.only("path"))

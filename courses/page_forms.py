@@ -4,6 +4,29 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
+class CoursePageForm(WagtailAdminPageForm):
+    """Courses that wait for each other would let nobody in."""
+
+    def is_valid(self):
+        valid = super().is_valid()
+        for form in kept(self.formsets["prerequisites"]) if valid else ():
+            needed = form.cleaned_data.get("needed")
+            if needed and self.instance.pk in {needed.pk, *needed_before(needed)}:
+                form.add_error("needed", _("“%(course)s” needs this course itself.") % {"course": needed})
+                valid = False
+        return valid
+
+
+def needed_before(course):
+    """Keys of the courses that ``course`` needs, and those that they need."""
+    found, line = set(), [course]
+    while line:
+        for row in line.pop().prerequisites.exclude(needed__in=found).select_related("needed"):
+            found.add(row.needed_id)
+            line.append(row.needed)
+    return found
+
+
 class QuizPageForm(WagtailAdminPageForm):
     """Rules that hang together. A draft may still be unfinished."""
 

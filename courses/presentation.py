@@ -1,6 +1,6 @@
 """What the pages of courses show: paths of steps, facts, crumbs – plain values for the templates."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.utils import timezone
@@ -15,10 +15,10 @@ from webinars.access import visible_events
 from webinars.entries import event_path
 from webinars.models import Session
 
-from .access import can_read
+from .access import can_read, paths_to
 from .entries import cohort_feed_path, feed_path
 from .models import Cohort, CohortSession, CoursePage
-from .progress import progress_of
+from .opening.words import all_said
 from .strip import cohort_for, strip_of
 
 # What a step of the path says of a live session: never the event's long texts.
@@ -39,6 +39,7 @@ class ModuleSteps:
     note: str = ""
     open: bool = False
     steps: list = field(default_factory=list)
+    why: str = ""  # it is closed, and what opens it
 
 
 def step_of(item, *, current=None):
@@ -54,10 +55,25 @@ def step_of(item, *, current=None):
     return Step(item.title, item.url, note, "done" if item.done else "")
 
 
-def module_steps(items, *, linked):
-    """Steps of one module; without links for those who may not follow them."""
-    steps = [step_of(item) for item in items]
-    return steps if linked else [replace(step, url="") for step in steps]
+def module_steps(path, module, *, linked=True, current=None):
+    """Steps of one module; without links for those who may not follow them, and where something is still closed."""
+    steps = []
+    for item in path.of_module(module):
+        step = step_of(item, current=current)
+        if not linked or item.pk in path.closed:
+            step.url = ""
+        if item.pk in path.closed:
+            step.state, own = "shut", path.closed[item.pk][len(path.closed.get(module.pk, ())) :]
+            step.note = all_said(own, now=timezone.now()) or step.note  # the module says its own above
+        steps.append(step)
+    return steps
+
+
+def why_closed(path, module):
+    """What opens a module, in words; empty where it is open, or all of it has opened for good."""
+    if not any(item.pk in path.closed for item in path.of_module(module)):
+        return ""
+    return all_said(path.closed.get(module.pk, ()), now=timezone.now())
 
 
 def session_step(row):
@@ -74,8 +90,8 @@ def programme(progress, *, rows, linked):
         items = progress.of_module(module)
         live = [session_step(row) for row in rows if row.module_id == module.pk]
         is_open = not modules or progress.next is None or progress.next.module.pk == module.pk
-        steps = [*module_steps(items, linked=linked), *live]
-        modules.append(ModuleSteps(module.title, note_of(items), is_open, steps))
+        steps = [*module_steps(progress, module, linked=linked), *live]
+        modules.append(ModuleSteps(module.title, note_of(items), is_open, steps, why_closed(progress, module)))
     shown = {module.pk for module in progress.modules}
     if apart := [session_step(row) for row in rows if row.module_id not in shown]:
         modules.append(ModuleSteps(_("Live sessions"), "", True, apart))
@@ -129,7 +145,7 @@ def trainers_of(course):
 def course_context(course, *, user, now):
     """Everything the course page shows."""
     person = person_of(user)
-    progress = progress_of(person=person, course=course)
+    progress = paths_to(user, courses=[course], now=now)[course.pk]
     cohort, enrollment = cohort_for(course, person=person, now=now) if course.pk else (None, None)
     is_open = course.reading == CoursePage.Reading.OPEN
     may_read = is_open or can_read(user=user, course=course)

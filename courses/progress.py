@@ -1,6 +1,6 @@
 """Progress of a person in a course, and when the course counts as completed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, cached_property, reduce
 from operator import or_
@@ -22,6 +22,7 @@ from .models import (
     CohortSession,
     Enrollment,
     LessonCompletion,
+    OpeningRule,
     QuizAttempt,
     QuizDraw,
     QuizPage,
@@ -65,10 +66,19 @@ class Item:
 
 @dataclass
 class CourseProgress:
-    """The path of a course in its order, and how far one person is on it."""
+    """The path of a course in its order, and how far one person is on it.
+
+    ``ruled``: keys of modules and steps with a rule of opening. By rules that hold for the person, ``closed`` says by
+    key what is closed and why, ``kept`` what opened for good, ``bound`` which steps have one; all are empty until
+    ``access.paths_to`` has asked.
+    """
 
     modules: list
     items: list
+    ruled: frozenset = frozenset()
+    closed: dict = field(default_factory=dict)
+    kept: set = field(default_factory=set)
+    bound: set = field(default_factory=set)
 
     @property
     def total(self):
@@ -85,8 +95,13 @@ class CourseProgress:
 
     @cached_property
     def next(self):
-        """The first item not done, or None at the end of the path."""
-        return next((item for item in self.items if not item.done), None)
+        """The first item not done that is open, or None: at the end of the path, or where what is left is closed."""
+        return next((item for item in self.items if not item.done and item.pk not in self.closed), None)
+
+    @cached_property
+    def awaited(self):
+        """The first item not done where none of those is open, or None."""
+        return None if self.next else next((item for item in self.items if not item.done), None)
 
     @property
     def is_finished(self):
@@ -154,7 +169,8 @@ def walked(course, steps):
                     is_assignment=step["assigned"],
                 )
             )
-    return CourseProgress(list(modules.values()), items)
+    ruled = frozenset(step["pk"] for step in steps if step["ruled"])
+    return CourseProgress(list(modules.values()), items, ruled)
 
 
 def steps_of(courses, *, person, until):
@@ -200,6 +216,7 @@ def _steps_below(count):
             read=Exists(read),
             passed=Exists(passed),
             accepted=Exists(accepted),
+            ruled=Exists(OpeningRule.objects.filter(page=OuterRef("pk"))),
         )
     )
 
@@ -254,7 +271,7 @@ def is_finished(enrollment):
     they end; nor does a mark, which a trainer gives in their own time.
     """
     person, cohort = enrollment.person, enrollment.cohort
-    progress = progress_of(person=person, course=cohort.course, until=cohort.deadline)
+    progress = progress_of(person=person, course=cohort.course, until=enrollment.deadline)
     if not progress.items or not progress.is_finished:
         return False
     if not has_passed(person=person, course=cohort.course):

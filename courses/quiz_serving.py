@@ -18,6 +18,7 @@ from people.signing_in import to_sign_in
 from .bank_access import categories_open_to
 from .exceptions import LearningRefused
 from .models import QuizAnswer, QuizAttempt
+from .more_time import minutes_for
 from .previewing import preview_context, question_context
 from .questions.codec import from_json
 from .quizzes import (
@@ -47,6 +48,7 @@ def quiz_start(page, request, course):
         "open_attempt": begun,
         "left": left,
         "used_up": left == 0,
+        "minutes": minutes_for(person=person, quiz=page),
         "pause": wording.moment(pause, now=now) if pause else "",
     }
     return render(request, page.template, page.get_context(request) | context)

@@ -13,6 +13,7 @@ from . import grading
 from .drawing import snapshot_of
 from .exceptions import LearningRefused
 from .models import QuizAttempt, QuizPage
+from .more_time import minutes_for
 from .progress import active_enrollments, complete_courses_of
 from .signals import quiz_graded
 
@@ -55,6 +56,7 @@ def start_attempt(*, person, quiz, now, chance=CHANCE):
     if not snapshot:
         raise LearningRefused(_("This quiz has no questions yet."))
     number = QuizAttempt.objects.filter(person=person, quiz=quiz).count() + 1
+    minutes = minutes_for(person=person, quiz=quiz)
     return QuizAttempt.objects.create(
         person=person,
         quiz=quiz,
@@ -62,7 +64,7 @@ def start_attempt(*, person, quiz, now, chance=CHANCE):
         snapshot=snapshot,
         pass_percent=quiz.pass_percent,
         started_at=now,
-        due_at=now + timedelta(minutes=quiz.minutes_allowed) if quiz.minutes_allowed else None,
+        due_at=now + timedelta(minutes=minutes) if minutes else None,
         max_score=grading.max_score(snapshot),
     )
 

@@ -9,14 +9,12 @@ from django.utils.translation import get_language
 
 from content import wording
 from content.restrictions import pages_open_to
-from people.accounts import person_of
 
-from .access import can_read
+from .access import can_read, paths_to
 from .beside import beside
 from .forms import CatalogForm
-from .models import Cohort, CoursePage
-from .presentation import course_context, module_steps
-from .progress import progress_of
+from .models import Cohort, CoursePage, ProgrammePage
+from .presentation import course_context, module_steps, why_closed
 from .reading import for_readers, is_preview, reader_context
 from .weight import lessons_weight
 
@@ -37,7 +35,10 @@ def catalog_context(request):
     for course in page_obj:
         course.address = course.get_url(request)
         course.cohort = course.enrolling[0] if course.enrolling else None
-    return {"form": form, "page_obj": page_obj, "foreign": get_language() != "uk"}
+    programmes = pages_open_to(request.user, ProgrammePage.objects.live()).order_by("path").only("title", "url_path")
+    chosen = form.is_valid() and any(form.cleaned_data.values())
+    shown = [] if chosen or page_obj.number > 1 else list(programmes)
+    return {"form": form, "page_obj": page_obj, "foreign": get_language() != "uk", "programmes": shown}
 
 
 def serve_course(page, request):
@@ -52,9 +53,10 @@ def serve_module(page, request):
     course = CoursePage.objects.filter(path=page.path[: -page.steplen]).first()
     if course is None or not (course.live or is_preview(request)):
         raise Http404
-    progress = progress_of(person=person_of(request.user), course=course)
-    steps = module_steps(progress.of_module(page), linked=can_read(user=request.user, course=course))
-    return render(request, page.template, page.get_context(request) | {"steps": steps, "crumbs": [course]})
+    progress = paths_to(request.user, courses=[course], now=timezone.now())[course.pk]
+    steps = module_steps(progress, page, linked=can_read(user=request.user, course=course))
+    context = {"steps": steps, "why": why_closed(progress, page), "crumbs": [course]}
+    return render(request, page.template, page.get_context(request) | context)
 
 
 @for_readers

@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 course_completed = Signal()  # enrollment, now
 quiz_graded = Signal()  # attempt, now; also one that fails, and again when it is graded anew
+programme_completed = Signal()  # completion, now

@@ -1,6 +1,7 @@
 """The cohort strip of a course page: the cohort it speaks of to this reader, and the one thing to do about it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +14,10 @@ from people.models import Person
 from people.prepared import Asked, Prepared
 
 from .admission.offers import open_place_of
+from .admission.prerequisites import refusal_by_prerequisites
 from .enrollment import refusal_by_date, refusal_by_limit, refusal_of
 from .models import Cohort, Enrollment
+from .opening.words import next_said
 
 
 @dataclass
@@ -32,7 +35,7 @@ def cohort_for(course, *, person, now):
     """(cohort, enrollment): one's own that goes on or is completed, else one to enroll in, else one's own that was."""
     mine = enrollments_of(person, course)
     for enrollment in mine:
-        if enrollment.completed_at or not (enrollment.cohort.is_cancelled or enrollment.cohort.is_over(now=now)):
+        if enrollment.completed_at or not (enrollment.cohort.is_cancelled or enrollment.is_over(now=now)):
             return enrollment.cohort, enrollment
     if cohort := cohort_to_enroll_in(course, now=now):
         return cohort, None
@@ -80,13 +83,25 @@ def _of_a_participant(strip, enrollment, *, progress, now):
         strip.action, strip.action_url = _("My certificates"), reverse("my_certificates")
     elif enrollment.cohort.is_cancelled:
         strip.note = _("This cohort is cancelled.")
-    elif enrollment.cohort.is_over(now=now):
-        strip.note = _("This cohort has ended. The lessons stay open to you.")
+    elif enrollment.is_over(now=now):
+        strip.note = reading_words(enrollment.cohort, now=now)
     elif progress.next:
         strip.action, strip.action_url = _("Continue"), progress.next.url
+    elif progress.awaited:
+        strip.note = next_said(progress, now=now)
     else:
         strip.note = _("All lessons and quizzes are done. The live sessions remain.")
     return strip
+
+
+def reading_words(cohort, *, now):
+    """That a cohort has ended, and until when one may still read."""
+    if cohort.reads_until is None:
+        return _("This cohort has ended. The lessons stay open to you.")
+    values = {"day": wording.day(cohort.reads_until - timedelta(days=1), now=now)}
+    if now < cohort.reads_until:
+        return _("This cohort has ended. The lessons stay open to you until %(day)s.") % values
+    return _("This cohort has ended. Its lessons were open until %(day)s.") % values
 
 
 def _of_a_newcomer(strip, cohort, *, person, now):
@@ -103,6 +118,9 @@ def _of_a_newcomer(strip, cohort, *, person, now):
         strip.action_url = reverse("queue", args=[cohort.pk])
         return strip
     strip.note = refusal_of(cohort, now=now) or (refusal_by_limit(person, cohort) if person else "")
+    if person and (missing := refusal_by_prerequisites(person, cohort)):
+        strip.note = missing
+        return strip
     if strip.note:
         return _with_queue(strip, cohort, now=now)
     if cohort.is_by_application:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from .emails import ACCEPTED, CANCELLED, DECLINED, ENROLLED, REMOVED, cohort_mail, marked_mail
-from .models import Application, Enrollment, EnrollmentList, LessonPage, Mark, Nominee, SeatAllotment
+from .models import Application, Enrollment, EnrollmentList, LessonPage, Mark, Nominee, ProgrammePage, SeatAllotment
 from .seat_emails import ALLOTTED, NOT_COMING, RETURNED, contacts_mails, nomination_mail
 from .weight import weigh_lesson
 
@@ -127,6 +127,15 @@ def finish_timed_attempts():
     from .quizzes import finish_expired  # noqa: PLC0415 -- see the module's docstring
 
     return finish_expired(now=timezone.now())
+
+
+@task()
+def complete_programme(programme_pk):
+    """Complete a programme that has changed for who has done what it asks now."""
+    from .programmes.completing import complete_all as complete  # noqa: PLC0415 -- see the module's docstring
+
+    if programme := ProgrammePage.objects.filter(pk=programme_pk).first():
+        complete(programme, now=timezone.now())
 
 
 @task()

@@ -8,6 +8,7 @@ from .discussion import steps as posts
 from .discussion import views as discussion
 from .gradebook import own_views
 from .gradebook import views as gradebook
+from .messages import views as cohort_messages
 from .notes import views as notes
 from .peers import views as peers
 
@@ -56,6 +57,8 @@ urlpatterns = [
     path("my/marks/<int:pk>/", own_views.my_marks, name="my_marks"),
     path("t/", trainer_views.home, name="trainer_home"),
     path("t/<int:pk>/", trainer_views.cohort, name="trainer_cohort"),
+    path("t/<int:pk>/message/", cohort_messages.message, name="cohort_message"),
+    path("t/<int:pk>/people/<int:number>/", trainer_views.person, name="trainer_person"),
     path("t/<int:pk>/lists/", list_views.lists, name="enrollment_lists"),
     path("t/<int:pk>/lists/<int:number>/", list_views.one_list, name="enrollment_list"),
     path("t/<int:pk>/lists/<int:number>/<slug:name>/", list_views.step, name="enrollment_list_step"),

@@ -17,7 +17,7 @@ from content import wording
 from people.accounts import person_for
 from people.addresses import absolute, page_paths
 
-from .access import course_around, visible_cohorts
+from .access import course_around, paths_to, visible_cohorts
 from .admission.queue import refusal_to_queue
 from .enrollment import enroll as enroll_person
 from .enrollment import is_held_for, place_of, refusal_to_enroll
@@ -25,7 +25,8 @@ from .enrollment import withdraw as withdraw_person
 from .entries import COHORT, COURSE
 from .exceptions import EnrollmentRefused, LearningRefused
 from .models import Cohort, LessonPage
-from .progress import complete_lesson, progress_of
+from .opening.words import all_said
+from .progress import complete_lesson
 
 
 @never_cache
@@ -97,6 +98,8 @@ def lesson_done(request, pk):
     if not request.user.is_authenticated:
         return redirect_to_login(lesson.url)
     course = course_around(lesson, user=request.user)
+    if course and course.is_published and course.closings:
+        return redirect(lesson.url)  # which says what opens it
     if course is None or not (course.is_published and course.may_read):
         raise Http404
     person = person_for(request)
@@ -105,11 +108,22 @@ def lesson_done(request, pk):
     except LearningRefused as error:
         messages.error(request, str(error))
         return redirect(course.url)
-    progress = progress_of(person=person, course=course)
+    return onward(request, course, lesson)
+
+
+def onward(request, course, lesson):
+    """To the step after ``lesson``, or to the course, which says why there is none."""
+    now = timezone.now()
+    progress = paths_to(request.user, courses=[course], now=now)[course.pk]
     place = progress.place_of(lesson)
-    if place + 1 < progress.total:
-        return redirect(progress.items[place + 1].url)
-    messages.success(request, _("That was the last step of the course."))
+    following = progress.items[place + 1] if place + 1 < progress.total else None
+    if following is None:
+        messages.success(request, _("That was the last step of the course."))
+    elif why := progress.closed.get(following.pk):
+        words = _("Done. Next comes “%(title)s”.") % {"title": following.title}
+        messages.success(request, f"{words} {all_said(why, now=now)}")
+    else:
+        return redirect(following.url)
     return redirect(course.url)
 
 

@@ -16,11 +16,12 @@ from people.viewsets import KeptDeleteView
 from .admin_filters import AttemptFilters, CohortFilters, EnrollmentFilters
 from .admin_forms import CohortForm
 from .admin_steps import withdraw_button, withdraw_view
-from .admission import queue_viewsets, seat_viewsets
+from .admission import prerequisite_viewsets, queue_viewsets, seat_viewsets
 from .admission import viewsets as admission
 from .choosers import session_chooser
 from .discussion import viewsets as discussion
 from .models import Cohort, Enrollment, QuizAttempt
+from .opening import viewsets as opening
 from .refusable import Refusable
 from .regrading_admin import regrade_view
 
@@ -87,7 +88,7 @@ class CohortViewSet(ModelViewSet):
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-                    FieldPanel("self_paced"),
+                    FieldRowPanel([FieldPanel("self_paced"), FieldPanel("reading_days")]),
                 ],
                 heading=_("Studies"),
             ),
@@ -218,5 +219,7 @@ VIEWSETS = [
     *seat_viewsets.VIEWSETS,
     *queue_viewsets.VIEWSETS,
     *discussion.VIEWSETS,
+    *opening.VIEWSETS,
+    *prerequisite_viewsets.VIEWSETS,
     AttemptViewSet("quiz_attempt"),
 ]

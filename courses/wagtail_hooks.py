@@ -12,7 +12,17 @@ from .admission import queue_log
 from .bank_viewsets import BankGroup
 from .checking import report
 from .choosers import session_chooser
-from .models import Cohort, GradeOverride, LessonCompletion, Note, Post, QuestionCategory, QuizAttempt, Submission
+from .models import (
+    Cohort,
+    GradeOverride,
+    LessonCompletion,
+    Note,
+    Post,
+    ProgrammeCompletion,
+    QuestionCategory,
+    QuizAttempt,
+    Submission,
+)
 
 keep_pages(
     Cohort,
@@ -54,6 +64,11 @@ keep_pages(
     "course",
     reason=_("“%(title)s” has questions of its own in the bank. Unpublish it instead of deleting it."),
 )
+keep_pages(
+    ProgrammeCompletion,
+    "programme",
+    reason=_("“%(title)s” has programmes that people have completed. Unpublish it instead of deleting it."),
+)
 
 ACTIONS = [
     ("courses.enroll", _("Enroll"), _("Enrolled")),
@@ -86,6 +101,11 @@ ACTIONS = [
     ("courses.post.unconfirm", _("Take the word on an answer back"), _("Answer confirmed no longer")),
     ("courses.grade.override", _("Set a mark"), _("Mark set")),
     ("courses.grade.withdraw", _("Withdraw a mark that was set"), _("Mark that was set withdrawn")),
+    ("courses.message.send", _("Write to people of a cohort"), _("Message sent to people who are behind")),
+    ("courses.more_time", _("Give somebody more time"), _("More time given")),
+    ("courses.prerequisites.lift", _("Lift prerequisites for somebody"), _("Prerequisites lifted")),
+    ("courses.opening.set", _("Set a rule of opening"), _("Rule of opening set")),
+    ("courses.opening.change", _("Change a rule of opening"), _("Rule of opening changed")),
     ("courses.cohort.plan", _("Plan a cohort"), _("Cohort planned")),
     ("courses.cohort.change", _("Change a cohort"), _("Cohort changed")),
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),

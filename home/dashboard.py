@@ -1,14 +1,17 @@
 """«My learning»: where one stopped, what comes next, what is done – in as many queries for three courses as for one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import get_language
 
 from certificates.models import Certificate
 from consultations.models import Consultation
-from courses.models import Enrollment, PeerReview, QueuePlace
-from courses.progress import CourseProgress, progress_of_many
+from courses.access import paths_to
+from courses.models import Enrollment, Extension, PeerReview, QueuePlace
+from courses.opening.words import next_said
+from courses.progress import CourseProgress
 from people.models import Membership, Person
 from people.prepared import Asked, Prepared
 from webinars.models import Registration, SeatRequest, Session, WaitingPlace
@@ -25,25 +28,30 @@ LONG_TEXTS_OF_EVENT = ["session__event__body", "session__event__after"]
 class LearningCourse:
     enrollment: Enrollment
     progress: CourseProgress
+    now: datetime
 
     @property
     def course(self):
         return self.enrollment.cohort.course
 
     @property
+    def awaited(self):
+        return next_said(self.progress, now=self.now)
+
+    @property
     def is_completed(self):
         return self.enrollment.completed_at is not None
 
 
-def learning_courses(person):
-    """The person's courses with their progress: unfinished ones first, each group the latest first.
+def learning_courses(user, *, now):
+    """The user's courses with their progress: unfinished ones first, each group the latest first.
 
     A course taken in two cohorts is one course; the enrollment that is completed, or else the latest, speaks for it.
     """
-    latest_first = sorted(places_of_somebody.all(person=person.pk), key=lambda row: row.completed_at is None)
+    latest_first = sorted(places_of_somebody.all(person=user.person.pk), key=lambda row: row.completed_at is None)
     by_course = {row.cohort.course_id: row for row in reversed(latest_first)}
-    progress = progress_of_many(person=person, courses=[row.cohort.course for row in by_course.values()])
-    rows = [LearningCourse(row, progress[course]) for course, row in by_course.items()]
+    progress = paths_to(user, courses=[row.cohort.course for row in by_course.values()], now=now)
+    rows = [LearningCourse(row, progress[course], now) for course, row in by_course.items()]
     rows.sort(key=lambda row: row.enrollment.enrolled_at, reverse=True)
     return sorted(rows, key=lambda row: row.is_completed)
 
@@ -145,6 +153,21 @@ def valid_certificates(person):
 @Prepared
 def certificates_of_somebody():
     return Certificate.objects.held().filter(person_id=Asked("person", Person._meta.pk))[:SHOWN]
+
+
+def more_time(person, *, now):
+    """What the person was given more time for, and still has it, the soonest first."""
+    return extensions_of_somebody.all(person=person.pk, now=now)
+
+
+@Prepared
+def extensions_of_somebody():
+    mine = Extension.objects.filter(enrollment__person_id=Asked("person", Person._meta.pk))
+    mine = mine.filter(enrollment__withdrawn_at__isnull=True, enrollment__completed_at__isnull=True)
+    mine = mine.filter(Q(until__gt=NOW) | Q(minutes__isnull=False)).order_by("until", "pk")
+    return mine.select_related("page", "enrollment__cohort__course").defer(
+        *(f"enrollment__{name}" for name in LONG_TEXTS_OF_COURSE)
+    )[:SHOWN]
 
 
 def is_contact(person):

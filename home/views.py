@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from courses.programmes.standing import programmes_of
 from people.accounts import person_of
 from people.addresses import absolute
 
 from .dashboard import (
     is_contact,
     learning_courses,
+    more_time,
     next_consultation,
     places_before_cohorts,
     places_in_queues,
@@ -34,7 +36,7 @@ def my_learning(request):
     """One screen: continue, coming up, done."""
     person = person_of(request.user)
     now = timezone.now()
-    courses = learning_courses(person) if person else []
+    courses = learning_courses(request.user, now=now) if person else []
     context = {
         "person": person,
         "continued": next((row for row in courses if not row.is_completed), None),
@@ -46,6 +48,8 @@ def my_learning(request):
         "consultation": next_consultation(person, now=now) if person else None,
         "reviews": reviews_to_write(person) if person else [],
         "certificates": valid_certificates(person) if person else [],
+        "programmes": programmes_of(person) if person else [],
+        "more_time": more_time(person, now=now) if person else [],
         "is_contact": bool(person) and is_contact(person),
         "now": now,
     }

@@ -26,6 +26,7 @@ PLAN |= each("conferences.programme", "conferences.item", may=WRITE) | {"confere
 PLAN |= each("conferences.call", may=WRITE) | each("conferences.proposal", may=["view"])  # who changes calls decides
 LOOK_AFTER_MAILS = each("calendars.invitation", may=["change", "view"])  # change: try again
 LOOK_AFTER_MAILS |= each("calendars.feedtoken", may=["view"])
+PLAN |= each("courses.openingrule", may=(*WRITE, "delete")) | each("courses.prerequisitewaiver", may=["add", "view"])
 KEEP_THE_BANK = each("courses.bankquestion", "courses.questioncategory", may=WRITE)  # it holds the answers
 INVITE = each("courses.invitationlink", may=["add", "view"])  # who may change cohorts revokes and decides
 INVITE |= each("courses.seatallotment", may=["add", "change", "view"])

@@ -18,6 +18,7 @@ from courses.tasks import send_allotted, send_declined_by_nominee, send_enrolled
 from people.models import Membership
 
 from .offers import offer_free_seats
+from .prerequisites import refusal_by_prerequisites
 
 State = Nominee.State
 TIME_TO_ANSWER = timedelta(days=7)
@@ -168,7 +169,7 @@ def refusal_to_accept(nominee, *, person, now):
         return _("This invitation is no longer open. Ask %(organization)s.") % {"organization": organization}
     if person and place_of(person, cohort):
         return _("You have a place in this cohort already.")
-    return refusal_to_all(cohort, now=now)
+    return refusal_to_all(cohort, now=now) or (person and refusal_by_prerequisites(person, cohort)) or ""
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from courses.exceptions import EnrollmentRefused
 from courses.models import Application, Cohort
 from courses.tasks import send_decision
 
+from .prerequisites import refusal_by_prerequisites
+
 State = Application.State
 
 
@@ -33,7 +35,7 @@ def refusal_to_apply(person, cohort, *, now):
         return _("You have a place already.")
     if cohort.applications.filter(person=person, state=State.DECLINED).exists():
         return _("Your application for this cohort was declined. You can apply for another one.")
-    return refusal_of(cohort, now=now)
+    return refusal_of(cohort, now=now) or refusal_by_prerequisites(person, cohort)
 
 
 @transaction.atomic
@@ -81,4 +83,5 @@ def refusal_to_decide(application, cohort, *, accepted, reason, now):
         return "" if reason.strip() else _("Say why: the applicant reads it.")
     if place_of(application.person, cohort):
         return ""
-    return refusal_to_all(cohort, now=now) or refusal_by_seats(cohort, application.person)
+    missing = refusal_by_prerequisites(application.person, cohort)
+    return refusal_to_all(cohort, now=now) or missing or refusal_by_seats(cohort, application.person)

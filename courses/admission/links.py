@@ -9,6 +9,8 @@ from courses.exceptions import EnrollmentRefused
 from courses.models import Cohort, InvitationLink
 from courses.tasks import send_enrolled
 
+from .prerequisites import refusal_by_prerequisites
+
 
 @transaction.atomic
 def make_link(*, link, by, now):
@@ -57,4 +59,5 @@ def refusal_by_link(link, cohort, *, person, now):
     came = link.enrollments.values("person").distinct()
     if came.count() >= link.most and not came.filter(person=person).exists():
         return _("This invitation is used up. Ask who sent it to you for another.")
-    return refusal_by_date(cohort, now=now) or refusal_by_seats(cohort, person)
+    missing = refusal_by_prerequisites(person, cohort)
+    return refusal_by_date(cohort, now=now) or missing or refusal_by_seats(cohort, person)

@@ -17,6 +17,7 @@ from people.models import Person
 from webinars.matching import Matcher
 from webinars.sources.tables import NotATable
 
+from .prerequisites import refusal_by_prerequisites
 from .sheets import read
 
 CHUNK = 500
@@ -161,7 +162,8 @@ def _enrolled(row, cohort, *, by, now):
     if person and place_of(person, cohort):
         row.person = person
         return Outcome.HAD_PLACE, ""
-    if refusal := refusal_to_all(cohort, now=now) or refusal_by_seats(cohort, person):
+    missing = refusal_by_prerequisites(person, cohort)
+    if refusal := refusal_to_all(cohort, now=now) or missing or refusal_by_seats(cohort, person):
         return Outcome.REFUSED, refusal
     row.person = person or write_down(name=row.name, email=row.email, phone=row.phone)
     enrollment = give_place(person=row.person, cohort=cohort, now=now, by=by)

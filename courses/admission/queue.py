@@ -13,6 +13,7 @@ from courses.models import Cohort, QueuePlace
 from people.queues.steps import call, end
 
 from .offers import Outcome, offer_free_seats, open_place_of
+from .prerequisites import refusal_by_prerequisites
 from .queue_tasks import send_queue_mail
 
 
@@ -37,6 +38,8 @@ def refusal_to_queue(person, cohort, *, now):
         return refusal
     if cohort.admission != Cohort.Admission.OPEN:
         return _("This cohort has no queue: the school chooses who comes in.")
+    if missing := refusal_by_prerequisites(person, cohort):
+        return missing
     if not cohort.is_full() and not refusal_by_limit(person, cohort):
         return _("There is a free place: enroll, and it is yours.")
     return ""

@@ -11,9 +11,11 @@ DAY = timedelta(days=1)
 
 
 def due_of(*, assignment, person):
-    """When ``assignment`` is due for ``person``: by the cohort they entered last. None is without end."""
+    """When ``assignment`` is due for ``person``: by the cohort they entered last, or later. None is without end."""
     enrollment = active_enrollments(person=person, course=assignment.course).select_related("cohort").first()
-    return due_for(assignment=assignment, cohort=enrollment.cohort) if enrollment else None
+    due = due_for(assignment=assignment, cohort=enrollment.cohort) if enrollment else None
+    more = due and enrollment.extensions.filter(page=assignment.pk, until__gt=due).first()
+    return more.until if more else due
 
 
 def due_for(*, assignment, cohort):

@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest, Length, Substr
 from wagtail.models import Page
 
 from content.restrictions import pages_open_to
-from courses.access import may_read_everything, places_of
+from courses.access import closed_steps, may_read_everything, places_of
 from courses.models import CoursePage, LessonPage, ModulePage, Post
 from people.accounts import person_of
 
@@ -54,7 +54,8 @@ def above(path, *, steps):
 
 
 def discussed_lessons(user):
-    return lessons_of(discussed_courses(user), user=user)
+    """What is asked about a lesson opens with the lesson."""
+    return lessons_of(discussed_courses(user), user=user).exclude(path__in=closed_steps(user))
 
 
 def moderated_posts(user):

@@ -5,11 +5,16 @@ from .bank import BankQuestion, QuestionCategory
 from .cohorts import Cohort, CohortSession
 from .deadlines import Deadline
 from .discussion import Digest, DigestRefusal, Post, PostReport
+from .extensions import Extension
 from .grades import GradeOverride
 from .lists import EnrollmentList, ListedPerson
+from .messages import CohortMessage, MessageCopy
 from .notes import Note
+from .openings import Opening, OpeningRule
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
 from .peer_reviews import PeerReview
+from .prerequisites import Prerequisite, PrerequisiteWaiver
+from .programmes import ProgrammeCompletion, ProgrammeCourse, ProgrammePage
 from .question_imports import QuestionImport
 from .queue import QueuePlace
 from .quizzes import QuizDraw, QuizPage
@@ -23,6 +28,7 @@ __all__ = [
     "BankQuestion",
     "CatalogPage",
     "Cohort",
+    "CohortMessage",
     "CohortQuestion",
     "CohortSession",
     "CoursePage",
@@ -32,6 +38,7 @@ __all__ = [
     "DigestRefusal",
     "Enrollment",
     "EnrollmentList",
+    "Extension",
     "GradeOverride",
     "InvitationLink",
     "LessonCompletion",
@@ -39,12 +46,20 @@ __all__ = [
     "Level",
     "ListedPerson",
     "Mark",
+    "MessageCopy",
     "ModulePage",
     "Nominee",
     "Note",
+    "Opening",
+    "OpeningRule",
     "PeerReview",
     "Post",
     "PostReport",
+    "Prerequisite",
+    "PrerequisiteWaiver",
+    "ProgrammeCompletion",
+    "ProgrammeCourse",
+    "ProgrammePage",
     "QuestionCategory",
     "QuestionImport",
     "QueuePlace",

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -87,6 +88,14 @@ class Cohort(WaitedFor, ClusterableModel):
     self_paced = models.BooleanField(
         _("at one’s own pace"), default=False, help_text=_("One may finish after the end date too.")
     )
+    reading_days = models.PositiveSmallIntegerField(
+        _("days the lessons stay open after the end"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(3650)],
+        help_text=_("Empty: always, as at one’s own pace. What people wrote themselves stays theirs in any case."),
+    )
+    reads_until = models.DateTimeField(_("lessons are read until"), null=True, editable=False)
 
     objects = CohortQuerySet.as_manager()
 
@@ -115,6 +124,12 @@ class Cohort(WaitedFor, ClusterableModel):
 
     def __str__(self):
         return f"{self.course.title}, {self.label}"
+
+    def save(self, **kwargs):
+        """``reads_until`` follows from the end, so that gates need no arithmetic."""
+        ends = None if self.reading_days is None else self.deadline
+        self.reads_until = ends and ends + timedelta(days=self.reading_days)
+        super().save(**kwargs)
 
     @property
     def label(self):

@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from content.blocks import QuestionAnswerBlock, ReadingBlocks
 from content.models import Kilim
+from courses.page_forms import CoursePageForm
 
 
 class CatalogPage(Page):
@@ -24,7 +25,7 @@ class CatalogPage(Page):
 
     template = "courses/catalog_page.html"
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["courses.CoursePage"]
+    subpage_types = ["courses.CoursePage", "courses.ProgrammePage"]
     max_count_per_parent = 1
     search_fields = [*Page.search_fields, index.SearchField("lead")]
     content_panels = [*Page.content_panels, FieldPanel("lead")]
@@ -83,6 +84,7 @@ class CoursePage(PreviewedAsServed, Kilim, Page):
     )
     body = StreamField(ReadingBlocks(), verbose_name=_("text"), blank=True)
 
+    base_form_class = CoursePageForm
     template = "courses/course_page.html"
     parent_page_types = ["courses.CatalogPage"]
     subpage_types = ["courses.ModulePage"]
@@ -104,6 +106,7 @@ class CoursePage(PreviewedAsServed, Kilim, Page):
         FieldPanel("pass_mark"),
         FieldPanel("outcomes"),
         InlinePanel("trainer_rows", heading=_("Trainers"), label=_("Trainer")),
+        InlinePanel("prerequisites", heading=_("Needed before"), label=_("Course")),
         FieldPanel("faq"),
         FieldPanel("body"),
     ]

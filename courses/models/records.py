@@ -2,16 +2,24 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses import grading
+
+from .extensions import Extension
 
 
 class EnrollmentQuerySet(models.QuerySet):
     def active(self):
         """Places held, also in a cohort that is cancelled or over: what they opened stays open."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def reading(self, *, now):
+        """Those of them by which one may read the lessons: the cohort goes on, or its lessons stay open."""
+        more = Extension.objects.filter(enrollment=OuterRef("pk"), page__isnull=True, until__gt=now)
+        lasts = Q(cohort__reads_until__isnull=True) | Q(cohort__reads_until__gt=now)
+        return self.active().filter(lasts | Exists(more))
 
     def completable(self):
         """Places that may still become a completed course."""
@@ -53,6 +61,16 @@ class Enrollment(models.Model):
 
     def __str__(self):
         return f"{self.person} – {self.cohort}"
+
+    @property
+    def deadline(self):
+        """Until when this person can complete the course: the cohort's end, or later; None without end."""
+        end = self.cohort.deadline
+        more = end and self.extensions.filter(page__isnull=True, until__gt=end).values_list("until", flat=True).first()
+        return more or end
+
+    def is_over(self, *, now):
+        return self.cohort.is_over(now=now) and now >= self.deadline
 
 
 class LessonCompletion(models.Model):

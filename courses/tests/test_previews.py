@@ -23,6 +23,7 @@ from .factories import (
     make_staff,
 )
 from .test_assignments import make_assignment
+from .test_programmes import make_programme
 
 pytestmark = pytest.mark.django_db
 # What only the whole page says, beside its title.
@@ -32,6 +33,7 @@ MARKS = {
     "coursepage": 'id="programme"',
     "lessonpage": "Step 1 of",
     "modulepage": 'class="crumb"',
+    "programmepage": 'id="courses"',
     "quizpage": "Step 1 of",
 }
 KINDS = list(MARKS)
@@ -55,6 +57,7 @@ def drafts():
         "catalogpage": make_catalog(),
         "coursepage": course,
         "modulepage": module,
+        "programmepage": make_programme(course, live=False),
         "lessonpage": lesson,
         "quizpage": quiz,
     }
@@ -119,8 +122,10 @@ FORMS = {
         "faq": streamfield([("item", {"question": "Чи платно?", "answer": "Ні."})]),
         "body": streamfield([("text", rich_text("<p>Про курс.</p>"))]),
         "trainer_rows": inline_formset([]),
+        "prerequisites": inline_formset([]),
     },
     "modulepage": {"lead": "Про модуль"},
+    "programmepage": {"lead": "Два курси", "body": streamfield([("text", rich_text("<p>Разом.</p>"))])},
     "lessonpage": {"minutes": 8, "body": streamfield([("text", rich_text("<p>Текст уроку.</p>"))])},
     "quizpage": {
         "intro": "Три запитання",
@@ -143,7 +148,9 @@ COMMON = {
 
 
 def form_of(kind):
-    extra = {"kilim_seed": ""} if kind == "coursepage" else {}
+    extra = {"kilim_seed": ""} if kind in ("coursepage", "programmepage") else {}
+    if kind == "programmepage":
+        extra["course_rows"] = inline_formset([{"course": make_course().pk} for _number in range(2)])
     if kind == "quizpage":
         extra = {"draws": draws({"question": make_question().pk}, {"category": make_category().pk, "number": 3})}
     return nested_form_data({"title": "Нова сторінка", **COMMON, **extra, **FORMS[kind]})
@@ -154,6 +161,7 @@ PARENTS = {
     "coursepage": "catalogpage",
     "modulepage": "coursepage",
     "lessonpage": "modulepage",
+    "programmepage": "catalogpage",
     "quizpage": "modulepage",
 }
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from courses.enrollment import withdraw
@@ -97,6 +98,11 @@ def cohort():
     return make_cohort(course, now=NOON)
 
 
+def rows_of(context):
+    """The rows of the table, the names without the address they lead to."""
+    return [(strip_tags(name), *rest) for name, *rest in context["rows"]]
+
+
 def learner(cohort, name, *, steps):
     """Somebody who has done that many steps of the course."""
     person = make_enrollment(cohort, make_person(name=name), now=NOON).person
@@ -118,7 +124,7 @@ def test_who_is_behind_stands_first_and_a_tie_goes_by_name(sign_in, cohort):
 
     context = sign_in(make_trainer(cohort.course)).get(url(cohort)).context
 
-    assert context["rows"] == [
+    assert rows_of(context) == [
         ("Марко Сич", 0, ""),
         ("Андрій Лис", 1, ""),
         ("Яна Гай", 1, ""),
@@ -133,14 +139,14 @@ def test_steps_of_another_course_do_not_count(sign_in, cohort):
     make_enrollment(make_cohort(other.course), person)
     complete_lesson(person=person, lesson=other, now=NOON)
 
-    assert sign_in(make_trainer(cohort.course)).get(url(cohort)).context["rows"] == [("Олена Коваль", 1, "")]
+    assert rows_of(sign_in(make_trainer(cohort.course)).get(url(cohort)).context) == [("Олена Коваль", 1, "")]
 
 
 def test_a_quiz_passed_twice_is_one_step(sign_in, cohort):
     person = learner(cohort, "Олена Коваль", steps=3)
     pass_quiz(person, QuizPage.objects.descendant_of(cohort.course).get())
 
-    assert sign_in(make_trainer(cohort.course)).get(url(cohort)).context["rows"] == [("Олена Коваль", 3, "completed")]
+    assert rows_of(sign_in(make_trainer(cohort.course)).get(url(cohort)).context) == [("Олена Коваль", 3, "completed")]
 
 
 def test_an_empty_cohort_and_no_cohort_say_so(sign_in):

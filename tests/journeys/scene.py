@@ -58,6 +58,7 @@ from .holding import make_suspended
 from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .meetings import make_digest, make_film, make_meeting
+from .opening import make_opening
 from .school import make_account, make_school, text
 from .talks import make_talks
 from .visits import make_visit
@@ -159,6 +160,7 @@ class Scene:
         make_ways_in(self, self.make_course("Курс за заявкою", "zaiavka").cohorts.get())
         self.held_cohort = self.make_course("Курс із чергою", "cherha", seats=1).cohorts.get()
         make_queues(self)
+        make_opening(self)
 
     def make_course(self, title, slug, *, seats=0, closes=None, dated=True):
         catalog = self.school.catalog

@@ -18,6 +18,7 @@ from .asking import ASKING
 from .beside import BESIDE
 from .certified import CERTIFIED
 from .holding import HOLDING
+from .opening import OPENING
 from .stop import Stop
 from .visits import VISITS
 
@@ -299,4 +300,4 @@ TRAINER = {
     ),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
-STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER, **VISITS, **ASKING, **BESIDE, **HOLDING, **CERTIFIED}
+STOPS = PUBLIC | PARTICIPANT | TRAINER | VISITS | ASKING | BESIDE | HOLDING | CERTIFIED | OPENING

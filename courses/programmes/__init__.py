@@ -1,0 +1,1 @@
+"""Programmes of courses: their page, progress over their courses, completion."""
