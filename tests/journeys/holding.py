@@ -1,6 +1,13 @@
 """A certificate that does not hold for the time being, and a file that was changed."""
 
+import tempfile
+from pathlib import Path
+
+from django.test import override_settings
+
 from certificates.archive import drawn
+from certificates.badges import making
+from certificates.badges.keys import new_file
 from certificates.issuing import issue_for_event
 from certificates.models import Certificate, CertificateTemplate, Shown
 from certificates.suspending import suspend
@@ -14,6 +21,16 @@ def make_suspended(scene):
     made = issue_for_event(person=scene.coordinator, event=scene.over.event, template=template, now=scene.now)
     words = {"reason": "Скарга", "note": "Школа перевіряє дані про участь."}
     return suspend(certificate=made, by=None, now=scene.now, **words)
+
+
+def make_badges(scene):
+    """One made public, one for its holder alone; they stay when the keys are gone."""
+    with tempfile.TemporaryDirectory() as folder:
+        keys = Path(folder) / "keys.pem"
+        keys.write_bytes(new_file())
+        with override_settings(BADGE_KEYS_FILE=str(keys)):
+            making.publish(certificate=scene.valid, by=scene.reader.user, now=scene.now)
+            making.make_badge(certificate=scene.expired, now=scene.now)
 
 
 def send_a_changed_pdf(page):

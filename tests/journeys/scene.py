@@ -2,19 +2,14 @@
 
 import io
 import json
-import tempfile
 from datetime import time, timedelta
-from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.test.utils import override_settings
 from django.utils import timezone
 from PIL import Image
 from wagtail.models import Locale, Page
 
 from calendars.tokens import issue_token
-from certificates.badges import making
-from certificates.badges.keys import new_file
 from certificates.designs import ship_designs
 from certificates.issuing import issue_for_course, issue_for_event
 from certificates.life import correct_name, revoke
@@ -54,7 +49,7 @@ from .beside import furnish
 from .certified import certify_organization
 from .discussions import Discussion
 from .forums import Proposed, ask_speaker, make_forum
-from .holding import make_suspended
+from .holding import make_badges, make_suspended
 from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .meetings import make_digest, make_film, make_meeting
@@ -296,13 +291,4 @@ class Scene:
         correct_name(certificate=self.replaced, name="Оксана Левчук-Правильна", by=None, now=self.now)
         self.suspended = make_suspended(self)
         self.of_organization = certify_organization(self)
-        self.make_badges()
-
-    def make_badges(self):
-        """One made public, one for its holder alone; they stay when the keys are gone."""
-        with tempfile.TemporaryDirectory() as folder:
-            keys = Path(folder) / "keys.pem"
-            keys.write_bytes(new_file())
-            with override_settings(BADGE_KEYS_FILE=str(keys)):
-                making.publish(certificate=self.valid, by=self.reader.user, now=self.now)
-                making.make_badge(certificate=self.expired, now=self.now)
+        make_badges(self)

@@ -17,6 +17,7 @@ from .acts import (
 from .asking import ASKING
 from .beside import BESIDE
 from .certified import CERTIFIED
+from .consulting import CONSULTING
 from .holding import HOLDING
 from .opening import OPENING
 from .stop import Stop
@@ -285,19 +286,6 @@ TRAINER = {
     "attendance sheet, checked in": Stop("/t/e/{hall.public_id}/", "trainer"),
     "check-in, screen": Stop("/t/e/{hall.public_id}/qr/", "trainer"),
     "check-in, screen not yet": Stop("/t/e/{before.public_id}/qr/", "trainer"),
-    "consultations I give": Stop("/t/consultations/", "coordinator"),
-    "consultations I give, rules": Stop("/t/consultations/rules/", "coordinator"),
-    "consultations I give, rules, error": Stop("/t/consultations/rules/", "coordinator", act=send_empty),
-    "consultations I give, hours": Stop("/t/consultations/hours/", "coordinator"),
-    "consultations I give, hours, error": Stop("/t/consultations/hours/", "coordinator", act=send_empty),
-    "consultations I give, days off": Stop("/t/consultations/absence/", "coordinator"),
-    "consultations I give, a group": Stop("/t/consultations/share/", "coordinator"),
-    "consultation I give": Stop("/consultations/{past_meeting.session.public_id}/", "coordinator"),
-    "consultation, note": Stop("/consultations/{past_meeting.session.public_id}/note/", "coordinator"),
-    "call a consultation off": Stop("/consultations/{meeting.session.public_id}/call-off/", "coordinator"),
-    "call a consultation off, error": Stop(
-        "/consultations/{meeting.session.public_id}/call-off/", "coordinator", act=send_empty
-    ),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
-STOPS = PUBLIC | PARTICIPANT | TRAINER | VISITS | ASKING | BESIDE | HOLDING | CERTIFIED | OPENING
+STOPS = PUBLIC | PARTICIPANT | TRAINER | CONSULTING | VISITS | ASKING | BESIDE | HOLDING | CERTIFIED | OPENING
