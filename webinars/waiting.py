@@ -20,6 +20,7 @@ SHORTEST_OFFER = timedelta(minutes=30)
 
 Outcome = WaitingPlace.Outcome
 BY_ITSELF = {Outcome.EXPIRED, Outcome.CLOSED}
+GIVEN_UP = {Outcome.LEFT, Outcome.DECLINED, Outcome.EXPIRED}
 
 
 @transaction.atomic
@@ -127,6 +128,8 @@ def end(place, outcome, *, now, by=None):
     """Take ``place`` out of the queue. The caller holds the session's row."""
     place.ended_at, place.outcome = now, outcome
     place.save(update_fields=["ended_at", "outcome"])
+    if outcome in GIVEN_UP:
+        place.session.ways_in.leave(place.person)
     log(place, f"webinars.waiting.{outcome}", user=None if outcome in BY_ITSELF else (by or place.person).user)
 
 

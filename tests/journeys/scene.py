@@ -55,6 +55,7 @@ from .forums import Proposed, ask_speaker, make_forum
 from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .school import make_account, make_school, text
+from .sending import make_sent
 from .talks import make_talks
 from .visits import make_visit
 from .ways_in import make_queues, make_ways_in
@@ -203,6 +204,7 @@ class Scene:
         cancel(session=self.off, by=None, now=self.now, reason="Хвороба")
         mark_on_sheet(session=self.over, person=self.reader, by=self.trainer, now=self.over.ends_at)
         decide(session=self.over, now=self.over.ends_at + timedelta(hours=1))
+        make_sent(self)
         self.attendance = self.over.attendances.get()
         self.imported = self.bring_file()
         self.hall = self.make_session("Зустріч у бібліотеці", "biblioteka", starts=self.now - timedelta(minutes=10))

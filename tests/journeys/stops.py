@@ -15,6 +15,7 @@ from .acts import (
     write_from_an_old_window,
 )
 from .asking import ASKING
+from .sending import SENT
 from .stop import Stop
 from .visits import VISITS
 
@@ -296,4 +297,4 @@ TRAINER = {
     ),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
-STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER, **VISITS, **ASKING}
+STOPS = {**PUBLIC, **PARTICIPANT, **TRAINER, **VISITS, **ASKING, **SENT}

@@ -34,6 +34,7 @@ from home.demo import (
     reviewing,
     rules,
     seats,
+    sent,
 )
 from home.models import HomePage
 from people.models import User
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         events.build_sessions(people, staff=staff, now=now)
         queues.build_queue(people, participant=logins["participant"], now=now)
         requests.build_requests(people, participant=logins["participant"], staff=staff, now=now)
+        sent.build_sent(people, contact=logins["participant"], staff=staff, now=now)
         programmes.build_programmes(staff=staff, now=now)
         proposals.build_proposals(staff=staff, now=now)
         consultations.build_consultations(people, logins=logins, now=now)
