@@ -119,3 +119,5 @@ def _give(person, session, *, now):
 def _end(request, state, *, now, reason=""):
     request.state, request.decided_at, request.reason = state, now, reason
     request.save(update_fields=["state", "decided_at", "reason"])
+    if state != State.APPROVED:
+        request.session.ways_in.leave(request.person)

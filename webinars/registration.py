@@ -70,6 +70,7 @@ def withdraw(*, person, session, now, by=None, passed_on=False):
     registration.cancelled_at = now
     registration.save(update_fields=["cancelled_at"])
     log(registration, "webinars.withdraw", user=(by or person).user)
+    session.ways_in.leave(person)
     tell_person(registration=registration, about="withdrawn", now=now)
     if not passed_on:
         offer_free_seats(session, now=now)

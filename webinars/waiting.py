@@ -14,7 +14,6 @@ from wagtail.log_actions import log
 
 from calendars.acts import gather, to_each
 from people.queues import steps
-from people.queues.steps import end
 
 from .asking.keeping import keep_answers
 from .exceptions import RegistrationRefused
@@ -26,6 +25,7 @@ LONGEST_OFFER = timedelta(hours=24)
 SHORTEST_OFFER = timedelta(minutes=30)
 
 Outcome = WaitingPlace.Outcome
+GIVEN_UP = {Outcome.LEFT, Outcome.DECLINED, Outcome.EXPIRED}
 
 
 @transaction.atomic
@@ -151,6 +151,13 @@ def close_queues(*, now):
     for place in places:
         end(place, Outcome.CLOSED, now=now)
     return len(places)
+
+
+def end(place, outcome, *, now, by=None):
+    """Take ``place`` out of the queue; an organization that sent the person reads so. The caller holds the session."""
+    steps.end(place, outcome, now=now, by=by)
+    if outcome in GIVEN_UP:
+        place.session.ways_in.leave(place.person)
 
 
 def tell(place):

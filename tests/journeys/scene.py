@@ -55,6 +55,7 @@ from .kinds import GIVEN, make_kinds_quiz
 from .meetings import make_digest, make_film, make_meeting
 from .opening import make_opening
 from .school import make_account, make_school, text
+from .sending import make_sent
 from .talks import make_talks
 from .visits import make_visit
 from .ways_in import make_queues, make_ways_in
@@ -210,6 +211,7 @@ class Scene:
         cancel(session=self.off, by=None, now=self.now, reason="Хвороба")
         mark_on_sheet(session=self.over, person=self.reader, by=self.trainer, now=self.over.ends_at)
         decide(session=self.over, now=self.over.ends_at + timedelta(hours=1))
+        make_sent(self)
         self.attendance = self.over.attendances.get()
         self.imported = self.bring_file()
         self.hall = self.make_session("Зустріч у бібліотеці", "biblioteka", starts=self.now - timedelta(minutes=10))

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('key', models.CharField(default=people.naming.new_key, editable=False, max_length=32, unique=True)),
                 ('named_at', models.DateTimeField(verbose_name='named')),
-                ('state', models.CharField(choices=[('invited', 'invited, no answer yet'), ('given', 'came in'), ('declined', 'declined by the person'), ('taken_back', 'replaced or taken back')], default='invited', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('invited', 'invited, no answer yet'), ('given', 'came in'), ('declined', 'declined by the person'), ('taken_back', 'replaced or taken back'), ('left', 'does not come any more')], default='invited', max_length=10, verbose_name='state')),
                 ('instead_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='webinars.wayin', verbose_name='instead of')),
                 ('named_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='named by')),
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ways_in', to='people.organization', verbose_name='organization')),

@@ -13,6 +13,10 @@ class WayInQuerySet(models.QuerySet):
     def invited(self):
         return self.filter(state=WayIn.State.INVITED)
 
+    def leave(self, person):
+        """``person`` gave up what they had come to: whoever named them reads so."""
+        return self.filter(person=person, state=WayIn.State.GIVEN).update(state=WayIn.State.LEFT)
+
     def in_use(self):
         return self.filter(state__in=[WayIn.State.INVITED, WayIn.State.GIVEN])
 
@@ -30,6 +34,7 @@ class WayIn(Named):
         GIVEN = "given", pgettext_lazy("way into a session", "came in")
         DECLINED = "declined", _("declined by the person")
         TAKEN_BACK = "taken_back", _("replaced or taken back")
+        LEFT = "left", _("does not come any more")
 
     session = models.ForeignKey(
         "webinars.Session", verbose_name=_("session"), on_delete=models.PROTECT, related_name="ways_in"

@@ -37,7 +37,7 @@ class Sent:
             return _("has a seat")
         if isinstance(part, WaitingPlace):
             return _in_queue(part, now=self.now)
-        return _("waits for a coordinator’s yes") if part else _("does not come")
+        return _("waits for a coordinator’s yes") if part else State.LEFT.label
 
     @property
     def is_open(self):

@@ -113,7 +113,7 @@ def take_back(*, way_in, by, now):
     if way_in.state not in {State.INVITED, State.GIVEN}:
         return
     if now >= session.starts_at:
-        raise RegistrationRefused(_("This session has begun, so its list is the host’s."))
+        raise RegistrationRefused(_("This session has begun, so nobody is taken back any more."))
     _give_up(way_in, session, by=by, now=now)
 
 

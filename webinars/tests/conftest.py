@@ -3,6 +3,11 @@
 import pytest
 from django.contrib.auth.models import Permission
 
+from webinars.organizations.sending import send
+
+from .factories import make_contact
+from .organizations import NOW, somebody
+
 
 @pytest.fixture
 def signed_in(client):
@@ -36,3 +41,26 @@ def heard():
 def tasks_wait(settings):
     """What is enqueued runs only when a test calls it, at the moment it names."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture
+def contact():
+    """The contact of an organization."""
+    return make_contact()
+
+
+@pytest.fixture
+def organization(contact):
+    return contact.organizations.get()
+
+
+@pytest.fixture
+def sent(contact, organization):
+    """``sent(session, person, …)``: sent by the contact; the ways in. A text is the address of a stranger."""
+
+    def call(sessions, *people):
+        sessions = sessions if isinstance(sessions, list) else [sessions]
+        named = [somebody(place, who) for place, who in enumerate(people)]
+        return send(organization=organization, sessions=sessions, people=named, by=contact, now=NOW)
+
+    return call

@@ -1,6 +1,5 @@
 """Registration without an account: an address, a mail, a link; what the link opens, and what is not given away."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -8,48 +7,26 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from people.accounts import follow_address, link_person
+from people.accounts import link_person
 from people.models import Person, User
 from webinars.guests import views
 from webinars.guests.links import token_of
-from webinars.guests.opening import HOURS, close_to_guests, open_to_guests
 from webinars.guests.opening import token_of as mailed
-from webinars.models import Session, WayIn
+from webinars.models import WayIn
 from webinars.registration import register, withdraw
 from webinars.scheduling import cancel
 from webinars.waiting import join_queue
 
 from .asking import asking_event
-from .factories import make_event, make_person, make_session, session_around
-from .test_live import claims_of
+from .factories import make_event, make_person, make_session
+from .guests import NINA, come, link_in, opened, start_of
 
 pytestmark = pytest.mark.django_db
-NINA = "nina@example.org"
 
 
 @pytest.fixture
 def session():
     return opened(make_session(starts_at=timezone.now() + timedelta(days=3)))
-
-
-def opened(session):
-    return open_to_guests(session=session, by=None)
-
-
-def start_of(session):
-    return reverse("guest_start", args=[session.guest_key])
-
-
-def link_in(letter, name):
-    """The path that a mail leads to: /w/…/…/ or /g/…/."""
-    return re.search(rf"https?://[^/]+(/{name}/\S+)", letter.body)[1]
-
-
-def come(client, session, *, email=NINA, **more):
-    """Through the form, the mail and its link to the seat; the path of the seat."""
-    client.post(start_of(session), {"email": email})
-    url = link_in(mail.outbox[-1], "w")
-    return client.post(url, {"name": "Ніна Левчук", "consent": "on", **more}).url
 
 
 def test_from_the_link_of_the_school_to_a_seat_its_room_and_back(client, session):
@@ -132,86 +109,6 @@ def test_whoever_signs_up_with_this_address_is_the_same_person(client, session):
     assert Person.objects.filter(email=NINA).count() == 1
 
 
-def test_links_end_with_the_address_the_key_and_their_time(client, session, monkeypatch):
-    seat = come(client, session)
-    person = Person.objects.get(email=NINA)
-    old = reverse("guest_confirm", args=[session.guest_key, mailed(session, "other@example.org")])
-    assert client.get(old).status_code == 200
-    foreign = opened(make_session(event=session.event, starts_at=session.starts_at))
-    token = mailed(session, NINA)
-    assert client.get(reverse("guest_confirm", args=[foreign.guest_key, token])).status_code == 410
-    monkeypatch.setattr("django.core.signing.time.time", lambda: timezone.now().timestamp() + HOURS * 3600 + 1)
-    assert client.get(old).status_code == 410
-    monkeypatch.undo()
-
-    close_to_guests(session=session, by=None)
-    assert client.get(old).status_code == 404
-    assert client.get(seat).status_code == 200
-    open_to_guests(session=session, by=None)
-    assert client.get(old).status_code == 404
-    person.user = User.objects.create_user("moved@example.org")
-    person.save()
-    follow_address(user=person.user, email="moved@example.org")
-    assert client.get(seat).status_code == 404
-
-
-def test_a_token_fits_one_person_and_one_session(client, session):
-    mine, other = make_person(account=False), make_person(account=False)
-    token = token_of(mine, session)
-    elsewhere = make_session(event=session.event)
-    forged = [
-        token.replace(token.split("-")[0], token_of(other, session).split("-")[0], 1),
-        token_of(mine, elsewhere).split("-", 2)[0]
-        + "-"
-        + token_of(mine, elsewhere).split("-")[1]
-        + "-"
-        + token.split("-", 2)[2],
-        "1-1-x",
-        "x",
-        "zzzzzzzzzzzzzzzzzz-1-x",
-    ]
-
-    assert client.get(f"/g/{token}/").status_code == 200
-    for wrong in forged:
-        for page in ("", "join/", "room/", "presence/"):
-            assert client.get(f"/g/{wrong}/{page}").status_code == 404, wrong
-
-
-def test_a_guest_is_a_participant_in_the_room_and_present_in_our_record(client, settings):
-    session = opened(session_around())
-    seat = come(client, session)
-    person = Person.objects.get(email=NINA)
-
-    assert client.get(f"{seat}join/").status_code == 200
-    assert client.post(f"{seat}join/").url == f"{seat}room/"
-    room = client.get(f"{seat}room/")
-
-    claims = claims_of(room, settings)
-    assert claims["context"]["user"].get("moderator") in (False, "false", None)
-    assert claims["context"]["user"]["name"] == "Ніна Л."
-    page = room.content.decode()
-    assert ("Ніна Л." in page, "Левчук" in page) == (True, False)
-    assert f'data-presence="{seat}presence/"' in page
-    assert "no-referrer" in room["Referrer-Policy"]
-    assert client.post(f"{seat}presence/").status_code == 204
-    assert client.post(f"{seat}leave/").status_code == 204
-    assert session.intervals.get().person == person
-
-
-def test_by_the_link_even_a_host_is_a_participant_and_without_a_seat_nobody_enters(client, settings):
-    host = make_person()
-    session = opened(session_around(host=host))
-    room = f"/g/{token_of(host, session)}/room/"
-    assert client.get(room).status_code == 302
-
-    register(person=host, session=session, now=timezone.now())
-
-    assert client.get(room).context["role"] == "participant"
-    assert client.get(room).context["hosting"] is False
-    withdraw(person=host, session=session, now=timezone.now())
-    assert client.post(f"/g/{token_of(host, session)}/presence/").status_code == 410
-
-
 def test_a_full_session_has_its_queue_and_the_offer_is_taken_by_the_link(client):
     session = opened(make_session(capacity=1, starts_at=timezone.now() + timedelta(days=3)))
     sitting = make_person()
@@ -274,39 +171,6 @@ def test_what_is_cancelled_or_over_or_shut_takes_nobody(client, session):
     assert "cancelled" in client.get(seat).content.decode()
     assert client.post(start_of(session), {"email": NINA}).status_code == 409
     assert client.get("/w/nobody/").status_code == 404
-
-
-def test_a_coordinator_switches_it_on_and_off_in_the_admin_and_nobody_else(signed_in, session):
-    planner = make_person()
-    planner.user.is_staff = planner.user.is_superuser = True
-    planner.user.save()
-    browser, url = signed_in(planner), reverse("session:guests", args=[session.pk])
-    assert f"/w/{session.guest_key}/" in browser.get(url).content.decode()
-    assert url in browser.get(reverse("session:edit", args=[session.pk])).content.decode()
-
-    browser.post(url, {"now": "on"})
-    assert Session.objects.get(pk=session.pk).guest_key is None
-    browser.post(url, {"now": "on"})  # sent twice
-    assert Session.objects.get(pk=session.pk).guest_key is None
-    browser.post(url, {"now": "off"})
-
-    assert Session.objects.get(pk=session.pk).guest_key not in (None, session.guest_key)
-    assert signed_in(make_person()).get(url).status_code != 200
-
-
-def test_the_admin_says_who_registered_whom(signed_in, client, session):
-    come(client, session)
-    register(person=make_person(name="Самостійна Людина"), session=session, now=timezone.now())
-    planner = make_person()
-    planner.user.is_staff = planner.user.is_superuser = True
-    planner.user.save()
-    browser = signed_in(planner)
-
-    page = browser.get(reverse("registration:index")).content.decode()
-    listed = browser.get(reverse("way_in:index")).content.decode()
-
-    assert page.count("by link, without an account") == 1
-    assert ("Ніна Левчук" in listed, "Самостійна" in listed) == (True, False)
 
 
 def test_waiting_people_are_written_to_with_the_link_that_they_can_use(client, session):

@@ -22,16 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def contact():
-    return make_contact()
-
-
-@pytest.fixture
-def organization(contact):
-    return contact.organizations.get()
-
-
-@pytest.fixture
 def session():
     return make_session(starts_at=timezone.now() + timedelta(days=3))
 
@@ -45,12 +35,12 @@ def page_of(organization, session):
     return reverse("organization_event", args=[organization.pk, session.event_id])
 
 
-def sent(session, contact, *people):
-    named = [
+def named(session, contact, *people):
+    wanted = [
         Somebody("x", person=who) if isinstance(who, Person) else Somebody("x", None, "Ніна", who) for who in people
     ]
     organization = contact.organizations.get()
-    return send(organization=organization, sessions=[session], people=named, by=contact, now=timezone.now())
+    return send(organization=organization, sessions=[session], people=wanted, by=contact, now=timezone.now())
 
 
 def doors(way_in):
@@ -125,7 +115,7 @@ def test_who_cannot_come_is_refused_beside_the_tick(browser, organization, sessi
 
 
 def test_another_organizations_people_are_neither_seen_nor_named(browser, signed_in, organization, contact, session):
-    row, *_rest = sent(session, contact, make_member(organization))
+    row, *_rest = named(session, contact, make_member(organization))
     theirs = make_contact()
     stranger = make_member(theirs.organizations.get())
     browser.post(page_of(organization, session), {"dates": session.pk, f"member_{stranger.pk}": "on"})
@@ -142,7 +132,7 @@ def test_another_organizations_people_are_neither_seen_nor_named(browser, signed
 
 
 def test_only_contacts_open_these_pages(client, signed_in, contact, organization, session):
-    row, *_rest = sent(session, contact, make_member(organization))
+    row, *_rest = named(session, contact, make_member(organization))
     urls = ["/my/organizations/events/", *doors(row)]
 
     assert {client.get(url).status_code for url in urls} == {302}
@@ -154,7 +144,7 @@ def test_only_contacts_open_these_pages(client, signed_in, contact, organization
 
 
 def test_a_contact_takes_back_after_a_question_and_whoever_is_gone_has_no_page(browser, organization, contact, session):
-    row, *_rest = sent(session, contact, make_member(organization))
+    row, *_rest = named(session, contact, make_member(organization))
     back = doors(row)[2]
 
     assert browser.get(back).status_code == 200
@@ -170,7 +160,7 @@ def test_the_contact_answers_what_a_member_has_not_and_sees_nothing_of_what_they
     member.event_answers.create(
         event_key=event.translation_key, answers=[[wish, "?", "Таємне"]], saved_at=timezone.now()
     )
-    row, *_rest = sent(session, contact, member)
+    row, *_rest = named(session, contact, member)
     url = doors(row)[3]
     assert url in browser.get(doors(row)[0]).content.decode()
 
@@ -190,7 +180,7 @@ def invited_to(address):
 
 
 def test_who_is_invited_comes_without_an_account_and_opening_the_link_changes_nothing(client, contact, session):
-    sent(session, contact, "nina@example.org")
+    named(session, contact, "nina@example.org")
     url = invited_to("nina@example.org")
     assert client.get(url).status_code == 200
     assert client.post(url, {"answer": "yes", "name": ""}).status_code == 422
@@ -207,7 +197,7 @@ def test_who_is_invited_comes_without_an_account_and_opening_the_link_changes_no
 
 def test_a_known_person_is_asked_nothing_and_keeps_name_and_account(client, contact, session):
     known = make_person(name="Олена Коваль")
-    sent(session, contact, known.email)
+    named(session, contact, known.email)
     url = invited_to(known.email)
 
     assert 'name="name"' not in client.get(url).content.decode()
@@ -218,7 +208,7 @@ def test_a_known_person_is_asked_nothing_and_keeps_name_and_account(client, cont
 
 
 def test_no_is_one_button_and_the_link_says_so_afterwards(client, contact, session):
-    row, *_rest = sent(session, contact, "nina@example.org")
+    row, *_rest = named(session, contact, "nina@example.org")
     url = invited_to("nina@example.org")
 
     assert client.post(url, {"answer": "no"}).status_code == 200
@@ -240,7 +230,7 @@ def queries(browser, url):
 def test_three_events_and_three_people_cost_as_many_queries_as_one(browser, organization, contact, session):
     urls = ["/my/organizations/events/", page_of(organization, session)]
     make_session(event=session.event, starts_at=session.starts_at + timedelta(days=3))  # so that dates are asked for
-    sent(session, contact, make_member(organization))
+    named(session, contact, make_member(organization))
     for url in urls:
         browser.get(url)  # texts that are put together once
     before = [queries(browser, url) for url in urls]
@@ -248,7 +238,7 @@ def test_three_events_and_three_people_cost_as_many_queries_as_one(browser, orga
     for number in range(2):
         make_session(event=make_event(), starts_at=session.starts_at + timedelta(days=number + 1))
         make_session(event=session.event, starts_at=session.starts_at + timedelta(days=number + 5))
-        sent(session, contact, make_member(organization))
-        sent(session, contact, f"n{number}@example.org")
+        named(session, contact, make_member(organization))
+        named(session, contact, f"n{number}@example.org")
 
     assert [queries(browser, url) for url in urls] == before

@@ -37,6 +37,7 @@ from home.demo import (
     reviewing,
     rules,
     seats,
+    sent,
 )
 from home.models import HomePage
 from people.models import User
@@ -79,6 +80,7 @@ class Command(BaseCommand):
         films.build_films()
         queues.build_queues(people, participant=logins["participant"], now=now)
         requests.build_requests(people, participant=logins["participant"], staff=staff, now=now)
+        sent.build_sent(people, contact=logins["participant"], staff=staff, now=now)
         programmes.build_programmes(staff=staff, now=now)
         films.build_digests()
         proposals.build_proposals(staff=staff, now=now)
