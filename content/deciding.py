@@ -112,10 +112,10 @@ class DecideView(View):
 
     def decide_each(self, request, said):
         """One refusal stops nobody else's decision; all of them are said."""
-        done = 0
+        done, now = 0, timezone.now()
         for record in self.chosen:
             try:
-                self.decide(record, yes=self.action.yes, by=request.user, now=timezone.now(), **said)
+                self.decide(record, yes=self.action.yes, by=request.user, now=now, **said)
             except self.refusal as refusal:
                 messages.error(request, f"{record}: {refusal}")
             else:

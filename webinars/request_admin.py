@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
+from calendars.acts import together
 from content.asking import LONGEST_ANSWER
 from content.deciding import DecideView, Decision
 from content.inspecting import RecordInspectView
@@ -58,6 +59,11 @@ class DecideRequests(DecideView):
     @staticmethod
     def decide(record, *, yes, by, now, reason=""):
         decide(request=record, approved=yes, reason=reason, by=by, now=now)
+
+    def decide_each(self, request, said):
+        """Whose requests for several dates are decided in one go gets one mail."""
+        with together():
+            super().decide_each(request, said)
 
     @staticmethod
     def counted(number):

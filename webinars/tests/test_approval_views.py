@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from webinars.approval import take_back
+from webinars.approval import decide, take_back
 
-from .factories import make_person
+from .factories import make_person, make_session
 from .test_approval import asked, seated, selective
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,24 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(coordinator, soon):
         asked(soon, now=timezone.now())
 
     assert queries() == before
+
+
+def test_who_is_approved_for_two_dates_in_one_go_gets_one_mail(coordinator, soon):
+    person, now = make_person(), timezone.now()
+    later = make_session(event=soon.event, starts_at=soon.starts_at + timedelta(days=7))
+    requests = [asked(session, person, now=now) for session in (soon, later)]
+    mail.outbox.clear()
+
+    coordinator.post(decide_url("approve", *requests))
+
+    assert [message.to for message in mail.outbox] == [[person.email]]
+    assert mail.outbox[0].body.count("– ") == 2
+
+
+def test_the_reason_of_a_decline_stands_on_the_page_of_who_asked_and_of_nobody_else(signed_in, soon):
+    request = asked(soon, now=timezone.now())
+    decide(request=request, approved=False, reason="Лише <нові> громади", by=None, now=timezone.now())
+
+    for path in (soon.event.url, f"/s/{soon.public_id}/request/"):
+        assert "Лише &lt;нові&gt; громади" in signed_in(request.person).get(path).content.decode()
+        assert "громади" not in signed_in(make_person()).get(path).content.decode()

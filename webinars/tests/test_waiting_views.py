@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import User
+from people.models import Membership, Organization, User
 from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS, add_to_role
 from webinars.registration import register, withdraw
 from webinars.waiting import join_queue
@@ -155,3 +155,59 @@ def test_the_admin_sees_the_queues_and_writes_none_of_them(client):
     assert session.waiting_places.count() == 1
     export = client.get(f"{reverse('waiting_place:index')}?export=csv")
     assert place.person.legal_name in b"".join(export.streaming_content).decode()
+
+
+def test_coordinators_read_where_and_why_each_stands_and_call_somebody_ahead(client):
+    session, sitting = make_full(first_in_queue="rural")
+    town, village = make_person(), make_person(settlement="village")
+    first, second = (join_queue(person=person, session=session, now=timezone.now()) for person in (town, village))
+    user = User.objects.create_user("staff@example.org", is_staff=True)
+    add_to_role(user=user, role=COORDINATORS)
+    client.force_login(user, backend="people.backends.SchoolBackend")
+
+    export = client.get(f"{reverse('waiting_place:index')}?export=csv")
+    rows = {line.split(",")[1]: line for line in b"".join(export.streaming_content).decode().splitlines()}
+    assert ",1,people of villages and settlements come first,waits," in rows[village.email]
+    assert ",2,in the order of joining,waits," in rows[town.email]
+    call = reverse("waiting_place:call", args=[first.pk])
+    assert call in text(client.get(reverse("waiting_place:inspect", args=[first.pk])))
+    assert client.post(call, {"reason": ""}).status_code == 200
+    assert client.post(call, {"reason": "Виступає"}).status_code == 302
+    withdraw(person=sitting, session=session, now=timezone.now())
+
+    first.refresh_from_db()
+    assert (first.rule, first.reason, second.is_offered) == ("hand", "Виступає", False)
+    assert call not in text(client.get(reverse("waiting_place:inspect", args=[first.pk])))
+
+
+def test_who_may_only_look_calls_nobody(signed_in):
+    session, _sitting = make_full()
+    place = join_queue(person=make_person(), session=session, now=timezone.now())
+    browser = signed_in(make_person(), "view_waitingplace")
+
+    response = browser.post(reverse("waiting_place:call", args=[place.pk]), {"reason": "Так"})
+
+    place.refresh_from_db()
+    assert (response.status_code, place.called_at) == (302, None)
+
+
+def test_lists_cost_the_same_for_three_queues_with_rules_as_for_one(client):
+    event, counts = make_event(), []
+    organization = Organization.objects.create(name="ГО «Толока»", region="UA-05")
+    person = make_person()
+    person.user.is_superuser = True
+    person.user.save()
+    Membership.objects.create(person=person, organization=organization)
+    client.force_login(person.user, backend="people.backends.SchoolBackend")
+    for number in (1, 2):
+        for _session in range(number):
+            session, sitting = make_full(event=event, organization_limit=1, first_in_queue="grant")
+            Membership.objects.get_or_create(person=sitting, organization=organization)
+            join_queue(person=person, session=session, now=timezone.now())
+        for path in (reverse("waiting_place:index"), event.url):
+            client.get(path)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(path)
+            counts.append(len(queries))
+
+    assert counts[:2] == counts[2:]
