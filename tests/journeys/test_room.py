@@ -28,7 +28,7 @@ def test_joining_records_presence(visitor, live_server, seated, javascript):
     page.on("response", lambda answer: statuses.setdefault(answer.url.rstrip("/").rpartition("/")[2], answer.status))
 
     page.goto(f"/s/{session.public_id}/join/")
-    page.locator("main button").click()
+    page.locator("main form button").click()
     page.wait_for_url("**/room/")
     page.locator("[data-room-link]").first.wait_for()
     page.wait_for_load_state("networkidle")
