@@ -33,4 +33,5 @@ WEBINAR_ROOMS = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = ":memory:"
-    DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_SQLITE", "file:school_tests?mode=memory&cache=shared")}
+    # several processes at once each put their name at the end, where SQLite overlooks it
+    DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_SQLITE", "file:tests?mode=memory&cache=shared&of=")}

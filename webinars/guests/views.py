@@ -14,6 +14,7 @@ from webinars.access import PARTICIPANTS_EARLY, joining_window
 from webinars.asking.questions import open_form
 from webinars.entries import event_path
 from webinars.exceptions import RegistrationRefused
+from webinars.lines import LINES
 from webinars.models import Session
 from webinars.registration import register
 from webinars.rooms import Role
@@ -111,13 +112,14 @@ def seat(request, token):
             problem = str(refusal)
     (session,) = in_language([session], get_language())
     opens, _closes = joining_window(session, role=Role.PARTICIPANT)
-    place = session.waiting_places.open().filter(person=person).with_ahead().first()
+    place = session.waiting_places.open().filter(person=person).first()
     context = {
         "session": session,
         "token": token,
         "problem": problem,
         "registered": session.registrations.active().filter(person=person).exists(),
         "place": place,
+        "waits": {"place": place, "turn": LINES.turns([session]).get(place.pk)} if place else None,
         "asks": session.requests.waiting().filter(person=person).exists(),
         "over": session.is_over(now=now),
         "room_is_open": now >= opens,

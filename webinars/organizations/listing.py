@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content import wording
+from webinars.lines import LINES
 from webinars.models import Registration, SeatRequest, WaitingPlace, WayIn
 
 State = WayIn.State
@@ -58,8 +59,18 @@ class Sent:
 def _in_queue(place, *, now):
     if place.is_offered:
         return _("a seat is held until %(when)s") % {"when": wording.moment(place.offer_ends_at, now=now)}
-    words = ngettext("in the queue, %(number)d in front", "in the queue, %(number)d in front", place.ahead)
-    return words % {"number": place.ahead}
+    ahead = place.turn.ahead
+    words = ngettext("in the queue, %(number)d in front", "in the queue, %(number)d in front", ahead)
+    return words % {"number": ahead}
+
+
+def _places(here):
+    """Places in queues, each with its ``turn``."""
+    places = list(WaitingPlace.objects.open().filter(**here).select_related("session"))
+    turns = LINES.turns({place.session for place in places})
+    for place in places:
+        place.turn = turns.get(place.pk)
+    return places
 
 
 def listed(ways_in, *, now):
@@ -69,7 +80,7 @@ def listed(ways_in, *, now):
     parts = {}
     for found in (
         SeatRequest.objects.waiting().filter(**here),
-        WaitingPlace.objects.open().filter(**here).with_ahead(),
+        _places(here),
         Registration.objects.active().filter(**here),
     ):
         parts |= {(part.session_id, part.person_id): part for part in found}
