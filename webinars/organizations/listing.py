@@ -58,6 +58,8 @@ class Sent:
 def _in_queue(place, *, now):
     if place.is_offered:
         return _("a seat is held until %(when)s") % {"when": wording.moment(place.offer_ends_at, now=now)}
+    if not place.ahead:
+        return _("first in the queue")
     words = ngettext("in the queue, %(number)d in front", "in the queue, %(number)d in front", place.ahead)
     return words % {"number": place.ahead}
 
