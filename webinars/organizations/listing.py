@@ -60,6 +60,10 @@ def _in_queue(place, *, now):
     if place.is_offered:
         return _("a seat is held until %(when)s") % {"when": wording.moment(place.offer_ends_at, now=now)}
     ahead = place.turn.ahead
+    if place.turn.full_organization:
+        return _("in the queue until somebody of the organization gives a seat up")
+    if not ahead:
+        return _("first in the queue")
     words = ngettext("in the queue, %(number)d in front", "in the queue, %(number)d in front", ahead)
     return words % {"number": ahead}
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from webinars.guests.opening import token_of as mailed
 from webinars.models import Session
 from webinars.registration import register, withdraw
 
-from .factories import make_person, make_session, session_around
+from .factories import make_member, make_person, make_session, session_around
 from .guests import NINA, come, opened
 from .test_live import claims_of
 
@@ -137,3 +139,25 @@ def test_the_admin_says_who_registered_whom(signed_in, client, session):
 
     assert page.count("by link, without an account") == 1
     assert ("Ніна Левчук" in listed, "Самостійна" in listed) == (True, False)
+
+
+def test_lists_of_the_admin_cost_as_many_queries_for_three_as_for_one(signed_in, sent, organization, session):
+    planner = make_person()
+    planner.user.is_staff = planner.user.is_superuser = True
+    planner.user.save()
+    browser, urls = signed_in(planner), [reverse("registration:index"), reverse("way_in:index")]
+    sent(session, make_member(organization))
+    for url in urls:
+        browser.get(url)  # texts that are put together once
+    before = [queries(browser, url) for url in urls]
+
+    for _number in range(2):
+        sent(make_session(event=session.event, starts_at=session.ends_at), make_member(organization))
+
+    assert [queries(browser, url) for url in urls] == before
+
+
+def queries(browser, url):
+    with CaptureQueriesContext(connection) as found:
+        assert browser.get(url).status_code == 200
+    return len(found)
