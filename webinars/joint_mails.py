@@ -92,7 +92,7 @@ def _held(row):
         return ()
     now = timezone.now()
     moment = {"time": wording.clock(row.offer_ends_at), "day": wording.day(row.offer_ends_at, now=now)}
-    return (gettext("A seat is held for you until %(time)s, %(day)s") % moment + ".",)
+    return (gettext("A seat is held for you until %(time)s, %(day)s. Register, and it is yours.") % moment,)
 
 
 def _group(parts, *, title):

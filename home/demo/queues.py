@@ -12,20 +12,18 @@ from webinars.waiting import join_queue
 
 WAITING = 4
 LIMIT = 2  # people of one organization
+ROOM = 40
 SOON, LATER = timedelta(days=3), timedelta(days=60)
 
 
 def build_queues(people, *, participant, now):
-    """Fill the next two master classes that ``participant`` has no seat in."""
-    begins = (
-        Session.objects.listed().scheduled().filter(event__approval=False, capacity__gt=0).order_by("starts_at", "pk")
-    )
-    others = begins.filter(starts_at__gt=now + SOON, starts_at__lt=now + LATER).exclude(
-        registrations__person=participant
-    )
-    first = others.filter(event__kind="master_class").first()
-    build_queue(first, people, participant=participant, now=now)
-    second = others.filter(event__kind="master_class").exclude(event=first.event_id).first()
+    """Fill two of the next events in which ``participant`` has no seat: a master class, and one of another kind."""
+    begins = Session.objects.listed().scheduled().filter(starts_at__gt=now + SOON, starts_at__lt=now + LATER)
+    others = begins.exclude(registrations__person=participant).filter(event__approval=False, capacity__gt=0)
+    others = others.order_by("starts_at", "pk")
+    build_queue(others.filter(event__kind="master_class").first(), people, participant=participant, now=now)
+    asks_nothing = others.exclude(event__kind="master_class").filter(event__questions=None, series=None)
+    second = asks_nothing.filter(capacity__lte=ROOM).first()
     build_queue(second, people, participant=participant, now=now, first_in_queue="rural", organization_limit=LIMIT)
 
 

@@ -73,7 +73,7 @@ def decides(page, person, button, reason=""):
     if reason:
         page.locator("main [name=reason]").fill(reason)
     with page.expect_navigation():
-        page.locator("main form button[type=submit]").last.click()
+        page.locator("main form[novalidate] button.button").click()
 
 
 def test_one_is_declined_and_reads_why_and_one_is_accepted(window, session):
