@@ -282,7 +282,7 @@ class Scene:
         show(certificate=self.expired, shown=Shown.MATCH, by=trainer.user)
         self.replaced = issue_for_event(person=trainer, event=event, template=template, now=self.now)
         correct_name(certificate=self.replaced, name="Оксана Левчук-Правильна", by=None, now=self.now)
-        self.suspended = make_suspended(self)
+        self.suspended = make_suspended(self, template)
         self.make_badges()
 
     def make_badges(self):
