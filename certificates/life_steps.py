@@ -79,7 +79,7 @@ STEPS = {
         gettext_lazy("Reinstate certificate %(number)s"),
         gettext_lazy("It will hold again with the same number and file, and the holder is told by mail."),
         gettext_lazy("Certificate %(number)s holds again."),
-        "undo",
+        "check",
     ),
     "revoke": Step(
         revoke,

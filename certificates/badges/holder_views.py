@@ -33,6 +33,11 @@ class ConsentForm(forms.Form):
 
     public, inside = YesNo(), YesNo()
 
+    def clean(self):
+        if set(self.cleaned_data.values()) <= {None}:
+            raise forms.ValidationError("")
+        return self.cleaned_data
+
 
 @never_cache
 @login_required

@@ -1,5 +1,7 @@
 """The admin's page on signatures: whether the school signs, with which key, what waits and why – and «sign now»."""
 
+from textwrap import wrap
+
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -49,9 +51,10 @@ def signatures(request):
 def _key():
     """The key in force, or why there is none."""
     try:
-        return {"key": signing_key(now=timezone.now())}
+        key = signing_key(now=timezone.now())
     except SigningOff as off:
         return {"off": off}
+    return {"key": key, "sha256": " ".join(wrap(key.sha256, 8))}  # in groups, to be compared by eye
 
 
 @require_POST

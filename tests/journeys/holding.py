@@ -9,15 +9,14 @@ from certificates.archive import drawn
 from certificates.badges import making
 from certificates.badges.keys import new_file
 from certificates.issuing import issue_for_event
-from certificates.models import Certificate, CertificateTemplate, Shown
+from certificates.models import Certificate, Shown
 from certificates.suspending import suspend
 
 from .stop import Stop
 
 
-def make_suspended(scene):
+def make_suspended(scene, template):
     """The coordinator's certificate of a session that was, suspended with words for everybody."""
-    template = CertificateTemplate.objects.get()
     made = issue_for_event(person=scene.coordinator, event=scene.over.event, template=template, now=scene.now)
     words = {"reason": "Скарга", "note": "Школа перевіряє дані про участь."}
     return suspend(certificate=made, by=None, now=scene.now, **words)

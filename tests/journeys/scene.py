@@ -291,6 +291,6 @@ class Scene:
         show(certificate=self.expired, shown=Shown.MATCH, by=trainer.user)
         self.replaced = issue_for_event(person=trainer, event=event, template=template, now=self.now)
         correct_name(certificate=self.replaced, name="Оксана Левчук-Правильна", by=None, now=self.now)
-        self.suspended = make_suspended(self)
+        self.suspended = make_suspended(self, template)
         self.of_organization = certify_organization(self)
         make_badges(self)
