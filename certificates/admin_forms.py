@@ -29,7 +29,7 @@ class IssueForm(forms.Form):
     event = forms.ModelChoiceField(label=gettext_lazy("Event"), queryset=EventPage.objects.live(), required=False)
     template = forms.ModelChoiceField(
         label=gettext_lazy("Template"),
-        queryset=CertificateTemplate.objects.all(),
+        queryset=CertificateTemplate.objects.filter(live=True),
         error_messages={"required": gettext_lazy("Choose a template.")},
     )
 

@@ -29,9 +29,7 @@ def asked(certificate):
 def found(certificate):
     """What was found, the whole before its parts."""
     evidence = certificate.evidence
-    if not evidence:
-        return [_("Issued by hand: the school confirms it.")]
-    return [
+    lines = [
         *_completed(evidence),
         *_people(evidence),
         *_counted(evidence),
@@ -39,6 +37,7 @@ def found(certificate):
         *map(_tried, evidence.get("tried", [])),
         *_done(certificate),
     ]
+    return lines or [_("Issued by hand: the school confirms it.")]
 
 
 def _day(moment):

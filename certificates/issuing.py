@@ -62,6 +62,8 @@ def issue(*, holder, source, says, template, now, by=None, evidence=None):
         return existing
     if existing and existing.suspended_at:
         raise CertificateRefused("suspended")
+    if not template.live:
+        raise CertificateRefused("not_live")
     words = {**says, "recipient": name_of(holder, language=template.language), "number": new_number()}
     statement = frozen(template=template, issued_at=now, **words)
     try:
@@ -73,7 +75,7 @@ def issue(*, holder, source, says, template, now, by=None, evidence=None):
         issued_at=now,
         expires_at=expiry(now, months=template.valid_months),
         issued_by=by,
-        evidence=evidence or {},
+        evidence={**(evidence or {}), "design": template.live_revision_id},
         supersedes=existing,
         **_held_by(holder),
         **source,

@@ -40,6 +40,7 @@ WORDS = {
     "unreadable": gettext_lazy("the picture “%(picture)s” cannot be read; choose a PNG or JPEG."),
     # of an issue
     "inactive": gettext_lazy("The rule is no longer in force."),
+    "not_live": gettext_lazy("The template is not approved yet, or is withdrawn."),
     "fault": gettext_lazy("A fault of the program; the operator’s log says more. It is tried again every hour."),
     "earlier": "%(text)s",  # from before codes were kept
     "has_one": gettext_lazy("There is a certificate already."),

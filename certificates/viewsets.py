@@ -90,7 +90,7 @@ class TemplateDeleteView(KeptDeleteView, DeleteView):
 
 
 class CertificateTemplateViewSet(SnippetViewSet):
-    """Templates with a live preview. Editing one changes nothing that was issued."""
+    """Templates with a live preview. A change is reviewed before it is used, and touches nothing that was issued."""
 
     model = CertificateTemplate
     icon = "doc-full"

@@ -41,7 +41,11 @@ class CertificateRule(models.Model):
         ORGANIZATION = Role.ORGANIZATION.value, _("organizations whose people completed a course")
 
     template = models.ForeignKey(
-        CertificateTemplate, verbose_name=_("template"), on_delete=models.PROTECT, related_name="rules"
+        CertificateTemplate,
+        verbose_name=_("template"),
+        on_delete=models.PROTECT,
+        related_name="rules",
+        limit_choices_to={"live": True},
     )
     course = models.ForeignKey(
         "courses.CoursePage",

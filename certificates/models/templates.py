@@ -2,13 +2,16 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import PreviewableMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 SIGNATORIES = ("", "_2", "_3")  # how the fields of each end
 
 
-class CertificateTemplate(PreviewableMixin, models.Model):
-    """The words and signature of a kind of certificate. Issued certificates keep what they said."""
+class CertificateTemplate(WorkflowMixin, DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
+    """The words and signature of a kind of certificate. Issued certificates keep what they said.
+
+    The row is the version that certificates are issued by; a change waits in a revision until it was reviewed.
+    """
 
     class Language(models.TextChoices):
         UKRAINIAN = "uk", _("Ukrainian")

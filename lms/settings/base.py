@@ -248,6 +248,7 @@ WAGTAIL_USAGE_COUNT_ENABLED = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # Latin addresses: in mails and messengers Cyrillic ones become %D0%BA%D0%BE…
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "content.reviewing.publish_approved"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 # Live rooms
