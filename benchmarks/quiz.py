@@ -131,6 +131,8 @@ def main():
     (url, cookies), port = prepare(), free_port()
     server = start_server(port)
     try:
+        for cookie in cookies[:16]:  # each process has loaded the school before the clock starts
+            ask(port, "GET", url, cookie)
         print(f"| {PEOPLE} people, thinking | what | requests | p50 ms | p95 ms | longest ms | CPU ms each |")
         print("|---|---|---:|---:|---:|---:|---:|")
         for round_number, pause in enumerate((PAUSE, 0), 1):
