@@ -25,6 +25,7 @@ from home.demo import (
     events,
     importing,
     learning,
+    opening,
     pages,
     programmes,
     proposals,
@@ -88,6 +89,8 @@ class Command(BaseCommand):
         certification.build_badge(participant=logins["participant"], now=now)
         certification.build_thanks(staff=staff, now=now)
         reviewing.build_review(trainer=logins["trainer"])
+        opening.open_step_by_step(staff=staff, now=now)
+        opening.build_programme()
         settle(now=now)
         importing.bring_file(staff=staff, now=now)
         rules.change_a_rule(staff=staff, now=now)
