@@ -117,8 +117,9 @@ def paths_to(user, *, courses, now):
     paths = progress_of_many(person=person, courses=courses)
     ruled = [course for course in courses if paths[course.pk].ruled and course.reading == CoursePage.Reading.ENROLLED]
     if ruled and person and not may_read_everything(user):
-        taught = CourseTrainer.objects.filter(speaker__person=person, course__in=ruled).values_list("course", flat=True)
-        if bound := [course for course in ruled if course.pk not in set(taught)]:
+        rows = CourseTrainer.objects.filter(speaker__person=person, course__in=ruled)
+        taught = set(rows.values_list("course", flat=True))
+        if bound := [course for course in ruled if course.pk not in taught]:
             judge_paths(paths, courses=bound, person=person, now=now)
     return paths
 

@@ -71,9 +71,10 @@ def module_steps(path, module, *, linked=True, current=None):
 
 def why_closed(path, module):
     """What opens a module, in words; empty where it is open, or all of it has opened for good."""
-    if not any(item.pk in path.closed for item in path.of_module(module)):
+    why = path.closed.get(module.pk)
+    if not why or not any(item.pk in path.closed for item in path.of_module(module)):
         return ""
-    return all_said(path.closed.get(module.pk, ()), now=timezone.now())
+    return all_said(why, now=timezone.now())
 
 
 def session_step(row):

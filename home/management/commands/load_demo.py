@@ -28,6 +28,7 @@ from home.demo import (
     importing,
     learning,
     meetings,
+    opening,
     pages,
     programmes,
     proposals,
@@ -99,6 +100,8 @@ class Command(BaseCommand):
         certification.build_thanks(staff=staff, now=now)
         certification.build_other_kinds(contact=logins["participant"], staff=staff, now=now)
         reviewing.build_review(trainer=logins["trainer"])
+        opening.open_step_by_step(staff=staff, now=now)
+        opening.build_programme()
         settle(now=now)
         importing.bring_file(staff=staff, now=now)
         rules.change_a_rule(staff=staff, now=now)
