@@ -23,29 +23,30 @@
   }
 
   // What somebody typed, chose or unfolded and has not sent yet stays, and so does the focus. All of it has an id.
-  function carryOver(from, to) {
+  function carryOver(from, to, sent) {
     from.querySelectorAll("textarea, input[type=radio], details").forEach(function (old) {
       var now = old.id && to.querySelector("#" + CSS.escape(old.id));
-      if (!now) return;
+      if (!now || (sent && (sent.contains(old) || old.contains(sent)))) return;
       if (old.tagName === "TEXTAREA") now.value = old.value;
       else if (old.tagName === "DETAILS") now.open = old.open;
       else if (old.checked && !old.defaultChecked) now.checked = true;
     });
   }
 
-  function put(text, sent) {
+  // ``clicked``: the answer to a click; ``sent``: the form whose words have arrived.
+  function put(text, clicked, sent) {
     var found = new DOMParser().parseFromString(text, "text/html").getElementById("beside-live");
     if (!found) return false;
     var before = live();
     var known = articles(before);
     var focused = before.contains(document.activeElement) ? document.activeElement.id : "";
-    if (!sent) carryOver(before, found);
+    carryOver(before, found, sent);
     before.replaceWith(found);
     var again = focused && document.getElementById(focused);
     if (again) again.focus({ preventScroll: true });
     else if (focused) { said.tabIndex = -1; said.focus({ preventScroll: true }); }
     if (found.dataset.said) say(found.dataset.said);
-    else if (!sent && articles(found).some(function (id) { return known.indexOf(id) < 0; })) say(data.new);
+    else if (!clicked && articles(found).some(function (id) { return known.indexOf(id) < 0; })) say(data.new);
     return true;
   }
 
@@ -59,7 +60,7 @@
       .then(function (answer) {
         if (answer.status === 403 || answer.status === 404) data.over = "yes";
         if (answer.status !== 200) return;
-        return answer.text().then(function (text) { if (!isWriting()) put(text, false); });
+        return answer.text().then(function (text) { if (!isWriting()) put(text, false, null); });
       })
       .catch(function () {})
       .then(function () { if (!data.over) next(); });
@@ -79,7 +80,7 @@
     })
       .then(function (answer) {
         return answer.text().then(function (text) {
-          if (!put(text, true)) throw new Error(answer.status);
+          if (!put(text, true, answer.ok ? form : null)) throw new Error(answer.status);
           if (answer.ok) form.reset();
         });
       })

@@ -17,7 +17,7 @@ def is_open(session, *, now):
 
 def check_open(session, *, now):
     if not is_open(session, now=now):
-        raise BoardRefused(_("This session is over: what stands here can only be read."))
+        raise BoardRefused(_("Nothing can be written here now; what stands here can be read."))
 
 
 def board_of(session):

@@ -45,7 +45,7 @@ def board(request, public_id):
     session, now = session_for(request, public_id), timezone.now()
     if role_for(user=request.user, session=session) is None:
         return redirect("session_join", public_id)
-    if request.method == "GET" or request.method == "HEAD":
+    if request.method != "POST":
         return _page(request, session, form=QuestionForm(), now=now)
     form = QuestionForm(request.POST)
     if form.is_valid():
@@ -86,7 +86,10 @@ def question_step(request, public_id, pk, step):
         questions.take_back(question=question, now=now)
         return done(request, session, _("Your question is erased."))
     if step in OF_HOSTS and role is Role.HOST:
-        said = {"text": _answer(request)} if step == "answer" else {}
+        form = AnswerForm(request.POST)
+        if not form.is_valid():
+            return refused(request, session, " ".join(form.errors["text"]))
+        said = form.cleaned_data if step == "answer" else {}
         verb, who = OF_HOSTS[step], {"by": request.user, **said}
     elif step in OF_EVERYBODY:
         verb, who = OF_EVERYBODY[step], {"person": person}
@@ -130,13 +133,6 @@ def _for_writing(request, public_id):
         raise PermissionDenied
     CLICKS.count(who, now=now)
     return session, role
-
-
-def _answer(request):
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        raise PermissionDenied
-    return form.cleaned_data["text"]
 
 
 def attempt(request, session, act, *, said=""):

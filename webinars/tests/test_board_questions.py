@@ -130,9 +130,17 @@ def test_after_the_session_all_of_it_can_be_read_and_nothing_written(hall):
     assert asked_by(page) == ["Де?"]
     assert "<textarea" not in page.content.decode()
     assert client.post(hall.url(), {"text": "Запізно"}).status_code == 422
-    assert "can only be read" in step_said(client, hall, question, "vote")
+    assert "Nothing can be written" in step_said(client, hall, question, "vote")
     assert step(browser(hall.host), hall, question, "answer", text="У розділі «Фінанси».").status_code == 302
     assert "У розділі «Фінанси»." in client.get(hall.url()).content.decode()
+
+
+def test_an_answer_too_long_is_said_to_be_and_not_cut(hall):
+    question, client = hall.ask("Де?"), browser(hall.host)
+
+    refused = client.post(hall.url(f"q/{question.pk}/answer/"), {"text": "а" * 2_001}, headers=SCRIPT)
+
+    assert (refused.status_code, RoomQuestion.objects.get().answered_at) == (409, None)
 
 
 def step_said(client, hall, question, name):
