@@ -34,6 +34,8 @@ def pages_open_to(user, pages):
     for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
         if not _passes(user, restriction):
             pages = pages.not_descendant_of(restriction.page, inclusive=True)
+    if not DOORS:
+        return pages
     return pages.exclude(pk__in=Page.objects.filter(_behind_doors("path", user=user)).order_by().values("pk"))
 
 

@@ -1,5 +1,6 @@
 """What the event calendar is narrowed to: plain links, each with how many sessions stand behind it."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -109,7 +110,7 @@ def facts_of(sessions):
 
 
 def choices(wanted, facts):
-    """[(heading, links)] of what one can choose between; what nothing stands behind is left out, unless it is chosen.
+    """[(heading, links)] of what narrows the page; what nothing stands behind is left out, unless it is chosen.
 
     ``facts`` are those of all sessions in the time that is shown.
     """
@@ -120,8 +121,13 @@ def choices(wanted, facts):
         "free": gettext("Seats"),
         "lang": pgettext("of an event", "Language"),
     }
-    groups = [(headings[name], _links(wanted, facts, name)) for name in FACETS if not (name == "free" and wanted.past)]
-    return [(heading, links) for heading, links in groups if len(links) > 2 or any(link.current for link in links[1:])]
+    names = [name for name in FACETS if not (name == "free" and wanted.past)]
+    counted = {name: Counter(one[name] for one in facts if wanted.fits(one, besides=name)) for name in names}
+    return [
+        (headings[name], _links(wanted, numbers, name))
+        for name, numbers in counted.items()
+        if getattr(wanted, name) or len(numbers) > 1
+    ]
 
 
 def ways_out(wanted, facts):
@@ -141,16 +147,13 @@ def ways_out(wanted, facts):
     return found
 
 
-def _links(wanted, facts, name):
-    chosen, numbers = getattr(wanted, name), {}
-    for one in facts:
-        if wanted.fits(one, besides=name):
-            numbers[one[name]] = numbers.get(one[name], 0) + 1
+def _links(wanted, numbers, name):
+    chosen = getattr(wanted, name)
     everything = Link(wanted.but(**{name: ""}).address, gettext("All"), current=not chosen)
     return [everything] + [
-        Link(wanted.but(**{name: value}).address, f"{_label(name, value)} ({numbers.get(value, 0)})", chosen == value)
+        Link(wanted.but(**{name: value}).address, f"{_label(name, value)} ({numbers[value]})", chosen == value)
         for value in _values(name)
-        if numbers.get(value) or chosen == value
+        if numbers[value] or chosen == value
     ]
 
 
@@ -160,7 +163,7 @@ def _values(name):
 
 def _label(name, value):
     if name == "free":
-        return gettext("with free seats")
+        return gettext("With free seats")
     label = str(dict(AgendaFilter.base_fields[name].choices)[value])
     if name == "lang":
         label = gettext(label)

@@ -20,6 +20,7 @@ from .forums import make_forum
 from .meetings import make_digest
 from .school import make_account, make_front
 from .signing_in import sign_in
+from .test_forum import press
 from .test_registration import follow
 
 pytestmark = [
@@ -67,10 +68,10 @@ def test_a_closed_meeting_from_invitation_to_minutes(window, calendar):
     planner = window("iryna", COORDINATORS)
     planner.goto(f"/admin/session/{coming.pk}/agenda/")
     planner.fill("[name=agenda]", "Плани мереж\nХто веде календар")
-    follow(planner, "Save")
+    press(planner, "main form button[type=submit]")
     planner.goto(f"/admin/session/{coming.pk}/invitations/")
     planner.fill("[name=emails]", olena.person.email)
-    follow(planner, "Invite")
+    press(planner, "main form button[type=submit]")
     assert "no answer yet" in planner.locator("main").inner_text()
 
     # The mail leads to the page on which one answers; for others neither page is there.
@@ -108,7 +109,7 @@ def test_a_study_visit_tells_the_way_and_what_is_new(window, calendar):
 
     planner.goto(f"/admin/session/{session.pk}/travel/")
     planner.fill("[name=meeting]", "Біля вокзалу о восьмій")
-    follow(planner, "Save")
+    press(planner, "main form button[type=submit]")
     assert mail.outbox[-1].to == [olena.person.email] and "вокзалу" not in mail.outbox[-1].body
     olena.goto(linked(r"/e/\d+/travel/"))
     assert "Біля вокзалу о восьмій" in olena.locator("main").inner_text()

@@ -188,7 +188,7 @@ def test_an_english_calendar_speaks_of_the_english_page(client):
 
 def test_a_feed_of_a_kind_or_a_region_holds_its_own_only(client):
     class_ = coming(event=make_event(kind="master_class"))
-    in_lviv = coming(event=make_event(kind="working_meeting"), mode="in_person", place="Львів", region="UA-46")
+    in_lviv = coming(event=make_event(kind="study_visit"), mode="in_person", place="Львів", region="UA-46")
     coming(event=make_event(kind="master_class"), state="draft")
 
     assert set(events(client, "/feeds/maister-klasy.ics")) == {class_.uid}
