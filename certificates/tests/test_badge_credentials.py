@@ -224,7 +224,7 @@ def test_the_criteria_are_what_the_rule_asked_for():
     assert words(Role.TRAINER, none)[0].startswith("Teach at it")
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.ORGANIZATION])  # those have no badge
 def test_of_an_event_it_says_what_was_attended(olena, event, session, template, keys, role):
     evidence = {"rule": {"min_sessions": 1, "min_days": 0, "min_hours": 0}, "sessions": 1, "days": 1, "hours": "2"}
     given = {"role": role, "evidence": evidence}
@@ -233,7 +233,7 @@ def test_of_an_event_it_says_what_was_attended(olena, event, session, template, 
     said = claims(make_badge(certificate=certificate, now=NOON))
 
     achievement, narrative = said["credentialSubject"]["achievement"], said["evidence"][0]["narrative"]
-    if role == Role.TRAINER:
+    if role != Role.PARTICIPANT:
         assert achievement["achievementType"] == "Award"
     else:
         assert achievement["achievementType"] == "ext:Attendance"
