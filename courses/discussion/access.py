@@ -1,7 +1,7 @@
 """Who reads and writes in the discussions of a course: as querysets; ``may_discuss`` is the predicate.
 
 Those who have a place in one of its cohorts, its trainers, and who plans cohorts – also of a course whose lessons
-everybody may read, as people's words are not for everybody (decision 0031).
+everybody may read, as people's words are not for everybody (decision 0037).
 """
 
 from django.db.models import Exists, OuterRef, Q, Subquery
