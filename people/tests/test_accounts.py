@@ -108,7 +108,9 @@ def test_link_person_twice_returns_the_same_person():
     assert Person.objects.count() == 1
 
 
-@pytest.mark.parametrize("key", ["wrong", "MQ:1abcde:wrong", signing.dumps(999, salt="account")])
+@pytest.mark.parametrize(
+    "key", ["wrong", "MQ:1abcde:wrong", signing.dumps(999, salt="account")], ids=["no key", "no signature", "nobody"]
+)
 def test_a_wrong_link_gets_a_clear_page(client, key):
     response = client.get(reverse("account_confirm_email", args=[key]))
 
