@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from home.demo.pages import publish
 from people.roles import COORDINATORS
@@ -66,10 +66,12 @@ def asks(page, session, answer):
 
 
 def decides(page, person, button, reason=""):
-    """Through the list of requests, to the answers of one, to the decision."""
+    """Through the list of requests, to the answers of one, to the decision. Wagtail knows some words in Ukrainian."""
     page.goto("/admin/seat_request/")
     follow(page, person.legal_name)
-    follow(page, button)
+    with override("uk"):
+        label = gettext(button)
+    follow(page, label)
     if reason:
         page.locator("main [name=reason]").fill(reason)
     with page.expect_navigation():
