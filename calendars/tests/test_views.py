@@ -121,7 +121,7 @@ def test_the_help_page_announces_every_feed_and_each_works(client, language):
 
     announced = re.findall(r'<link rel="alternate" type="text/calendar" href="([^"]+)"', content)
     assert announced[0] == f"{language}/feeds/podii.ics"
-    assert len(announced) == len(set(announced)) == 1 + 8 + 27
+    assert len(announced) == len(set(announced)) == 1 + 7 + 27
     assert {client.get(path)["Content-Type"] for path in announced} == {"text/calendar; charset=utf-8"}
     for app in ("Google Calendar", "Apple", "Outlook", "Thunderbird", "Android"):
         assert app in content

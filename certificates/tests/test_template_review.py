@@ -105,7 +105,7 @@ def test_a_new_template_is_chosen_once_it_is_approved(admin, course):
 
 
 def test_the_review_is_set_by_a_migration_once(db):
-    migration = import_module("certificates.migrations.0009_rules_of_every_kind")
+    migration = import_module("certificates.migrations.0010_rules_of_every_kind")
     migration.make_review(apps, None)
 
     workflow = CertificateTemplate.get_default_workflow()

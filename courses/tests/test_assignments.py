@@ -185,7 +185,7 @@ def test_the_rubric_makes_the_points_and_keeps_its_words():
     made = give(submission, points=None, levels=levels)
 
     assert made.points == 6
-    assert made.rubric[0] == {"criterion": "Мета", "level": "5", "points": 5, "of": 5}
+    assert made.rubric[0] == {"criterion": "Мета", "level": "5", "points": 5, "of": 5, "comment": ""}
 
 
 def test_a_second_mark_changes_nothing_and_says_whose_the_first_is():

@@ -5,7 +5,7 @@ In the first a seat is held for the participant who can sign in; in the second w
 
 from datetime import timedelta
 
-from webinars.models import Session
+from webinars.models import EventPage, Session
 from webinars.registration import register, withdraw
 from webinars.scheduling import reschedule
 from webinars.waiting import join_queue
@@ -20,7 +20,7 @@ def build_queues(people, *, participant, now):
     """Fill two of the next events in which ``participant`` has no seat: a master class, and one of another kind."""
     begins = Session.objects.listed().scheduled().filter(starts_at__gt=now + SOON, starts_at__lt=now + LATER)
     others = begins.exclude(registrations__person=participant).filter(event__approval=False, capacity__gt=0)
-    others = others.order_by("starts_at", "pk")
+    others = others.exclude(event__kind__in=EventPage.BY_INVITATION).order_by("starts_at", "pk")
     build_queue(others.filter(event__kind="master_class").first(), people, participant=participant, now=now)
     asks_nothing = others.exclude(event__kind="master_class").filter(event__questions=None, series=None)
     second = asks_nothing.filter(capacity__lte=ROOM).first()

@@ -66,7 +66,7 @@ def test_the_number_of_a_file_is_only_for_order():
 def test_every_event_is_read_with_its_kind():
     kinds = [kind for kind, _row in reading.event_rows()]
 
-    assert len(kinds) == 50
+    assert len(kinds) == 51
     assert kinds == sorted(kinds)
 
 
