@@ -12,18 +12,17 @@ from webinars.waiting import join_queue
 
 WAITING = 4
 LIMIT = 2  # people of one organization
-ROOM = 40
 SOON, LATER = timedelta(days=3), timedelta(days=60)
 
 
 def build_queues(people, *, participant, now):
-    """Fill two of the next events in which ``participant`` has no seat: a master class, and one of another kind."""
+    """Fill two of the next master classes in which ``participant`` has no seat; the second asks no questions."""
     begins = Session.objects.listed().scheduled().filter(starts_at__gt=now + SOON, starts_at__lt=now + LATER)
     others = begins.exclude(registrations__person=participant).filter(event__approval=False, capacity__gt=0)
-    others = others.exclude(event__kind__in=EventPage.BY_INVITATION).order_by("starts_at", "pk")
-    build_queue(others.filter(event__kind="master_class").first(), people, participant=participant, now=now)
-    asks_nothing = others.exclude(event__kind="master_class").filter(event__questions=None, series=None)
-    second = asks_nothing.filter(capacity__lte=ROOM).first()
+    others = others.filter(event__kind=EventPage.Kind.MASTER_CLASS).order_by("starts_at", "pk")
+    first = others.first()
+    build_queue(first, people, participant=participant, now=now)
+    second = others.filter(event__questions=None, series=None).exclude(event=first.event).first()
     build_queue(second, people, participant=participant, now=now, first_in_queue="rural", organization_limit=LIMIT)
 
 

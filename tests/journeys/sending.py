@@ -19,7 +19,7 @@ from .stop import Stop
 def make_sent(scene):
     """One seat, somebody in the queue, one who is asked and one who declined; a guest with seats, now and later."""
     scene.organization = scene.seats.organization
-    scene.team = scene.make_session("Школа команд", "komandy", starts=scene.now + timedelta(weeks=7), capacity=1)
+    scene.team = scene.make_session("Школа команд", "komandy", starts=scene.now + timedelta(weeks=29), capacity=1)
     members = [Somebody("a", person=scene.neighbor), Somebody("b", person=scene.trainer)]
     strangers = [Somebody(name, name=name, email=f"{name}@school.test") for name in ("nina", "vira")]
     who = {"organization": scene.organization, "by": scene.trainer, "now": scene.now}
