@@ -46,6 +46,7 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    items.sort(key=lambda item: not item.nodeid.startswith("home/tests/loaded/"))  # one after the other: one school
 
 
 @pytest.fixture(autouse=True)

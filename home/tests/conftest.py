@@ -1,19 +1,14 @@
 """What the tests of this app share."""
 
 import pytest
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from certificates.badges.keys import new_file
-from home.management.commands import load_demo
 from home.models import HomePage, StandardPage
 from people.models import Person
 from webinars.tests.factories import make_site
-
-from .loading import IN_MEMORY, load
 
 
 @pytest.fixture
@@ -70,29 +65,6 @@ def add_page():
         return model.objects.get(pk=page.pk)
 
     return add
-
-
-def forget_statistics():
-    """What others rolled back: PostgreSQL takes such tables for empty, and then reads all their pages at each query."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-
-
-@pytest.fixture(scope="module")
-def school(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The loaded school; after the last test of the file it is gone."""
-    with django_db_blocker.unblock():
-        forget_statistics()
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setitem(load_demo.QUIET, "EMAIL_BACKEND", IN_MEMORY)
-        keys = tmp_path_factory.mktemp("keys") / "badge-keys.pem"
-        keys.write_bytes(new_file())
-        patch.setattr(settings, "BADGE_KEYS_FILE", str(keys))
-        with translation.override("uk"):
-            said = load()
-        yield said
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
