@@ -33,5 +33,4 @@ WEBINAR_ROOMS = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = ":memory:"
-    # several processes at once each put their name at the end, where SQLite overlooks it
-    DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_SQLITE", "file:tests?mode=memory&cache=shared&of=")}
+    DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_SQLITE", "file:school_tests?mode=memory&cache=shared")}
