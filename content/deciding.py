@@ -1,5 +1,6 @@
 """Say yes or no to records in the admin, one or several at once: a page that asks first, and the buttons to it."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -26,7 +27,7 @@ class Decision:
     icon: str
 
 
-class DecideView(View):
+class DecideView(ABC, View):
     """``?id=3&id=5``: who it is about, a word to them, one button. Each is decided or refused by itself."""
 
     actions = {}  # by the name in the address
@@ -37,22 +38,24 @@ class DecideView(View):
     with_ticked = ""  # «With the ticked requests:»
 
     @staticmethod
+    @abstractmethod
     def may_decide(user):
-        raise NotImplementedError
+        """Whether ``user`` may say yes or no at all."""
 
     @staticmethod
+    @abstractmethod
     def records():
         """What may be decided, the first to ask first: seats go in that order."""
-        raise NotImplementedError
 
     @staticmethod
+    @abstractmethod
     def decide(record, *, yes, by, now, **said):
-        raise NotImplementedError
+        """Carry the decision out. Raises ``refusal``."""
 
     @staticmethod
+    @abstractmethod
     def counted(number):
         """«Decided about 3 requests.»"""
-        raise NotImplementedError
 
     @classmethod
     def below_list(cls, *, user):

@@ -22,6 +22,7 @@ from people.queues.words import offer_words
 from people.sheets import SheetIndexView
 
 STANDING = ("position", "why", "state")
+STEPS = (*STANDING, "joined_at", "called_at", "offered_at", "offer_ends_at", "ended_at")  # columns of each sheet
 
 
 class Standings:

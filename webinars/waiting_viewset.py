@@ -11,7 +11,7 @@ from .access import may_manage
 from .exceptions import RegistrationRefused
 from .lines import LINES
 from .models import EventPage, WaitingPlace
-from .queue_admin import QueueViewSet
+from .queue_admin import STEPS, QueueViewSet
 from .waiting import call_ahead
 
 register_permission_policy(WaitingPlace, ReadOnlyRecords(WaitingPlace))
@@ -43,14 +43,7 @@ class WaitingPlaceViewSet(QueueViewSet):
         "person.email",
         "session.full_title",
         "session.starts_at",
-        "position",
-        "why",
-        "state",
-        "joined_at",
-        "called_at",
-        "offered_at",
-        "offer_ends_at",
-        "ended_at",
+        *STEPS,
     ]
     export_headings = {
         **QueueViewSet.export_headings,

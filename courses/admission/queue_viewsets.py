@@ -9,7 +9,7 @@ from courses.admin_filters import COHORTS, COURSES
 from courses.exceptions import EnrollmentRefused
 from courses.models import QueuePlace
 from people.records import ReadOnlyRecords
-from webinars.queue_admin import QueueViewSet
+from webinars.queue_admin import STEPS, QueueViewSet
 
 from .admin_steps import may_decide
 from .lines import LINES
@@ -44,14 +44,7 @@ class QueuePlaceViewSet(QueueViewSet):
         "person.email",
         "cohort.course.title",
         "cohort.number",
-        "position",
-        "why",
-        "state",
-        "joined_at",
-        "called_at",
-        "offered_at",
-        "offer_ends_at",
-        "ended_at",
+        *STEPS,
     ]
     export_headings = {
         **QueueViewSet.export_headings,
