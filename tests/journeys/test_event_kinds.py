@@ -122,6 +122,7 @@ def test_a_master_class_is_found_by_links_taken_and_given_back(window, calendar)
     dated(other, days=6)
     olena, bohdan = window("olena"), window("bohdan")
     olena.goto(calendar.url)
+    olena.get_by_text("Narrow the list").click()
     follow(olena, "Vinnytsia oblast (1)")
     assert [link.inner_text() for link in olena.locator(".agenda a").all()] == ["Перший виступ"]
     follow(olena, "Перший виступ")
