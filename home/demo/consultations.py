@@ -40,13 +40,13 @@ def build_offer(row, *, trainer, now):
 
 
 def build_booking(offer, entry, *, person, now):
-    """Book as many days ago as ``entry`` says; what is over by now was held, and noted the same evening."""
-    then = now + timedelta(days=entry["days"])
-    slot = free_slots([offer], now=then)[offer][entry["place"]]
+    """Book as many days ago as ``entry`` says; what has a note was held, and noted the same evening."""
+    then, held = now + timedelta(days=entry["days"]), "note" in entry
+    free = [slot for slot in free_slots([offer], now=then)[offer] if held or slot.starts_at > now]
     words = {name: entry[name] for name in ("subject", "question")}
-    consultation = book(person=person, offer=offer, starts_at=slot.starts_at, now=then, **words)
+    consultation = book(person=person, offer=offer, starts_at=free[entry["place"]].starts_at, now=then, **words)
     session = consultation.session
-    if session.is_over(now=now):
+    if held:
         mark_on_sheet(session=session, person=person, by=offer.trainer, now=session.starts_at)
         decide(session=session, now=session.ends_at + timedelta(minutes=40))
         keep_note(consultation=consultation, text=entry["note"], by=offer.trainer, now=session.ends_at)

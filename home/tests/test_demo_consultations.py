@@ -1,22 +1,27 @@
 """The demonstration's consultations, built alone: past ones with notes, booked ones, free times."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from consultations.freeing import free_slots
 from consultations.models import Consultation, Offer
 from consultations.tests.factories import make_page, make_trainer
+from home.demo.clock import moment, on_weekday, today
 from home.demo.consultations import build_consultations
 from webinars.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
 
-def test_two_trainers_give_consultations():
+# The hours given are on Tuesday and Thursday evenings, on Monday and Wednesday mornings.
+@pytest.mark.parametrize(("weekday", "clock"), [(0, "10:50"), (2, "11:40"), (3, "17:55"), (6, "03:00")])
+def test_two_trainers_give_consultations_whenever_the_school_is_loaded(weekday, clock):
     make_page()
     people = [make_person(account=False) for _ in range(61)]
     logins = {"trainer": make_trainer(), "coordinator": make_trainer(), "participant": make_person()}
-    now = timezone.now()
+    now = moment(on_weekday(today(timezone.now()) + timedelta(days=1), weekday), clock)
 
     build_consultations(people, logins=logins, now=now)
 
