@@ -1,9 +1,12 @@
 """What PostgreSQL does faster if one asks it to: moments are read by Python's own parser, and plans are kept."""
 
+import re
 from datetime import datetime
+from functools import lru_cache
+from itertools import count
 
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
-from psycopg import Cursor
+from psycopg import RawCursor
 
 
 def read_moments_fast(*, connection, **_signal):
@@ -29,11 +32,21 @@ class MomentLoader(BaseTzLoader):
         return read.astimezone(self.timezone) if self.timezone else read.replace(tzinfo=None)
 
 
-class PlannedCursor(Cursor):
-    """Sends the values apart from the statement, so that the server keeps its plan while the connection lasts."""
+class PlannedCursor(RawCursor):
+    """Sends the values apart from the statement, so that the server keeps its plan while the connection lasts.
+
+    psycopg would read a long statement anew at each asking, to put numbers for its places.
+    """
 
     def execute(self, query, params=None, **options):
-        return super().execute(query, params, **{"prepare": True, **options})
+        return super().execute(numbered(query), params, **{"prepare": True, **options})
+
+
+@lru_cache(maxsize=100)
+def numbered(statement):
+    """``statement`` with the places as PostgreSQL writes them: $1, $2, … for each %s, and one % for two."""
+    numbers = count(1)
+    return re.sub("%([s%])", lambda found: f"${next(numbers)}" if found[1] == "s" else "%", statement)
 
 
 class Planned:

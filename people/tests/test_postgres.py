@@ -8,6 +8,8 @@ from django.db import DataError, connection, connections
 from hypothesis import given
 from hypothesis import strategies as st
 
+from people.postgres import Planned
+
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 MOMENTS = st.datetimes(min_value=datetime(1000, 1, 1), max_value=datetime(9998, 1, 1), timezones=st.just(UTC))
 
@@ -32,6 +34,12 @@ def test_questions_are_answered_not_compiled():
     with connection.cursor() as cursor:
         cursor.execute("SHOW jit")
         assert cursor.fetchone() == ("off",)
+
+
+def test_a_planned_cursor_numbers_the_places_and_leaves_per_cent_signs():
+    with Planned(connection).cursor() as cursor:
+        cursor.execute("SELECT %s::text, '5 %%', %s::int", ["25 %s", 7])
+        assert cursor.fetchone() == ("25 %s", "5 %", 7)
 
 
 def test_another_zone_of_the_connection_is_kept():
