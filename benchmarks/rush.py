@@ -4,8 +4,8 @@
     DATABASE_URL=postgres://… python benchmarks/rush.py          PostgreSQL; use an empty database
 
 Starts gunicorn as ``pages.py`` does. Everybody posts the registration as a signed-in browser would, and who finds the
-session full joins the queue. Guests have no account: each opens the link of their mail and says their name; one comes after
-every five others. Afterwards ten give their seats back. Stops with an error if a seat was given twice, if
+session full joins the queue. Guests have no account: each opens the link of their mail and says their name; one comes
+after every five others. Afterwards ten give their seats back. Stops with an error if a seat was given twice, if
 somebody has neither seat nor place, or if a held seat is not that of the first in the queue.
 """
 
