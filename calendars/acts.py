@@ -54,10 +54,10 @@ def gather(function, row):
         act.rows.setdefault(function, []).append(row)
 
 
-def to_each(task, about, rows):
-    """Enqueue ``task`` once for each person with what they are to be told of; ``rows`` are (person, key, sequence)."""
-    people = {}
-    for person, key, sequence in rows:
-        people.setdefault(person, []).append([key, sequence])
-    for pairs in people.values():
-        task.enqueue(pairs, about)
+def to_each(task, rows):
+    """Enqueue ``task`` once for each reader with all that they are to be told; ``rows`` are (reader, plain values)."""
+    readers = {}
+    for reader, item in rows:
+        readers.setdefault(reader, []).append(item)
+    for items in readers.values():
+        task.enqueue(items)

@@ -13,6 +13,8 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import ngettext
 
+DAY = 24 * 3600  # seconds
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -24,9 +26,13 @@ class Limit:
 
     def wait(self, who, *, now):
         """How many seconds ``who`` has to wait before the next try; 0 when it may be made."""
-        if (cache.get(self._key(who, now)) or 0) < self.tries:
+        if self.left(who, now=now):
             return 0
         return self.seconds - int(now.timestamp()) % self.seconds
+
+    def left(self, who, *, now):
+        """How many tries ``who`` has in this span still."""
+        return max(self.tries - (cache.get(self._key(who, now)) or 0), 0)
 
     def count(self, who, *, now):
         """A try of ``who`` that counts: one in vain, or one that wrote something."""
@@ -45,6 +51,10 @@ class Limit:
 def words_to_wait(limit, who, *, now):
     """A word to who did this too often; empty for everybody else."""
     minutes = -(-limit.wait(who, now=now) // 60)
+    if minutes > 90:
+        hours = -(-minutes // 60)
+        words = ngettext("Too often. Try again in %(number)d hour.", "Too often. Try again in %(number)d hours.", hours)
+        return words % {"number": hours}
     words = ngettext(
         "Too often. Try again in %(number)d minute.", "Too often. Try again in %(number)d minutes.", minutes
     )

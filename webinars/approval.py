@@ -3,23 +3,18 @@
 Each verb holds the session's row, as registration and the queue do.
 """
 
-from functools import partial
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-
-from calendars.acts import gather, to_each
 
 from .asking.keeping import keep_answers
 from .exceptions import RegistrationRefused
 from .models import SeatRequest, Session
 from .registration import register
-from .tasks import send_request_mail
+from .telling.word import REQUEST, leave_word
 from .waiting import join_queue
 
 State = SeatRequest.State
-TELL = {about: partial(to_each, send_request_mail, about) for about in ("moved", "cancelled")}
 
 
 @transaction.atomic
@@ -81,9 +76,9 @@ def decide(*, request, approved, by, now, reason=""):
     _end(request, state, now=now, reason=reason)
     log(request, f"webinars.request.{state}", user=by)  # the reason stands in the request
     if not approved:
-        send_request_mail.enqueue([[request.pk, None]], "declined")
+        leave_word(request, kind=REQUEST, about="declined")
     elif _give(request.person, session, now=now):
-        send_request_mail.enqueue([[request.pk, None]], "queued")
+        leave_word(request, kind=REQUEST, about="queued")
     return request
 
 
@@ -100,12 +95,6 @@ def refusal_to_decide(request, session, *, approved, reason, now):
     if session.is_full() and now >= session.starts_at:
         return _("All seats are taken.")
     return ""
-
-
-def tell_waiting(session, *, about, sequence=None):
-    """The session has another time, or is called off: all whose request waits are told, and keep it."""
-    for request in session.requests.waiting():
-        gather(TELL[about], (request.person_id, request.pk, sequence))
 
 
 def _give(person, session, *, now):

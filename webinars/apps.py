@@ -10,4 +10,5 @@ class WebinarsConfig(AppConfig):
 
     def ready(self):
         from . import answers, invitations  # noqa: F401, PLC0415 -- register who writes mails and who reads answers
+        from .beside import materials  # noqa: F401, PLC0415 -- deletes files with their rows
         from .meetings import access  # noqa: F401, PLC0415 -- hangs the door of working meetings

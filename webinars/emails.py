@@ -48,15 +48,13 @@ def text_about(session, *, person, about, note="", told=None, organization=""):
 
 
 def waiting_mail(place, *, about):
-    """What became of ``place`` in the queue (see its ``news``): to its person, in their language."""
+    """That ``place`` in the queue has an offer, or lost it: to its person, in their language."""
     person = place.person
     with override(person.language):
         (session,) = in_language([place.session], person.language)
         subjects = {
             "offered": gettext("A seat is held for you: %(title)s"),
             "expired": gettext("The seat is not held any more: %(title)s"),
-            "cancelled": gettext("Cancelled: %(title)s"),
-            "moved": gettext("Changed: %(title)s"),
         }
         context = {
             "person": person,
@@ -116,15 +114,13 @@ def declined_mail(registration):
 
 
 def request_mail(request, *, about):
-    """That a request is declined, or approved while all seats are taken, or that its session changed: to its person."""
+    """That a request is declined, or approved while all seats are taken: to its person, in their language."""
     person = request.person
     with override(person.language):
         (session,) = in_language([request.session], person.language)
         subjects = {
             "declined": gettext("Your request is declined: %(title)s"),
             "queued": gettext("Your request is approved, you are in the queue: %(title)s"),
-            "moved": gettext("Changed: %(title)s"),
-            "cancelled": gettext("Cancelled: %(title)s"),
         }
         context = {
             "person": person,
@@ -155,6 +151,19 @@ def facts_of(session):
         "mode": session.mode,
         "place": session.place,
     }
+
+
+def changed(session, told):
+    """Names of the facts that are new to who knows ``told``, if anything."""
+    return frozenset(name for name, value in facts_of(session).items() if told and told[name] != value)
+
+
+def held(place):
+    """Until when a seat is held for who waits, in a sentence; empty if none is."""
+    if not place.is_offered:
+        return ""
+    moment = {"time": wording.clock(place.offer_ends_at), "day": wording.day(place.offer_ends_at, now=timezone.now())}
+    return gettext("A seat is held for you until %(time)s, %(day)s. Register, and it is yours.") % moment
 
 
 def changes_of(session, told):

@@ -7,7 +7,7 @@ from calendars import outbox
 from calendars.acts import send_soon
 from people.models import Person
 
-from .emails import changes_of, facts_of, text_about
+from .emails import changed, changes_of, facts_of, text_about
 from .entries import entry_of
 from .guests.links import for_guest
 from .joint_mails import Part, joint_text
@@ -76,17 +76,12 @@ def write(invitation, *, about, told, now):
         asked = {"person": person, "about": about, "note": invitation.note, "told": told}
         subject, text = text_about(session, **asked, organization=doer)
         entry = for_guest(entry_of(session, with_room=not invitation.is_cancel), person, session)
-        part = Part(session, str(about), invitation.note, changes_of(session, told), _changed(facts, told), doer)
+        part = Part(session, str(about), invitation.note, changes_of(session, told), changed(session, told), doer)
     answer = registration.answer.upper() or "ACCEPTED"
     return outbox.Letter(subject=subject, text=text, entry=entry, told=facts, answer=answer, part=part)
 
 
 outbox.joiner(SOURCE)(joint_text)
-
-
-def _changed(facts, told):
-    """Names of the facts that are new to who knows ``told``."""
-    return frozenset(name for name, value in facts.items() if told and told[name] != value)
 
 
 def _whose_doing(registration, about):

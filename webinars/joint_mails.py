@@ -2,22 +2,23 @@
 
 from dataclasses import dataclass
 
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext, override
+from django.utils.translation import get_language, gettext, ngettext
 
-from content import wording
 from people.addresses import absolute, absolute_reverse
 
 from .emails import CANCELLED, CHANGED, REGISTERED, RESTORED, WITHDRAWN
 from .entries import event_path
 from .guests.links import links_of
-from .models import SeatRequest, Session
-from .translations import in_language
+from .models import Session
 
 TIME, PLACE = frozenset({"starts_at", "ends_at"}), frozenset({"place", "mode"})
-ORDER = (REGISTERED, CHANGED, RESTORED, CANCELLED, WITHDRAWN)
+OFFERED, EXPIRED, QUEUED, ASKED, DECLINED, TAKEN_BACK = (
+    "offered", "expired", "queued", "asked", "declined", "taken_back",
+)  # fmt: skip
+ORDER = (
+    OFFERED, REGISTERED, CHANGED, RESTORED, CANCELLED, WITHDRAWN, EXPIRED, DECLINED, TAKEN_BACK, QUEUED, ASKED,
+)  # fmt: skip
 STAYS = {REGISTERED, CHANGED, RESTORED}  # after these one has a seat
 
 
@@ -25,7 +26,8 @@ STAYS = {REGISTERED, CHANGED, RESTORED}  # after these one has a seat
 class Part:
     """One date of such a mail: what happened to it and why; ``changes`` are sentences, ``changed`` names of facts.
 
-    ``organization`` names the one whose doing it is, if it is.
+    ``organization`` names the one whose doing it is, if it is. ``standing`` is what somebody without a seat is to it,
+    ``held`` until when a seat is held for them; ``url`` is where they act on it.
     """
 
     session: Session
@@ -34,10 +36,16 @@ class Part:
     changes: tuple = ()
     changed: frozenset = frozenset()
     organization: str = ""
+    standing: str = ""
+    held: str = ""
+    url: str = ""
 
 
-def joint_text(parts, *, person, files, standing=""):
-    """Subject and text about ``parts`` for ``person``, in the active language; ``files``: dates are attached."""
+def joint_text(parts, *, person, files, seats=True):
+    """Subject and text about ``parts`` for ``person``, in the active language; ``files``: dates are attached.
+
+    Where it is about ``seats``, the mail also says how they are given back.
+    """
     parts = sorted(parts, key=lambda part: (part.session.starts_at, part.session.pk))
     events = list({part.session.event_id: part.session.event for part in parts}.values())
     title = events[0].title if len(events) == 1 else gettext("several events")
@@ -48,11 +56,10 @@ def joint_text(parts, *, person, files, standing=""):
         "person": person,
         "groups": groups,
         "files": files,
-        "standing": standing,
         "with_titles": len(events) > 1,
         "event_urls": [absolute(event_path(event)) for event in events],
-        "calendar_url": absolute_reverse("my_calendar", language=language) if person.user_id else "",
-        "choices": _ways_out([part.session for part in parts if part.about in STAYS], person=person),
+        "calendar_url": absolute_reverse("my_calendar", language=language) if seats and person.user_id else "",
+        "choices": _ways_out([part.session for part in parts if seats and part.about in STAYS], person=person),
     }
     text = render_to_string("webinars/emails/joint.txt", context).strip() + "\n"
     subject = groups[0]["headline"] if len(groups) == 1 else gettext("Your dates: %(title)s") % {"title": title}
@@ -67,39 +74,18 @@ def _ways_out(sessions, *, person):
     return [absolute_reverse("event_dates", event, language=get_language()) for event in events]
 
 
-def joint_standing_mail(rows, *, about):
-    """That the sessions of ``rows`` – places in queues or requests of one person – moved or are called off."""
-    person = rows[0].person
-    with override(person.language):
-        sessions = in_language([row.session for row in rows], person.language)
-        moved, changed = (CHANGED, TIME) if about == "moved" else (CANCELLED, frozenset())
-        parts = [
-            Part(session, moved, changes=_held(row), changed=changed)
-            for row, session in zip(rows, sessions, strict=True)
-        ]
-        standing = gettext("You are in the queue for these dates, and your place is kept.")
-        if isinstance(rows[0], SeatRequest):
-            standing = gettext(
-                "You asked for a seat on these dates. Your requests stand; a coordinator decides about them."
-            )
-        subject, text = joint_text(parts, person=person, files=False, standing=standing)
-        return EmailMessage(subject=" ".join(subject.split()), body=text, to=[person.email])
-
-
-def _held(row):
-    """Until when a seat is held for who waits, if one is."""
-    if not getattr(row, "is_offered", False):
-        return ()
-    now = timezone.now()
-    moment = {"time": wording.clock(row.offer_ends_at), "day": wording.day(row.offer_ends_at, now=now)}
-    return (gettext("A seat is held for you until %(time)s, %(day)s. Register, and it is yours.") % moment,)
-
-
 def _group(parts, *, title):
     reasons = list(dict.fromkeys(part.reason for part in parts if part.reason))
     headline = _headline(parts, title=title) if parts else ""
     organizations = list(dict.fromkeys(part.organization for part in parts if part.organization))
-    return {"parts": parts, "headline": headline, "reasons": reasons, "organizations": organizations}
+    standings = list(dict.fromkeys((part.standing, part.url) for part in parts if part.standing))
+    return {
+        "parts": parts,
+        "headline": headline,
+        "reasons": reasons,
+        "organizations": organizations,
+        "standings": standings,
+    }
 
 
 def _headline(parts, *, title):
@@ -125,8 +111,45 @@ def _headline(parts, *, title):
             "Your registration for %(number)d dates is cancelled: %(title)s",
             number,
         ),
+        **_without_seats(number),
     }
     return words[parts[0].about] % {"number": number, "title": title}
+
+
+def _without_seats(number):
+    """What happened to who waits, asks or is sent."""
+    return {
+        OFFERED: ngettext(
+            "A seat is held for you on %(number)d date: %(title)s",
+            "Seats are held for you on %(number)d dates: %(title)s",
+            number,
+        ),
+        EXPIRED: ngettext(
+            "The seat on %(number)d date is not held any more: %(title)s",
+            "The seats on %(number)d dates are not held any more: %(title)s",
+            number,
+        ),
+        QUEUED: ngettext(
+            "You are in the queue for %(number)d date: %(title)s",
+            "You are in the queue for %(number)d dates: %(title)s",
+            number,
+        ),
+        ASKED: ngettext(
+            "A seat is asked for on %(number)d date: %(title)s",
+            "Seats are asked for on %(number)d dates: %(title)s",
+            number,
+        ),
+        DECLINED: ngettext(
+            "Your request for %(number)d date is declined: %(title)s",
+            "Your requests for %(number)d dates are declined: %(title)s",
+            number,
+        ),
+        TAKEN_BACK: ngettext(
+            "You wait no longer for a seat on %(number)d date: %(title)s",
+            "You wait no longer for a seat on %(number)d dates: %(title)s",
+            number,
+        ),
+    }
 
 
 def _changes(parts, number):

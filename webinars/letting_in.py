@@ -6,7 +6,7 @@ from . import approval
 from .lines import refusal_by_limit
 from .models import Session, WayIn
 from .registration import register, withdraw
-from .tasks import send_way_in_mail
+from .telling.word import WAY_IN, leave_word
 from .waiting import join_queue, offer_free_seats
 
 State = WayIn.State
@@ -35,10 +35,10 @@ def _give(way_in, session, *, now, by, answers):
         register(**who)
     elif session.event.approval:
         approval.ask_for_seat(**who)
-        send_way_in_mail.enqueue(way_in.pk, "asked")
+        leave_word(way_in, kind=WAY_IN, about="asked")
     elif session.is_full() or refusal_by_limit(person, session):
         join_queue(**who)
-        send_way_in_mail.enqueue(way_in.pk, "queued")
+        leave_word(way_in, kind=WAY_IN, about="queued")
     else:
         register(**who)
 

@@ -9,10 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from .approval import tell_waiting
+from calendars.acts import together
+
+from .emails import facts_of
 from .exceptions import SchedulingRefused
 from .invitations import tell_registered
 from .models import Session
+from .telling.concerned import tell_concerned
 from .waiting import follow_move, offer_free_seats, pause_queue
 
 State = Session.State
@@ -50,8 +53,9 @@ def schedule(*, session, by, now):
 
 
 @transaction.atomic
+@together()
 def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
-    """Move ``session`` and change its ``details`` (see ``DETAILS``); the registered learn what concerns them.
+    """Move ``session`` and change its ``details`` (see ``DETAILS``); those concerned learn of it.
 
     Unless others change with it (``alone``), one of a series stands apart from it from now on. Attendance that was
     decided for another time is decided anew. Without a change nothing is written.
@@ -63,7 +67,7 @@ def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     changes = {name: value for name, value in changes.items() if getattr(session, name) != value}
     if not changes:
         return session
-    before = _times(session)
+    before, known = _times(session), facts_of(session)
     moved = not changes.keys().isdisjoint({"starts_at", "ends_at"})
     for name, value in changes.items():
         setattr(session, name, value)
@@ -77,16 +81,17 @@ def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     log(session, "webinars.session.reschedule", user=by, data={"before": before, "after": _times(session)})
     if moved and session.state == State.SCHEDULED:
         follow_move(session, now=now)
-        tell_waiting(session, about="moved", sequence=session.sequence)
     offer_free_seats(session, now=now)
     if session.state == State.SCHEDULED and not WORTH_A_MAIL.isdisjoint(changes):
         tell_registered(session=session, about="changed", now=now, moved=moved)
+        tell_concerned(session, about="moved", by=by, before=known)
     return session
 
 
 @transaction.atomic
+@together()
 def cancel(*, session, by, now, reason=""):
-    """Call ``session`` off: it stays in calendars as cancelled, and the registered get a mail with ``reason``."""
+    """Call ``session`` off: it stays in calendars as cancelled, and those concerned get a mail with ``reason``."""
     session = Session.objects.locked(session.pk)
     if session.state == State.CANCELLED:
         return session
@@ -96,11 +101,12 @@ def cancel(*, session, by, now, reason=""):
     log(session, "webinars.session.cancel", user=by, data={"reason": reason})
     tell_registered(session=session, about="cancelled", now=now, note=reason)
     pause_queue(session)
-    tell_waiting(session, about="cancelled")
+    tell_concerned(session, about="cancelled", by=by, note=reason)
     return session
 
 
 @transaction.atomic
+@together()
 def restore(*, session, by, now):
     """Undo a cancellation; who was registered still is."""
     session = Session.objects.locked(session.pk)
@@ -112,6 +118,7 @@ def restore(*, session, by, now):
     log(session, "webinars.session.restore", user=by)
     tell_registered(session=session, about="restored", now=now)
     offer_free_seats(session, now=now)
+    tell_concerned(session, about="restored", by=by)
     return session
 
 

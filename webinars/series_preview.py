@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from .clashes import clashes_of, planned
 from .series_changes import people_concerned
+from .telling.concerned import others_concerned
 
 OURS = {"csrfmiddlewaretoken", "apart", "confirmed"}
 
@@ -23,6 +24,7 @@ def preview(request, form, *, now):
         "dates": len(changing),
         "apart": sum(change.session.apart and bool(change.stays) for change in changes),
         "people": people_concerned(changes),
+        "others": others_concerned([change.session for change in changing]),
         "clashes": clashes_of(future(change) for change in changing),
         "posted": [(name, value) for name, values in request.POST.lists() if name not in OURS for value in values],
         "with_apart": "apart" in request.POST,

@@ -16,43 +16,12 @@ def decide_ended_sessions():
 
 
 @task()
-def send_waiting_mail(places, about):
-    """Tell one person what became of their ``places`` in queues; nothing that meanwhile is not true.
+def send_word(items):
+    """Tell one reader what an act brought them (``telling.word``): one mail, or none if nothing is so any more."""
+    from .telling.mails import mail_of  # noqa: PLC0415 -- see the module's docstring
 
-    ``places`` are [key, sequence]: of a session that moved twice only the last time is told, ``sequence`` is that of
-    the move. Several are told in one mail.
-    """
-    from .emails import waiting_mail  # noqa: PLC0415 -- see the module's docstring
-    from .joint_mails import joint_standing_mail  # noqa: PLC0415
-    from .models import WaitingPlace  # noqa: PLC0415
-
-    rows, now = _in_time(WaitingPlace.objects, places), timezone.now()
-    rows = [place for place in rows if about in place.news(now=now)]
-    if rows:
-        (waiting_mail(rows[0], about=about) if len(rows) == 1 else joint_standing_mail(rows, about=about)).send()
-
-
-@task()
-def send_request_mail(requests, about):
-    """Tell one person what became of their ``requests``, or of the sessions; nothing if that is not so any more.
-
-    ``requests`` are [key, sequence], as those of ``send_waiting_mail``.
-    """
-    from .emails import request_mail  # noqa: PLC0415 -- see the module's docstring
-    from .joint_mails import joint_standing_mail  # noqa: PLC0415
-    from .models import SeatRequest  # noqa: PLC0415
-
-    rows = [request for request in _in_time(SeatRequest.objects, requests) if request.news == about]
-    if rows:
-        (request_mail(rows[0], about=about) if len(rows) == 1 else joint_standing_mail(rows, about=about)).send()
-
-
-def _in_time(rows, pairs):
-    """Those of ``rows`` with an address whose session has not moved again since; ``pairs`` are [key, sequence]."""
-    sequences = dict(pairs)
-    found = rows.filter(pk__in=sequences).exclude(person__email="")
-    found = found.select_related("person", "session__event__locale").order_by("session__starts_at", "pk")
-    return [row for row in found if sequences[row.pk] in {None, row.session.sequence}]
+    if mail := mail_of(items, now=timezone.now()):
+        mail.send()
 
 
 @task()

@@ -5,21 +5,20 @@ both than there are seats. Whose turn it is say the rules of the session, and ea
 """
 
 from datetime import timedelta
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from calendars.acts import gather, to_each
+from calendars.acts import together
 from people.queues import steps
 
 from .asking.keeping import keep_answers
 from .exceptions import RegistrationRefused
 from .lines import LINES, refusal_by_limit
 from .models import Session, WaitingPlace
-from .tasks import send_waiting_mail
+from .telling.word import PLACE, leave_word
 
 LONGEST_OFFER = timedelta(hours=24)
 SHORTEST_OFFER = timedelta(minutes=30)
@@ -104,18 +103,15 @@ def offer_free_seats(session, *, now):
 
 
 def pause_queue(session):
-    """The session is called off: nobody is held to an offer, all keep their place and are told."""
-    for place in steps.pause(session.waiting_places):
-        gather(_tell_cancelled, (place.person_id, place.pk, None))
+    """The session is called off: nobody is held to an offer, all keep their place."""
+    steps.pause(session.waiting_places)
 
 
 def follow_move(session, *, now):
-    """The session has another time: nobody is held to an offer beyond its start, and all in the queue are told."""
-    for place in session.waiting_places.open():
-        if place.is_offered and place.offer_ends_at > session.starts_at:
-            place.offer_ends_at = offer_end(session, now=now)
-            place.save(update_fields=["offer_ends_at"])
-        gather(_tell_moved, (place.person_id, place.pk, session.sequence))
+    """The session has another time: nobody is held to an offer beyond its start."""
+    for place in session.waiting_places.offered().filter(offer_ends_at__gt=session.starts_at):
+        place.offer_ends_at = offer_end(session, now=now)
+        place.save(update_fields=["offer_ends_at"])
 
 
 def offer_end(session, *, now):
@@ -124,6 +120,7 @@ def offer_end(session, *, now):
 
 
 @transaction.atomic
+@together()
 def expire_offers(*, now):
     """The sweep: offers that nobody answered go to the next in the queue. How many there were.
 
@@ -161,9 +158,5 @@ def end(place, outcome, *, now, by=None):
 
 
 def tell(place):
-    """One mail for each step of a place: the task finds in its row what is true then."""
-    send_waiting_mail.enqueue([[place.pk, None]], place.outcome or "offered")
-
-
-_tell_moved = partial(to_each, send_waiting_mail, "moved")
-_tell_cancelled = partial(to_each, send_waiting_mail, "cancelled")
+    """Word of a step: an offer, or its end."""
+    leave_word(place, kind=PLACE, about=place.outcome or "offered")

@@ -1,11 +1,14 @@
 """Links and files beside a session."""
 
 from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from content.uploads import DOCUMENTS, PICTURES, SLIDES, TABLES
 from webinars.exceptions import BoardRefused
+from webinars.models import Material
 
 from .boards import locked
 
@@ -28,10 +31,14 @@ def add(*, session, title, by, now, url="", upload=None, content_type=""):
 
 @transaction.atomic
 def remove(*, material, by):
-    """Take it off the board; its file goes once that is certain."""
+    """Take it off the board, and its file."""
     locked(material.session)
     log(material, "webinars.material.remove", user=by)
-    file = material.file
     material.delete()
-    if file:
+
+
+@receiver(post_delete, sender=Material)
+def delete_file(instance, **kwargs):
+    """A file goes with its row, also where the session of a draft is deleted; once it is certain that it does."""
+    if file := instance.file:
         transaction.on_commit(lambda: file.storage.delete(file.name))

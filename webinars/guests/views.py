@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from people.limits import Limit, address_of, words_to_wait
+from people.limits import DAY, Limit, address_of, words_to_wait
 from people.models import Person
 from webinars.access import PARTICIPANTS_EARLY, joining_window
 from webinars.asking.questions import open_form
@@ -27,7 +27,9 @@ from .links import read, seat_path
 from .opening import address_in
 
 LINKS = Limit("guest-links", tries=40, seconds=3600)  # by where one sits: a hall full of people has one address
-MAILS = Limit("guest-mails", tries=4, seconds=24 * 3600)  # to one mailbox, which may be a stranger's
+LINKS_OF_DAY = Limit("guest-links-day", tries=120, seconds=DAY)  # likewise
+LINKS_OF_SESSION = Limit("guest-links-session", tries=1000, seconds=DAY)  # wherever they are asked for
+MAILS = Limit("guest-mails", tries=4, seconds=DAY)  # to one mailbox, which may be a stranger's
 
 
 @never_cache
@@ -37,7 +39,7 @@ def start(request, key):
     session, now = _by_key(key), timezone.now()
     refusal = refusal_to_come(session, now=now)
     form = AddressForm(request.POST if request.method == "POST" else None)
-    if not refusal and form.is_valid() and _may_mail(request, form, now=now):
+    if not refusal and form.is_valid() and _may_mail(request, session, form, now=now):
         email = form.cleaned_data["email"].lower()
         send_guest_link.enqueue(session.pk, key, email, get_language())
         return render(request, "webinars/guests/sent.html", {"session": session, "email": email})
@@ -46,12 +48,13 @@ def start(request, key):
     return render(request, "webinars/guests/start.html", context, status=status)
 
 
-def _may_mail(request, form, *, now):
+def _may_mail(request, session, form, *, now):
     """Whether another mail may leave; counted if so. ``form`` says otherwise, and keeps what was typed."""
-    limits = [(LINKS, address_of(request)), (MAILS, form.cleaned_data["email"].casefold())]
+    here, mailbox = address_of(request), form.cleaned_data["email"].casefold()
+    limits = [(LINKS, here), (LINKS_OF_DAY, here), (LINKS_OF_SESSION, session.pk), (MAILS, mailbox)]
     for limit, who in limits:
         if refusal := words_to_wait(limit, who, now=now):
-            form.add_error(None, refusal)
+            form.add_error("email", refusal)
             return False
     for limit, who in limits:
         limit.count(who, now=now)

@@ -53,7 +53,7 @@ class SeatRequest(models.Model):
 
     @property
     def news(self):
-        """What may be told of it by mail as things stand, or ""; a seat tells of itself."""
+        """What may be told of it by mail as things stand, a set; a seat tells of itself."""
         if self.state == self.State.WAITING:
-            return {"scheduled": "moved", "cancelled": "cancelled"}.get(self.session.state, "")
-        return {"approved": "queued", "declined": "declined"}.get(self.state, "")
+            return {"cancelled"} if self.session.is_cancelled else {"moved", "restored"}
+        return {"approved": {"queued"}, "declined": {"declined"}}.get(self.state, set())

@@ -42,7 +42,7 @@ class WaitingPlace(PlaceInQueue):
         return f"{self.person} – {self.session}"
 
     def news(self, *, now):
-        """What may be told of the place as it is: a set of offered, expired, cancelled and moved.
+        """What may be told of the place as it is: a set of offered, expired, cancelled, moved and restored.
 
         An offer that ended tells nothing once the session has begun or is called off: there is nothing left to do.
         """
@@ -51,7 +51,7 @@ class WaitingPlace(PlaceInQueue):
             return {"cancelled"} if is_open else set()
         news = {"offered"} if self.is_offered else set()
         if ahead and is_open:
-            news.add("moved")
+            news |= {"moved", "restored"}
         if ahead and self.outcome == self.Outcome.EXPIRED:
             news.add("expired")
         return news

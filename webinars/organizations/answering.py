@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from calendars.acts import together
 from people.accounts import write_down
 from people.models import Membership
 from webinars.exceptions import RegistrationRefused
@@ -51,6 +52,7 @@ def accept(*, way_in, person, now, answers=None, by=None):
 
 
 @transaction.atomic
+@together()
 def accept_all(*, way_in, person, name, now, answers=None):
     """Say yes to every date that is open still, as ``person``, or as somebody new called ``name``; return the person.
 

@@ -31,6 +31,12 @@ def way_in_mail(pk, *, about):
         return _mail(way_in, about, reader=reader, address=address) if address else None
 
 
+def is_true(way_in, about):
+    """Whether ``about`` (see ``way_in_mail``) is so still."""
+    (sent,) = listed(WayIn.objects.filter(pk=way_in.pk), now=timezone.now()) or [None]
+    return sent is not None and _still_true(sent, about)
+
+
 def _still_true(sent, about):
     if about in {"asked", "queued"}:
         return sent.is_open and not sent.has_seat and not sent.way_in.is_invited

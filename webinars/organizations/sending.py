@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from calendars.acts import together
 from content import wording
 from webinars import approval
 from webinars.asking.questions import lacks_answers
@@ -16,6 +17,7 @@ from webinars.models import Session, WayIn
 from webinars.registration import withdraw
 from webinars.scheduling import lock
 from webinars.tasks import send_way_in_mail
+from webinars.telling.word import WAY_IN, leave_word
 from webinars.waiting import leave_queue
 
 from .refusals import refusals_in
@@ -24,6 +26,7 @@ State = WayIn.State
 
 
 @transaction.atomic
+@together()
 def send(*, organization, sessions, people, by, now):
     """Send ``people`` (``Somebody``) to each of ``sessions``: all of them or, where somebody cannot come, nobody.
 
@@ -123,7 +126,7 @@ def _give_up(way_in, session, *, by, now):
     if had_come:
         who = {"person": way_in.person, "session": session, "now": now, "by": by}
         if not withdraw(**who) and (leave_queue(**who) or approval.take_back(**who)):
-            send_way_in_mail.enqueue(way_in.pk, "taken_back")  # a seat tells of its end by itself
+            leave_word(way_in, kind=WAY_IN, about="taken_back")  # a seat tells of its end by itself
 
 
 def locked(way_in):

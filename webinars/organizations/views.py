@@ -25,6 +25,7 @@ from . import sending
 from .answering import accept, beside
 from .events import coming_events
 from .forms import PeopleForm, SendForm
+from .limits import check_mails, count_mails
 from .listing import listed
 
 
@@ -83,11 +84,16 @@ def members_of(organization):
 
 def _sent(form, **who):
     data = form.cleaned_data
+    sessions, people = list(data["dates"]), data["people"]
+    mails = {"organization": who["organization"], "now": who["now"]}
     try:
-        return sending.send(sessions=list(data["dates"]), people=data["people"], **who)
+        check_mails(people, event=sessions[0].event, **mails)
+        sent = sending.send(sessions=sessions, people=people, **who)
     except SendingRefused as refusal:
         form.refuse(refusal.problems)
         return None
+    count_mails(sent, **mails)
+    return sent
 
 
 def say(request, sent):
@@ -115,13 +121,16 @@ def replace(request, organization, number):
         if len(form.cleaned_data["people"]) > 1:
             form.add_error(None, _("One person comes instead of another: name one."))
         else:
+            somebody, mails = form.cleaned_data["people"][0], {"organization": way_in.organization, "now": now}
             try:
-                new = sending.replace(way_in=way_in, somebody=form.cleaned_data["people"][0], by=contact, now=now)
+                check_mails([somebody], event=way_in.session.event, **mails)
+                new = sending.replace(way_in=way_in, somebody=somebody, by=contact, now=now)
             except SendingRefused as refusal:
                 form.refuse(refusal.problems)
             except RegistrationRefused as refusal:
                 problem = str(refusal)
             else:
+                count_mails([new], **mails)
                 say(request, [new])
                 return _back(way_in)
     context = _of(sent) | {

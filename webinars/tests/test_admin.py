@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from people.models import User
+from webinars.beside.materials import add
 from webinars.models import EventPage, Session
 from webinars.registration import register
 
@@ -167,6 +169,21 @@ def test_only_drafts_can_be_deleted(admin):
         admin.post(reverse("session:delete", args=[session.pk]))
 
     assert list(Session.objects.all()) == [announced]
+
+
+def test_the_materials_of_a_deleted_draft_take_their_files_along(admin, django_capture_on_commit_callbacks):
+    draft, other = coming(state="draft"), coming(state="draft")
+    kept = {}
+    for session in (draft, other):
+        file = SimpleUploadedFile("конспект.pdf", b"%PDF-1.7")
+        kept[session] = add(session=session, title="Конспект", upload=file, by=None, now=timezone.now()).file
+    add(session=draft, title="Закон", url="https://zakon.rada.gov.ua/", by=None, now=timezone.now())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        admin.post(reverse("session:delete", args=[draft.pk]))
+
+    assert list(Session.objects.all()) == [other]
+    assert [file.storage.exists(file.name) for file in kept.values()] == [False, True]
 
 
 def test_records_are_seen_and_not_written(viewer):

@@ -11,16 +11,17 @@ from icalendar import Calendar
 from calendars.acts import together
 from calendars.models import CalendarSettings, Invitation
 from calendars.outbox import send_due
-from webinars.approval import ask_for_seat
+from webinars.approval import ask_for_seat, decide
 from webinars.bulk import cancel_planned, carry_out, plan_cancel
 from webinars.date_choice import choose_dates
-from webinars.models import EventPage
+from webinars.models import EventPage, SeatRequest
 from webinars.registration import register
+from webinars.scheduling import cancel, reschedule, restore
 from webinars.series import change_series
 from webinars.series_changes import Scope, SeriesChange
-from webinars.waiting import join_queue
+from webinars.waiting import LONGEST_OFFER, expire_offers, join_queue
 
-from .factories import make_event, make_person, make_session, make_weeks
+from .factories import make_event, make_member, make_person, make_session, make_weeks
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -183,5 +184,96 @@ def test_who_waits_for_several_dates_hears_of_them_in_one_mail_and_who_asked_for
     told = {message.to[0]: message for message in mail.outbox}
     assert len(mail.outbox) == 3
     assert told[waits.email].subject == told[asks.email].subject == "3 dates have another time: Читаємо бюджет разом"
-    assert "your place is kept" in told[waits.email].body and "Your requests stand" in told[asks.email].body
+    assert "your place is kept" in told[waits.email].body and "Your request stands" in told[asks.email].body
     assert told[waits.email].body.count("– ") == told[asks.email].body.count("– ") == 3
+
+
+def queue_for(sessions, **fields):
+    """Who has the one seat of each of ``sessions``, and who waits for it; nothing in their mailboxes."""
+    sitting, waits = comes(sessions), make_person(language="en", **fields)
+    for session in sessions:
+        join_queue(person=waits, session=session, now=timezone.now())
+    return sitting, waits
+
+
+def test_seats_held_on_several_dates_are_one_mail_and_so_is_their_end():
+    sessions = weeks(capacity=1)
+    sitting, waits = queue_for(sessions)
+    now = timezone.now()
+
+    choose_dates(person=sitting, offered=sessions, wanted=[], now=now)
+
+    (message,) = [message for message in mail.outbox if message.to == [waits.email]]
+    assert message.subject == "Seats are held for you on 3 dates: Читаємо бюджет разом"
+    assert message.body.splitlines()[0] == message.subject
+    assert [message.body.count(f"/s/{session.public_id}/register/") for session in sessions] == [1, 1, 1]
+    assert message.body.count("A seat is held for you until") == 3
+    mail.outbox.clear()
+
+    assert expire_offers(now=now + LONGEST_OFFER) == 3
+
+    ended = [(message.to, message.subject.partition(":")[0]) for message in mail.outbox]
+    assert ended == [([waits.email], "The seats on 3 dates are not held any more")]
+
+
+def test_a_guest_is_offered_several_seats_by_the_links_that_a_guest_can_use():
+    sessions = weeks(2, capacity=1)
+    sitting, waits = queue_for(sessions, account=False)
+
+    choose_dates(person=sitting, offered=sessions, wanted=[], now=timezone.now())
+
+    (message,) = [message for message in mail.outbox if message.to == [waits.email]]
+    assert message.body.count("/g/") == 2 and "/register/" not in message.body and "/my/" not in message.body
+
+
+@pytest.mark.parametrize("verb", ["move", "restore"])
+def test_a_seat_that_the_same_act_offers_is_told_with_it(verb):
+    (session,) = weeks(1, capacity=1)
+    _sitting, waits = queue_for([session])
+    by = {"session": session, "by": None, "now": timezone.now()}
+    if verb == "restore":
+        session.registrations.update(cancelled_at=timezone.now())
+        cancel(**by)
+        mail.outbox.clear()
+        restore(**by)
+    else:
+        reschedule(starts_at=session.starts_at + HOUR, ends_at=session.ends_at + HOUR, capacity=2, **by)
+
+    (message,) = [message for message in mail.outbox if message.to == [waits.email]]
+    assert message.subject.partition(":")[0] == {"move": "Changed", "restore": "Takes place after all"}[verb]
+    assert "A seat is held for you until" in message.body and f"/s/{session.public_id}/register/" in message.body
+
+
+def test_requests_declined_in_one_go_are_one_mail_with_the_reason_once_and_so_are_those_that_have_to_wait():
+    sessions = weeks(2, capacity=1, event=make_event(approval=True))
+    declined, queued = make_person(language="en"), make_person(language="en")
+    for session in sessions:
+        for person in (declined, queued):
+            ask_for_seat(person=person, session=session, now=timezone.now())
+        register(person=make_person(), session=session, approved=True, now=timezone.now())
+    mail.outbox.clear()
+
+    with together():
+        for request in SeatRequest.objects.order_by("pk"):
+            yes = request.person == queued
+            reason = {} if yes else {"reason": "Лише для громад Полтавщини."}
+            decide(request=request, approved=yes, by=None, now=timezone.now(), **reason)
+
+    told = {message.to[0]: message for message in mail.outbox}
+    assert len(mail.outbox) == 2
+    assert told[declined.email].subject == "Your requests for 2 dates are declined: Читаємо бюджет разом"
+    assert told[declined.email].body.count("Лише для громад Полтавщини.") == 1
+    assert told[queued.email].subject == "You are in the queue for 2 dates: Читаємо бюджет разом"
+    assert "When a seat is free, we write to you." in told[queued.email].body
+
+
+def test_whom_an_organization_puts_into_two_queues_reads_one_mail_that_names_it(sent, organization):
+    sessions = weeks(2, capacity=1)
+    comes(sessions)
+    member = make_member(organization, language="en")
+
+    sent(sessions, member)
+
+    (message,) = mail.outbox
+    assert (message.to, message.subject.partition(":")[0]) == ([member.email], "You are in the queue for 2 dates")
+    assert f"By your organization: {organization.name}" in message.body

@@ -1,9 +1,11 @@
 """Two sweeps and two workers at the same moment, over real connections."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import DatabaseError, connection
 
 from webinars.models import Reminder
 from webinars.registration import register, withdraw
@@ -68,3 +70,27 @@ def test_sweeps_with_their_workers_at_once_and_somebody_leaving(people):
     assert sum(counts) == len(mail.outbox) == len(set(recipients()))
     assert set(recipients()) >= {person.email for person in people[1:]}
     assert sweep(DUE + timedelta(minutes=5)) == 0
+
+
+def killed():
+    """A sweep whose connection is cut when it leaves its second batch."""
+    batches = itertools.count(1)
+
+    def cut(execute, sql, params, many, context):
+        if sql.startswith('INSERT INTO "webinars_reminder"') and next(batches) == 2:
+            connection.connection.close()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(cut), pytest.raises(DatabaseError):
+        leave_due(now=DUE)
+
+
+def test_a_sweep_killed_in_the_middle_is_finished_by_two_others_at_once(people):
+    at_once(killed)
+    assert Reminder.objects.count() == 5
+
+    at_once(*[lambda: leave_due(now=DUE)] * 2)
+
+    assert Reminder.objects.count() == PEOPLE
+    assert send_waiting(now=DUE) == PEOPLE
+    assert recipients() == sorted(person.email for person in people)

@@ -29,8 +29,8 @@ def test_members_have_seats_at_once_on_all_dates_and_the_log_names_the_contact(o
 
     assert [seated(session) for session in dates] == [set(people)] * 2
     assert authors("webinars.register") == authors("webinars.organization.name") == {contact.user}
-    assert subjects(people[0].email) == ["You are registered"] * 2
-    assert f"{organization.name} has registered you" in mail.outbox[0].body
+    assert subjects(people[0].email) == ["You are registered for 2 dates"]
+    assert f"By your organization: {organization.name}" in mail.outbox[0].body
 
 
 def test_beyond_the_last_seat_members_join_the_queue_in_the_order_in_which_they_are_named(organization, sent):
