@@ -49,6 +49,7 @@ class Row:
 def bring(*, name, data, form, category, by, now):
     """Keep the file ``data`` (bytes) to be looked over; the same file twice is one while it waits."""
     digest = hashlib.sha256(data).hexdigest()
+    _one_at_a_time()
     waiting = QuestionImport.objects.filter(digest=digest, form=form, category=category, confirmed_at=None)
     if known := waiting.first():
         return known
@@ -94,7 +95,8 @@ def look_over(imported, *, by=None):
 @transaction.atomic
 def confirm(*, imported, by, now):
     """Keep what is new and what changed. Twice is once, and what is in the bank already is not doubled."""
-    imported = QuestionImport.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    _one_at_a_time()
+    imported = _waiting_or_confirmed(imported)
     if not imported.waits:
         return imported
     if imported.category is None:
@@ -118,10 +120,26 @@ def confirm(*, imported, by, now):
 @transaction.atomic
 def discard(*, imported):
     """Forget a file that was never confirmed."""
-    imported = QuestionImport.objects.select_for_update(of=("self",)).get(pk=imported.pk)
+    imported = _waiting_or_confirmed(imported)
     if not imported.waits:
         raise ImportRefused(_("This import is confirmed already."))
     imported.delete()
+
+
+def _one_at_a_time():
+    """Wait until whoever brings or confirms a file now is done: what one adds, the next finds in the bank.
+
+    Questions may be added meanwhile: no key of a category changes.
+    """
+    roots = QuestionCategory.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk")
+    list(roots.values_list("pk", flat=True))
+
+
+def _waiting_or_confirmed(imported):
+    found = QuestionImport.objects.select_for_update(of=("self",)).filter(pk=imported.pk).first()
+    if found is None:
+        raise ImportRefused(_("This file was thrown away meanwhile."))
+    return found
 
 
 def fitted(value):

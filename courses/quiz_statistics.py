@@ -8,6 +8,7 @@ from . import grading
 from .models import QuizAnswer
 from .questions.codec import from_json
 from .questions.explaining import given_text
+from .questions.marking import is_empty
 from .questions.markup import plain
 
 
@@ -69,14 +70,22 @@ def count_attempt(items, snapshot, answers):
         item = items.setdefault(entry.get("bank") or entry["text"], Item(entry["text"]))
         item.shares.append(share)
         item.others.append(float(whole - share) / max(len(shares) - 1, 1))
-        item.choices.update(choices_made(entry, given))
+        item.choices.update(choices_made(from_json(entry), given))
 
 
-def choices_made(entry, given):
-    """What was chosen of a question that offers options; what was written stays with who wrote it."""
-    if given is None or entry["kind"] not in ("single", "multiple", "truefalse"):
+def choices_made(question, given):
+    """What was chosen of a question, or of a gap, that offers choices; what was written stays with who wrote it."""
+    if is_empty(given):
         return []
-    question = from_json(entry)
-    if entry["kind"] == "truefalse":
-        return [given_text(question, given)]
-    return [plain(question.options[place].text) for place in given]
+    match question.kind:
+        case "single" | "multiple":
+            return [plain(question.options[place].text) for place in given]
+        case "matching":
+            pairs = zip(question.pairs, given, strict=True)
+            return [f"{plain(pair.prompt)} – {match}" for pair, match in pairs if match]
+        case "truefalse" | "ordering":
+            return [given_text(question, given)]
+        case "cloze":
+            gaps = enumerate(zip(question.gaps, given, strict=True), start=1)
+            return [f"{number}) {text}" for number, (gap, answer) in gaps for text in choices_made(gap, answer)]
+    return []

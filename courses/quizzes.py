@@ -109,6 +109,13 @@ def fits(entry, given):
         grading.share(entry, given)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return False
+    return _are_places(entry, given)
+
+
+def _are_places(entry, given):
+    """Whether places of options, also in gaps, are counted from the first one, and one is where one is asked for."""
+    if entry["kind"] == "cloze":
+        return all(map(_are_places, entry["gaps"], given or []))
     places = given if entry["kind"] in ("single", "multiple") and given else []
     return all(place >= 0 for place in places) and (entry["kind"] != "single" or len(places) <= 1)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, fields, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.exceptions import ImportRefused
 from courses.questions.values import Question
@@ -61,7 +61,10 @@ FIELDS = {
 KINDS = {
     "single": gettext_lazy("one right answer"),
     "multiple": gettext_lazy("several right answers"),
+    "truefalse": gettext_lazy("true or false"),
     "short": gettext_lazy("short text"),
+    "numeric": pgettext_lazy("kind of question", "number"),
+    "matching": gettext_lazy("matching"),
     "ordering": gettext_lazy("ordering"),
     "cloze": gettext_lazy("text with gaps"),
 }
@@ -161,17 +164,20 @@ def checked_size(data):
     return data
 
 
-def losses(questions, carried):
+def losses(questions, carried, *, odd_gaps=lambda question: ()):
     """(number, question as carried) of those that a format takes, and problems that name what it does not.
 
     ``carried`` is the format's own word: a question as it would come back, or None where it has no such kind.
+    ``odd_gaps`` gives kinds of gaps in a question that it cannot carry although it has texts with gaps.
     """
     kept, problems = [], []
     for number, question in enumerate(questions, 1):
         question = replace(question, files=tuple(sorted(question.files, key=lambda file: file.name)))
         back = carried(question)
         if back is None:
-            problems.append(Problem(number, "no_kind", str(KINDS[question.kind])))
+            words = ", ".join(str(KINDS[kind]) for kind in dict.fromkeys(odd_gaps(question)))
+            kind = f"{KINDS[question.kind]}: {words}" if words else str(KINDS[question.kind])
+            problems.append(Problem(number, "no_kind", kind))
             continue
         kept.append((number, back))
         lost = [one.name for one in fields(question) if getattr(question, one.name) != getattr(back, one.name)]

@@ -3,14 +3,29 @@
 import re
 from decimal import Decimal
 
-from courses.questions.values import ALL, NOTHING, Numeric, NumericOption, Option, ShortText, SingleChoice
+from courses.questions.values import (
+    ALL,
+    NOTHING,
+    MultipleChoice,
+    Numeric,
+    NumericOption,
+    Option,
+    ShortText,
+    SingleChoice,
+)
 
 from .base import Trouble
 from .texts import as_html, digits, number, one_line
 
 START = re.compile(r"\{(\d{0,3}):([A-Z_]{1,20}):")
-CHOICES = {"MULTICHOICE": "MC", "MULTICHOICE_V": "MCV", "MULTICHOICE_H": "MCH"}
-SHUFFLED = {"MULTICHOICE_S": "MCS", "MULTICHOICE_VS": "MCVS", "MULTICHOICE_HS": "MCHS"}
+LAYOUTS = {"MULTICHOICE": ("MC", "", "V", "H"), "MULTIRESPONSE": ("MR", "", "H")}  # which is lost: we have one
+CHOICES = {
+    name: (MultipleChoice if whole == "MULTIRESPONSE" else SingleChoice, bool(mixed))
+    for whole, (brief, *layouts) in LAYOUTS.items()
+    for layout in layouts
+    for mixed in ("", "S")
+    for name in (f"{whole}_{layout}{mixed}".rstrip("_"), f"{brief}{layout}{mixed}")
+}
 SHORT, SHORT_CASE = {"SHORTANSWER", "SA", "MW"}, {"SHORTANSWER_C", "SAC", "MWC"}
 NUMBERS = {"NUMERICAL", "NM"}
 WEIGHT = re.compile(r"%(-?[\d.,]{1,12})%")
@@ -55,14 +70,13 @@ def _gap(points, kind, body, *, line):
     if kind in SHORT | SHORT_CASE:
         options = tuple(Option(text=one_line(text), share=share, feedback=note) for share, text, note in answers)
         return ShortText(answers=options, case_matters=kind in SHORT_CASE, **common)
-    choices = {name: shuffle for names, shuffle in ((CHOICES, False), (SHUFFLED, True)) for name in names}
-    choices |= {name: shuffle for names, shuffle in ((CHOICES, False), (SHUFFLED, True)) for name in names.values()}
-    if kind not in choices:
+    if kind not in CHOICES:
         raise Trouble(line, "gap", kind)
     options = tuple(
         Option(text=as_html(text, "html", line=line), share=share, feedback=note) for share, text, note in answers
     )
-    return SingleChoice(options=options, shuffle=choices[kind], **common)
+    choice, shuffle = CHOICES[kind]
+    return choice(options=options, shuffle=shuffle, **common)
 
 
 def _answer(text, *, line):
@@ -98,7 +112,8 @@ def _written(gaps, place):
         kind, options = "SHORTANSWER_C" if gap.case_matters else "SHORTANSWER", gap.answers
         texts = [_escaped(one.text) for one in options]
     else:
-        kind, options = "MULTICHOICE_S" if gap.shuffle else "MULTICHOICE", gap.options
+        kind, options = "MULTIRESPONSE" if gap.kind == "multiple" else "MULTICHOICE", gap.options
+        kind += "_S" if gap.shuffle else ""
         texts = [_escaped(one.text) for one in options]
     answers = [
         f"%{digits(one.share)}%{text}{'#' + _escaped(one.feedback) if one.feedback else ''}"

@@ -7,7 +7,19 @@ from xml.etree.ElementTree import Element, indent, tostring
 from django.utils.translation import gettext as _
 
 from courses.exceptions import ImportRefused
-from courses.questions.values import NOTHING, Cloze, Description, MultipleChoice, Numeric, Scoring
+from courses.questions.values import (
+    ALL,
+    NOTHING,
+    Cloze,
+    Description,
+    MultipleChoice,
+    Numeric,
+    Option,
+    Scoring,
+    ShortText,
+    SingleChoice,
+    TrueFalse,
+)
 
 from . import moodle_writing
 from .base import Collector, Trouble, Written, checked_size, losses
@@ -45,7 +57,7 @@ def _take(element, category, found):
 
 def write(questions):
     """A file of ``questions``."""
-    kept, problems = losses(questions, carried)
+    kept, problems = losses(questions, carried, odd_gaps=odd_gaps)
     root, category = Element("quiz"), ()
     for _number, question in kept:
         if question.category != category:
@@ -57,8 +69,13 @@ def write(questions):
     return Written(tostring(root, encoding="utf-8", xml_declaration=True), problems)
 
 
+def odd_gaps(question):
+    """Kinds of its gaps that Moodle has not."""
+    return [gap.kind for gap in getattr(question, "gaps", ()) if gap.kind in ("matching", "ordering")]
+
+
 def carried(question):
-    """``question`` as it would come back."""
+    """``question`` as it would come back, or None."""
     if isinstance(question, MultipleChoice) and question.scoring is Scoring.NEGATIVE:
         return replace(question, scoring=Scoring.PARTIAL)
     if isinstance(question, MultipleChoice) and question.scoring is Scoring.EXACT:
@@ -66,7 +83,7 @@ def carried(question):
     if isinstance(question, Description):
         return replace(question, points=NOTHING)
     if isinstance(question, Cloze):
-        return replace(question, gaps=tuple(_gap(gap) for gap in question.gaps))
+        return None if odd_gaps(question) else replace(question, gaps=tuple(_gap(gap) for gap in question.gaps))
     return question
 
 
@@ -77,10 +94,26 @@ def _all_or_nothing(option):
 
 def _gap(gap):
     """Points are whole there, and a gap has nothing but its answers."""
-    points = max(Decimal(1), gap.points.to_integral_value())
-    plain = type(gap)(text="", points=points, **{"answers" if hasattr(gap, "answers") else "options": ()})
-    if isinstance(gap, Numeric):
-        return replace(plain, answers=gap.answers)
-    if hasattr(gap, "answers"):
-        return replace(plain, answers=gap.answers, case_matters=gap.case_matters)
-    return replace(plain, options=gap.options, shuffle=gap.shuffle)
+    common = {"text": "", "points": max(Decimal(1), gap.points.to_integral_value())}
+    match gap:
+        case Numeric(answers=answers):
+            return Numeric(answers=answers, **common)
+        case ShortText(answers=answers, case_matters=case):
+            return ShortText(answers=answers, case_matters=case, **common)
+        case TrueFalse():
+            return SingleChoice(options=_truth(gap), shuffle=False, **common)
+        case MultipleChoice(scoring=Scoring.EXACT, options=options):
+            return MultipleChoice(options=_by_shares(options), shuffle=gap.shuffle, **common)
+    return type(gap)(options=gap.options, shuffle=gap.shuffle, **common)
+
+
+def _truth(gap):
+    """True or false is a choice of two there."""
+    rows = ((_("True"), gap.right, gap.feedback_true), (_("False"), not gap.right, gap.feedback_false))
+    return tuple(Option(text=text, share=ALL if right else NOTHING, feedback=note) for text, right, note in rows)
+
+
+def _by_shares(options):
+    """All or nothing is not known there: a wrong answer takes away everything instead."""
+    each = (ALL / (sum(option.share > 0 for option in options) or 1)).quantize(Decimal("0.00001"))
+    return tuple(replace(option, share=each if option.share > 0 else -ALL) for option in options)

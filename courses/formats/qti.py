@@ -32,13 +32,14 @@ from courses.questions.values import (
 from . import qti_writing
 from .base import LARGEST, MOST_QUESTIONS, Collector, Trouble, Written, checked_size, losses
 from .qti_reading import question_of
-from .qti_texts import shown_in, words
+from .qti_texts import in_flow, shown_in, words
 from .xml import tree_of
 
 MOST_PARTS = 3 * MOST_QUESTIONS
 ITEM = "imsqti_item_xmlv2"
 MANIFEST = "imsmanifest.xml"
 TAG = re.compile(r"<[^>]*>")
+BLOCKS = {"multiple", "matching", "ordering"}  # gaps that stand between paragraphs
 NO_PLACE = {"hint": "", "feedback": "", "category": (), "tags": (), "idnumber": ""}
 
 
@@ -108,7 +109,7 @@ def _take(number, root, part, found):
 
 def write(questions):
     """An archive of ``questions``."""
-    kept, problems = losses(questions, carried)
+    kept, problems = losses(questions, carried, odd_gaps=odd_gaps)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in qti_writing.parts_of([question for _number, question in kept]):
@@ -118,7 +119,7 @@ def write(questions):
 
 def carried(question):
     """``question`` as it would come back, or None."""
-    if isinstance(question, Cloze) and not _stands_whole(question):
+    if isinstance(question, Cloze) and (odd_gaps(question) or not _stands_whole(question)):
         return None
     shown = shown_in(question)
     files = tuple(file for file in question.files if file.name in shown)
@@ -143,6 +144,13 @@ def carried(question):
         case Essay():
             return replace(back, template="")
     return replace(back, options=_mute(back.options)) if hasattr(back, "options") else back
+
+
+def odd_gaps(question):
+    """Kinds of its gaps that are blocks and stand where no block may, as in italics."""
+    gaps = [(number, gap.kind) for number, gap in enumerate(getattr(question, "gaps", ()), 1) if gap.kind in BLOCKS]
+    placed = in_flow(question.text) if gaps else ()
+    return [kind for number, kind in gaps if number not in placed]
 
 
 def _stands_whole(question):

@@ -1,8 +1,23 @@
-"""What responses of a QTI item declare: which answers are right and what each earns; and one gap of a text."""
+"""What interactions of a QTI item ask, and which answers their responses declare as right; for an item or a gap."""
 
 from decimal import Decimal
 
-from courses.questions.values import ALL, NOTHING, Numeric, NumericOption, Option, ShortText, SingleChoice
+from courses.questions.markup import plain
+from courses.questions.values import (
+    ALL,
+    NOTHING,
+    Matching,
+    MultipleChoice,
+    Numeric,
+    NumericOption,
+    Option,
+    Ordering,
+    Pair,
+    Scoring,
+    ShortText,
+    SingleChoice,
+    TrueFalse,
+)
 
 from .base import MOST_ANSWERS, Trouble
 from .qti_texts import words
@@ -47,20 +62,86 @@ def percent(earned, most):
     return share.quantize(PLACES).normalize()
 
 
-def gap_of(asked, declared, most, cases):
+def gap_of(asked, response, most, texts, cases):
     """One gap; ``most`` are its points as the item says them, or None: then its best answer does."""
-    most = number(most, line=0) if most else max((one for _key, one in mapped_of(declared)), default=Decimal(1))
+    most = number(most, line=0) if most else max((one for _key, one in mapped_of(response)), default=Decimal(1))
     most = most if most > 0 else Decimal(1)
-    if asked.tag == "textEntryInteraction":
-        kind, values = written(declared, most, cases)
-    else:
-        shares = shares_of(declared, most)
-        options = tuple(
-            Option(text=words("".join(one.itertext())), share=shares.get(one.get("identifier"), NOTHING))
-            for one in asked.findall("inlineChoice")[: MOST_ANSWERS + 1]
-        )
-        kind, values = SingleChoice, {"options": options, "shuffle": asked.get("shuffle") == "true"}
+    kind, values = KINDS[asked.tag](asked, response, texts, most, cases)
     return kind(text="", points=most, **values)
+
+
+def _choice(asked, response, texts, most, _cases):
+    shares = shares_of(response, most)
+    choices = asked.findall("simpleChoice")[: MOST_ANSWERS + 1]
+    if _is_truth(choices):
+        return TrueFalse, {"right": rights_of(response)[:1] == ["true"]}
+    values = {"options": tuple(_option(one, shares, texts) for one in choices), "shuffle": _mixed(asked)}
+    if response is None or response.get("cardinality") != "multiple":
+        return SingleChoice, values
+    mapping = response.find("mapping")
+    if mapping is None:
+        return MultipleChoice, {**values, "scoring": Scoring.EXACT}
+    negative = mapping.get("lowerBound") is None
+    return MultipleChoice, {**values, "scoring": Scoring.NEGATIVE if negative else Scoring.PARTIAL}
+
+
+def _is_truth(choices):
+    return {one.get("identifier") for one in choices} == {"true", "false"}
+
+
+def _mixed(asked):
+    return asked.get("shuffle") == "true"
+
+
+def _option(choice, shares, texts):
+    notes = choice.findall("feedbackInline")
+    for note in notes:
+        choice.remove(note)
+    share = shares.get(choice.get("identifier"), NOTHING)
+    return Option(text=texts.html(choice), share=share, feedback=texts.html(*notes))
+
+
+def _choice_in_text(asked, response, _texts, most, _cases):
+    shares = shares_of(response, most)
+    choices = asked.findall("inlineChoice")[: MOST_ANSWERS + 1]
+    if _is_truth(choices):
+        return TrueFalse, {"right": rights_of(response)[:1] == ["true"]}
+    options = tuple(
+        Option(text=words("".join(one.itertext())), share=shares.get(one.get("identifier"), NOTHING)) for one in choices
+    )
+    return SingleChoice, {"options": options, "shuffle": _mixed(asked)}
+
+
+def _matching(asked, response, texts, _most, _cases):
+    sets = [one.findall("simpleAssociableChoice")[: MOST_ANSWERS + 1] for one in asked.findall("simpleMatchSet")]
+    if len(sets) != 2:
+        raise Trouble(0, "no_answers")
+    prompts = {one.get("identifier"): texts.html(one) for one in sets[0]}
+    matches = {one.get("identifier"): one_line(plain(texts.html(one))) for one in sets[1]}
+    right = dict(pair.split() for pair in rights_of(response) if len(pair.split()) == 2)
+    pairs = [
+        Pair(prompt=text, match=matches[right[name]]) for name, text in prompts.items() if right.get(name) in matches
+    ]
+    others = tuple(text for name, text in matches.items() if name not in right.values())
+    return Matching, {"pairs": tuple(pairs), "distractors": others, "shuffle": _mixed(asked)}
+
+
+def _ordering(asked, response, texts, _most, _cases):
+    choices = {one.get("identifier"): one_line(plain(texts.html(one)), 1000) for one in asked.findall("simpleChoice")}
+    return Ordering, {"items": tuple(choices[name] for name in rights_of(response) if choices.get(name))}
+
+
+def _entry(_asked, response, _texts, most, cases):
+    return (ShortText, {"answers": ()}) if response is None else written(response, most, cases)
+
+
+KINDS = {
+    "choiceInteraction": _choice,
+    "inlineChoiceInteraction": _choice_in_text,
+    "textEntryInteraction": _entry,
+    "matchInteraction": _matching,
+    "orderInteraction": _ordering,
+}
 
 
 def written(declared, most, cases):

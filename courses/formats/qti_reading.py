@@ -4,31 +4,17 @@ from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from courses.questions.markup import plain
-from courses.questions.values import (
-    NOTHING,
-    Cloze,
-    Description,
-    Essay,
-    Matching,
-    MultipleChoice,
-    Option,
-    Ordering,
-    Pair,
-    Scoring,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-)
+from courses.questions.values import NOTHING, Cloze, Description, Essay
 
 from .base import MOST_ANSWERS, Trouble
-from .qti_answers import cases_of, gap_of, most_of, rights_of, shares_of, written
+from .qti_answers import KINDS, cases_of, gap_of, most_of
 from .qti_texts import Texts, name_gaps
 from .qti_writing import GAP, SCORE
 from .texts import as_html, number, one_line
 from .xml import said
 
 BLANK = "_____"
-WITHIN_TEXT = {"textEntryInteraction", "inlineChoiceInteraction"}
+ESSAY = "extendedTextInteraction"
 
 
 def question_of(item, part, problems):
@@ -37,33 +23,36 @@ def question_of(item, part, problems):
     if body is None:
         raise Trouble(0, "no_text")
     asked = [element for element in body.iter() if element.tag.endswith("Interaction")]
-    gaps = _within_text(asked)
-    if not gaps and (len(asked) > 1 or (asked and asked[0].tag not in KINDS)):
+    gaps = _are_gaps(asked)
+    if not gaps and (len(asked) > 1 or (asked and asked[0].tag not in (*KINDS, ESSAY))):
         raise Trouble(0, "unknown_type", " ".join(element.tag for element in asked[:3]))
     texts = Texts(part, problems)
     points = _points(item)
     kind, values = Description, {"points": NOTHING}
     if gaps:
-        kind, values = Cloze, {"gaps": _gaps(item, body, asked)}
+        kind, values = Cloze, {"gaps": _gaps(item, body, asked, texts)}
+    elif asked and asked[0].tag == ESSAY:
+        kind, values = Essay, _guidance(body, texts)
     elif asked:  # first the answers: gaps within the text become blanks
-        kind, values = KINDS[asked[0].tag](item, asked[0], texts, points)
+        response, most = item.find("responseDeclaration"), most_of(item, points)
+        kind, values = KINDS[asked[0].tag](asked[0], response, texts, most, cases_of(item))
     common = {"text": _text(body, texts), "name": one_line(item.get("title", "")), "points": points}
     return kind(**{**common, **values}, files=texts.pictures())
 
 
-def _within_text(asked):
-    """Whether it is a text with gaps: several of them, one to choose in, or one of our own.
+def _are_gaps(asked):
+    """Whether it is a text with gaps: several interactions, one to choose in a line, or one of our own.
 
     A single blank of others is a short text or a number.
     """
-    if not asked or not {one.tag for one in asked} <= WITHIN_TEXT:
+    if not asked or not {one.tag for one in asked} <= set(KINDS):
         return False
     first = asked[0]
     own = first.get("responseIdentifier", "").startswith(GAP)
     return len(asked) > 1 or own or first.tag == "inlineChoiceInteraction"
 
 
-def _gaps(item, body, asked):
+def _gaps(item, body, asked, texts):
     """The gaps, which become ``{{1}}``, ``{{2}}`` … in the text of ``body``."""
     if len(asked) > MOST_ANSWERS:
         raise Trouble(0, "too_many")
@@ -75,7 +64,7 @@ def _gaps(item, body, asked):
         response = declared.pop(name, None)
         if response is None:
             raise Trouble(0, "gap", name)
-        gaps.append(gap_of(one, response, outcomes.get(f"{name}{SCORE}"), cases))
+        gaps.append(gap_of(one, response, outcomes.get(f"{name}{SCORE}"), texts, cases))
     numbers = {one: place for place, one in enumerate(asked, 1)}
     for place, block in enumerate(body):
         if block in numbers:  # in no paragraph
@@ -112,70 +101,9 @@ def _points(item):
     return Decimal(1)
 
 
-def _choice(item, asked, texts, points):
-    choices = asked.findall("simpleChoice")[: MOST_ANSWERS + 1]
-    declared = item.find("responseDeclaration")
-    if {one.get("identifier") for one in choices} == {"true", "false"}:
-        return TrueFalse, {"right": rights_of(declared)[:1] == ["true"]}
-    shares = shares_of(declared, most_of(item, points))
-    options = tuple(_option(one, shares, texts) for one in choices)
-    values = {"options": options, "shuffle": asked.get("shuffle") == "true"}
-    if declared is None or declared.get("cardinality") != "multiple":
-        return SingleChoice, values
-    mapping = declared.find("mapping")
-    if mapping is None:
-        return MultipleChoice, {**values, "scoring": Scoring.EXACT}
-    negative = mapping.get("lowerBound") is None
-    return MultipleChoice, {**values, "scoring": Scoring.NEGATIVE if negative else Scoring.PARTIAL}
-
-
-def _option(choice, shares, texts):
-    notes = choice.findall("feedbackInline")
-    for note in notes:
-        choice.remove(note)
-    share = shares.get(choice.get("identifier"), NOTHING)
-    return Option(text=texts.html(choice), share=share, feedback=texts.html(*notes))
-
-
-def _entry(item, _asked, _texts, points):
-    declared = item.find("responseDeclaration")
-    return (
-        (ShortText, {"answers": ()}) if declared is None else written(declared, most_of(item, points), cases_of(item))
-    )
-
-
-def _matching(item, asked, texts, _points):
-    sets = [one.findall("simpleAssociableChoice")[: MOST_ANSWERS + 1] for one in asked.findall("simpleMatchSet")]
-    if len(sets) != 2:
-        raise Trouble(0, "no_answers")
-    prompts = {one.get("identifier"): texts.html(one) for one in sets[0]}
-    matches = {one.get("identifier"): one_line(plain(texts.html(one))) for one in sets[1]}
-    right = dict(pair.split() for pair in rights_of(item.find("responseDeclaration")) if len(pair.split()) == 2)
-    pairs = [
-        Pair(prompt=text, match=matches[right[name]]) for name, text in prompts.items() if right.get(name) in matches
-    ]
-    others = tuple(text for name, text in matches.items() if name not in right.values())
-    return Matching, {"pairs": tuple(pairs), "distractors": others, "shuffle": asked.get("shuffle") == "true"}
-
-
-def _ordering(item, asked, texts, _points):
-    choices = {one.get("identifier"): one_line(plain(texts.html(one)), 1000) for one in asked.findall("simpleChoice")}
-    rights = rights_of(item.find("responseDeclaration"))
-    return Ordering, {"items": tuple(choices[name] for name in rights if choices.get(name))}
-
-
-def _essay(item, _asked, texts, _points):
-    rubric = item.find("itemBody/rubricBlock")
+def _guidance(body, texts):
+    rubric = body.find("rubricBlock")
     if rubric is None:
-        return Essay, {}
+        return {}
     inner = rubric[0] if len(rubric) == 1 and rubric[0].tag == "div" else rubric
-    return Essay, {"guidance": texts.html(inner)}
-
-
-KINDS = {
-    "choiceInteraction": _choice,
-    "textEntryInteraction": _entry,
-    "matchInteraction": _matching,
-    "orderInteraction": _ordering,
-    "extendedTextInteraction": _essay,
-}
+    return {"guidance": texts.html(inner)}

@@ -16,13 +16,17 @@ from .texts import as_html, one_line
 OWN = re.compile(r'src="file:([\w.-]+)"')
 LONGEST_CHOICE = 1000  # characters of a choice that stands in a text
 MEDIA = "media"
+BLOCKS = {"choiceInteraction", "matchInteraction", "orderInteraction"}  # stand between paragraphs
+FLOW = {"p", "div", "li", "td", "th", "blockquote"}  # what may hold them
 
 
 def shown_in(question):
     """Names of the pictures that any text of ``question`` shows."""
     texts = [question.text, getattr(question, "guidance", "")]
-    texts += [option.text for option in getattr(question, "options", ())]
-    texts += [pair.prompt for pair in getattr(question, "pairs", ())]
+    # A choice in a line is of plain words.
+    for asked in (question, *(gap for gap in getattr(question, "gaps", ()) if gap.kind != "single")):
+        texts += [option.text for option in getattr(asked, "options", ())]
+        texts += [pair.prompt for pair in getattr(asked, "pairs", ())]
     return {name for text in texts for name in OWN.findall(text)}
 
 
@@ -43,6 +47,13 @@ def words(text):
     return as_html(one_line(text, LONGEST_CHOICE), "plain", line=0)
 
 
+def in_flow(text):
+    """Numbers of the gaps that stand where a block may stand."""
+    blocks = [element for element in element_of("div", text, identifier="").iter() if element.tag in FLOW]
+    said = [part or "" for block in blocks for part in (block.text, *(child.tail for child in block))]
+    return {int(number) for part in said for number in GAP.findall(part)}
+
+
 def put_gaps(element, gaps):
     """Put the elements of ``gaps``, by number, where ``{{1}}``, ``{{2}}`` … stand in the texts of ``element``."""
     children, text = list(element), element.text
@@ -53,6 +64,8 @@ def put_gaps(element, gaps):
         put_gaps(child, gaps)
         element.append(child)
         _say(element, text, gaps)
+    if element.tag == "p" and any(child.tag in BLOCKS for child in element):
+        element.tag = "div"  # a paragraph holds none of these; when read, it is one again
 
 
 def _say(element, text, gaps):
@@ -78,6 +91,10 @@ def name_gaps(element, numbers):
     for child in children:
         tail, child.tail = child.tail or "", None
         if child in numbers:
+            for prompt in child.findall("prompt"):  # what the interaction itself asks stands before it
+                name_gaps(prompt, numbers)
+                prompt.tag, prompt.tail = "span", " "
+                element.append(prompt)
             _write(element, f"{{{{{numbers[child]}}}}}")
         else:
             name_gaps(child, numbers)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.forms import Select
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
@@ -63,7 +64,7 @@ class BankQuestion(RevisionMixin, PreviewableMixin, models.Model):
         MULTIPLE = "multiple", _("several right answers")
         TRUEFALSE = "truefalse", _("true or false")
         SHORT = "short", _("short text")
-        NUMERIC = "numeric", _("number")
+        NUMERIC = "numeric", pgettext_lazy("kind of question", "number")
         MATCHING = "matching", _("matching")
         ORDERING = "ordering", _("ordering")
         CLOZE = "cloze", _("text with gaps")

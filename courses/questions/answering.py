@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from .asking import choices_of
 from .comparing import split_number
+from .marking import is_empty
 from .markup import inline, plain
 
 LONGEST = 20_000  # characters of an essay
@@ -21,7 +22,7 @@ def silent(html):
 
 
 class Choosing:
-    """Radio buttons for one answer, checkboxes for several; a select inside a text."""
+    """Radio buttons for one answer, checkboxes for several."""
 
     def fields(self, question, order, given, *, name, label):
         choices = [(str(place), inline(question.options[which].text)) for place, which in enumerate(order)]
@@ -33,7 +34,7 @@ class Choosing:
             choices=choices,
             widget=forms.CheckboxSelectMultiple if several else forms.RadioSelect,
             initial=shown_places if several else next(iter(shown_places), None),
-            help_text=_("Several answers are right. Choose all of them.") if several else "",
+            help_text=HELP["multiple"] if several else "",
             error_messages={"required": _("Choose an answer")},
         )
         return {name: field}
@@ -143,7 +144,7 @@ class Placing:
 
 
 class Filling:
-    """A field for each gap, in the text; a choice is a select there."""
+    """The fields of each gap, in the text; one choice of several, and true or false, is a select there."""
 
     def fields(self, question, order, given, *, name, label):
         fields, given = {}, given or [None] * len(question.gaps)
@@ -152,20 +153,23 @@ class Filling:
             made = WAYS[gap.kind].fields(
                 gap, order[number - 1], given[number - 1], name=f"{name}_{number}", label=words
             )
-            for field in made.values():
+            for key, field in made.items():
                 field.required = False
-            if gap.kind == "single":
-                field.choices = [("", _("Choose")), *((place, plain(text)) for place, text in field.choices)]
-                field.widget = forms.Select(choices=field.choices)
+                if key.endswith("_unit"):
+                    field.label = _("Gap %(number)s: unit") % {"number": number}
+                if gap.kind in ("single", "truefalse"):
+                    field.choices = [("", _("Choose")), *((place, plain(text)) for place, text in field.choices)]
+                    field.widget = forms.Select(choices=field.choices)
             fields |= made
         return fields
 
     def read(self, question, order, answers, *, name):
         given = [
-            WAYS[gap.kind].read(gap, order[number - 1], answers, name=f"{name}_{number}") or None
+            WAYS[gap.kind].read(gap, order[number - 1], answers, name=f"{name}_{number}")
             for number, gap in enumerate(question.gaps, start=1)
         ]
-        return given if any(given) else None
+        given = [None if is_empty(answer) else answer for answer in given]
+        return None if given == [None] * len(given) else given
 
 
 class Reading:
@@ -196,6 +200,7 @@ NOT_WHOLE = {
     "cloze": gettext_lazy("Fill in at least one gap"),
 }
 HELP = {
+    "multiple": gettext_lazy("Several answers are right. Choose all of them."),
     "matching": gettext_lazy("Choose what belongs to each line."),
     "ordering": gettext_lazy("Choose a place for each item: 1 comes first."),
 }
@@ -213,15 +218,33 @@ class AnswerForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if not self.errors and self.question.kind in NOT_WHOLE and self.given() is None:
-            first = next(iter(self.fields))
-            self.add_error(first, NOT_WHOLE[self.question.kind])
+        if not self.errors:
+            for field, sentence in self.not_whole():
+                self.add_error(field, sentence)
         return cleaned
+
+    def not_whole(self):
+        """(field, why) of what is left empty or out, and cannot be kept so."""
+        kind, given = self.question.kind, self.given()
+        halves = [
+            place
+            for place, gap in enumerate(getattr(self.question, "gaps", ()), start=1)
+            if gap.kind == "ordering" and (given is None or given[place - 1] is None)
+            if any(self.cleaned_data[name] for name in gap_fields(self, place))
+        ]
+        if halves:
+            return [(gap_fields(self, place)[0], NOT_WHOLE["ordering"]) for place in halves]
+        return [(next(iter(self.fields)), NOT_WHOLE[kind])] if given is None and kind in NOT_WHOLE else []
 
     def given(self):
         return WAYS[self.question.kind].read(self.question, self.order, self.cleaned_data, name="answer")
 
     @property
     def help(self):
-        """What to do, where several fields make one answer."""
-        return HELP.get(self.question.kind, "")
+        """What to do, where several fields make one answer; a field of its own says it itself."""
+        return "" if self.question.kind == "multiple" else HELP.get(self.question.kind, "")
+
+
+def gap_fields(form, number):
+    """Names of the fields that one gap has."""
+    return [name for name in form.fields if f"{name}_".startswith(f"answer_{number}_")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from .marking import matched, right_answer, share_of
+from .marking import is_empty, matched, right_answer, share_of
 from .markup import inline, plain, shown
 from .values import Option
 
@@ -23,28 +23,29 @@ class Explained:
 def explained(question, given, *, share=None):
     """``share`` is a trainer’s mark, where there is one."""
     earned = share_of(question, given) if share is None else share
-    given = None if given in ("", []) else given
+    given = None if is_empty(given) else given
     return Explained(earned, given_text(question, given), right_text(question), _why(question, given))
 
 
-def given_text(question, given):
+def given_text(question, given, *, between="; "):
     if given is None:
         return ""
     match question.kind:
         case "single" | "multiple":
-            return "; ".join(plain(question.options[place].text) for place in given)
+            return between.join(plain(question.options[place].text) for place in given)
         case "truefalse":
             return _("True") if given else _("False")
         case "numeric":
             return f"{given['number'].replace('.', ',')} {given.get('unit', '')}".strip()
         case "matching":
-            return "; ".join(
+            return between.join(
                 f"{plain(pair.prompt)} – {match or '?'}" for pair, match in zip(question.pairs, given, strict=True)
             )
         case "ordering":
             return " → ".join(given)
         case "cloze":
-            return _gaps(given_text(gap, answer) for gap, answer in zip(question.gaps, given, strict=True))
+            pairs = zip(question.gaps, given, strict=True)
+            return _gaps(given_text(gap, answer, between=", ") for gap, answer in pairs)
     return given
 
 
@@ -75,7 +76,9 @@ def _of_answer(question, given):
         case "cloze":
             pairs = zip(question.gaps, given, strict=True)
             return [
-                text for gap, answer in pairs for text in [*_of_answer(gap, answer), gap.feedback if answer else ""]
+                text
+                for gap, answer in pairs
+                for text in [*_of_answer(gap, answer), "" if is_empty(answer) else gap.feedback]
             ]
     return []
 

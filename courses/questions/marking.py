@@ -12,9 +12,14 @@ from .values import ALL, NOTHING, Scoring
 
 def share_of(question, given):
     """From -100 to 100 percent of the question's points, or None where a trainer has to read first."""
-    if given is None or given == "" or given == []:
+    if is_empty(given):
         return NOTHING
     return bounded(SHARES[question.kind](question, given))
+
+
+def is_empty(given):
+    """Whether nothing was answered; «false» is an answer."""
+    return given is None or given == "" or given == []
 
 
 def bounded(share):

@@ -1,4 +1,4 @@
-"""Blocks that questions of several kinds are made of: options, accepted answers, units, pairs, gaps."""
+"""Blocks that questions of several kinds are made of: options, accepted answers, units, pairs."""
 
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
@@ -23,10 +23,6 @@ FEEDBACK = gettext_lazy("feedback")
 
 def told(label=FEEDBACK):
     return blocks.RichTextBlock(label=label, required=False, features=INLINE_FEATURES)
-
-
-def points():
-    return blocks.DecimalBlock(label=gettext_lazy("weight"), default=1, min_value=0, max_digits=5, decimal_places=2)
 
 
 class OptionBlock(blocks.StructBlock):
@@ -66,27 +62,3 @@ class UnitBlock(blocks.StructBlock):
 class PairBlock(blocks.StructBlock):
     prompt = blocks.RichTextBlock(label=gettext_lazy("line"), features=INLINE_FEATURES)
     match = blocks.CharBlock(label=gettext_lazy("belongs to it"), max_length=300)
-
-
-class GapsBlock(blocks.StreamBlock):
-    class Single(blocks.StructBlock):
-        options = blocks.ListBlock(OptionBlock(), label=gettext_lazy("answers"), min_num=2)
-        points = points()
-        feedback = told()
-
-    class Short(blocks.StructBlock):
-        answers = blocks.ListBlock(AcceptedBlock(), label=gettext_lazy("accepted answers"), min_num=1)
-        case_matters = blocks.BooleanBlock(label=gettext_lazy("capital letters matter"), required=False)
-        points = points()
-        feedback = told()
-
-    class Numeric(blocks.StructBlock):
-        answers = blocks.ListBlock(NumberBlock(), label=gettext_lazy("accepted numbers"), min_num=1)
-        units = blocks.ListBlock(UnitBlock(), label=gettext_lazy("units"), default=[])
-        unit_needed = blocks.BooleanBlock(label=gettext_lazy("a unit is needed"), required=False)
-        points = points()
-        feedback = told()
-
-    single = Single(label=gettext_lazy("One right answer"))
-    short = Short(label=gettext_lazy("Short text"))
-    numeric = Numeric(label=gettext_lazy("Number"))

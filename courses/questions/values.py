@@ -137,10 +137,10 @@ class Ordering(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Cloze(Question):
-    """``text`` has ``{{1}}``, ``{{2}}`` … where ``gaps`` stand: choices, short texts or numbers with a text of ""."""
+    """``text`` has ``{{1}}``, ``{{2}}`` … where ``gaps`` stand: questions whose own text is "", each of its weight."""
 
     kind = "cloze"
-    gaps: tuple[SingleChoice | ShortText | Numeric, ...]
+    gaps: tuple[SingleChoice | MultipleChoice | TrueFalse | ShortText | Numeric | Matching | Ordering, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,16 @@ import threading
 
 from django.db import close_old_connections, connection, transaction
 
-from courses.exceptions import CohortRefused, EnrollmentRefused, LearningRefused, MarkRefused, PostRefused
+from courses.exceptions import (
+    CohortRefused,
+    EnrollmentRefused,
+    ImportRefused,
+    LearningRefused,
+    MarkRefused,
+    PostRefused,
+)
+
+REFUSED = (CohortRefused, EnrollmentRefused, ImportRefused, LearningRefused, MarkRefused, PostRefused)
 
 
 def at_once(*calls):
@@ -15,7 +24,7 @@ def at_once(*calls):
         try:
             gate.wait()
             results[place] = call()
-        except (CohortRefused, EnrollmentRefused, LearningRefused, MarkRefused, PostRefused) as refusal:
+        except REFUSED as refusal:
             results[place] = refusal
         finally:
             connection.close()

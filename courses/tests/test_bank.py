@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
+from wagtail.blocks import StreamBlockValidationError
 from wagtail.search import index
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -198,3 +199,23 @@ def test_questions_are_in_no_search_index():
 
 def test_a_coordinator_keeps_the_bank_too(sign_in):
     assert sign_in(make_staff(COORDINATORS)).get(url("list")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "gap", "why"),
+    [
+        ("single", {"options": [{"text": "так", "share": 50}, {"text": "ні", "share": 0}]}, "100 percent"),
+        ("multiple", {"options": [{"text": "так", "share": 0}, {"text": "ні", "share": 0}]}, "Give a share"),
+        ("ordering", {"items": ["а", "а"]}, "differs"),
+    ],
+)
+def test_a_gap_that_nobody_could_fill_is_not_kept(kind, gap, why):
+    """Asked of the block, as the form asks it."""
+    block = QuestionBlocks()
+    gap = {"type": kind, "value": {"points": 1, "feedback": "", **gap}}
+    value = block.to_python([{"type": "cloze", "value": {"text": "<p>{{1}}</p>", "gaps": [gap]}}])
+
+    with pytest.raises(StreamBlockValidationError) as refusal:
+        block.clean(value)
+
+    assert why in str(refusal.value.as_json_data())

@@ -9,14 +9,25 @@ from wagtail.models import ModelLogEntry
 from content.confirming import digest
 from courses.bank import keep_question
 from courses.gains import gains_of
-from courses.questions.values import ALL, NOTHING
+from courses.questions.values import (
+    ALL,
+    NOTHING,
+    Cloze,
+    Matching,
+    MultipleChoice,
+    Option,
+    Ordering,
+    Pair,
+    ShortText,
+    TrueFalse,
+)
 from courses.quiz_statistics import correlation, statistics_of
 from courses.quizzes import finish_attempt, save_answer, start_attempt
 from courses.regrading import foretell, plain, regrade
 from people.roles import TRAINERS
 from webinars.tests.factories import NOON, make_person
 
-from .factories import DAY, make_cohort, make_enrollment, make_question, make_quiz, make_staff, make_trainer
+from .factories import DAY, keep, make_cohort, make_enrollment, make_question, make_quiz, make_staff, make_trainer
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +66,25 @@ def test_a_question_is_as_easy_as_it_was_answered_and_says_what_was_chosen(quiz,
     assert (hard.facility, easy.facility) == (50, 75)
     assert (hard.count, hard.chosen) == (4, "Рада: 2; Голова: 2")
     assert easy.discrimination == hard.discrimination == 0.58
+
+
+def test_what_was_chosen_in_gaps_is_counted_gap_by_gap_and_what_was_written_is_not(cohort, quiz):
+    gaps = (
+        MultipleChoice(text="", options=(Option(text="рада", share=ALL), Option(text="виконком"))),
+        TrueFalse(text="", right=True),
+        ShortText(text="", answers=(Option(text="так", share=ALL),)),
+        Matching(text="", pairs=(Pair(prompt="а", match="1"), Pair(prompt="б", match="2"))),
+        Ordering(text="", items=("1", "2")),
+    )
+    asked = make_quiz(quiz.module, questions=[keep(Cloze(text="<p>{{1}}{{2}}{{3}}{{4}}{{5}}</p>", gaps=gaps))])
+    for given in ([[0, 1], False, "таємниця", ["2", ""], ["2", "1"]], [[0], None, None, None, None]):
+        attempt = start_attempt(person=make_enrollment(cohort, now=NOON).person, quiz=asked, now=NOON)
+        save_answer(attempt=attempt, position=0, given=given, now=NOON)
+        finish_attempt(attempt=attempt, now=NOON)
+
+    item = statistics_of(asked)[0]
+
+    assert item.choices == {"1) рада": 2, "1) виконком": 1, "2) False": 1, "4) а – 2": 1, "5) 2 → 1": 1}
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,13 @@ from courses.drawing import snapshot_of
 from courses.enrollment import withdraw
 from courses.exceptions import LearningRefused
 from courses.models import LessonCompletion, QuizAnswer, QuizAttempt
-from courses.questions.values import ALL, Option
+from courses.questions.codec import to_json
+from courses.questions.values import ALL, Cloze, MultipleChoice, Option, SingleChoice, TrueFalse
 from courses.quizzes import (
     attempts_left,
     finish_attempt,
     first_unanswered,
+    fits,
     save_answer,
     start_attempt,
 )
@@ -182,6 +184,24 @@ def test_a_question_that_was_not_asked_takes_no_answer(attempt, position):
 )
 def test_an_answer_that_was_not_offered_is_not_taken(attempt, position, chosen, says):
     assert says in refused(save_answer, attempt=attempt, position=position, given=chosen, now=NOON)
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ([[1], [0, 1], False], True),
+        ([None, None, True], True),
+        ([[-1], None, None], False),
+        ([[0, 1], None, None], False),
+        ([None, [0, -1], None], False),
+        ([[0], None], False),
+    ],
+)
+def test_an_answer_in_a_gap_is_one_that_was_offered(given, taken):
+    two = (Option(text="рада", share=ALL), Option(text="голова"))
+    gaps = (SingleChoice(text="", options=two), MultipleChoice(text="", options=two), TrueFalse(text="", right=True))
+
+    assert fits(to_json(Cloze(text="<p>{{1}} {{2}} {{3}}</p>", gaps=gaps)), given) is taken
 
 
 def test_a_finished_attempt_takes_no_answer(attempt):

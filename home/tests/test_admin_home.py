@@ -226,7 +226,7 @@ def test_the_desk_costs_the_same_for_one_matter_and_for_three(member, now, djang
     coordinator = member(COORDINATORS)
     add()
     look()
-    with django_assert_num_queries(17, exact=False) as first:
+    with django_assert_num_queries(14, exact=False) as first:
         look()
     add()
     add()

@@ -17,7 +17,13 @@ STEPS = {path.stem[3:]: tomllib.loads(path.read_text()) for path in sorted(COURS
 
 def test_one_course_asks_every_kind_has_a_rubric_and_ends_with_a_test_by_chance_that_is_paired():
     quizzes = {slug: step for slug, step in STEPS.items() if step["type"] == "quiz"}
-    assert {row["kind"] for quiz in quizzes.values() for row in quiz.get("question", [])} == set(KINDS)
+    asked = [row for quiz in quizzes.values() for row in quiz.get("question", [])]
+    assert {row["kind"] for row in asked} == set(KINDS)
+    assert {gap["kind"] for row in asked for gap in row.get("gaps", [])} == set(KINDS) - {
+        "cloze",
+        "essay",
+        "description",
+    }
 
     rubrics = [step["criterion"] for step in STEPS.values() if step["type"] == "assignment"]
     assert rubrics and all(len(row["levels"]) > 1 for rubric in rubrics for row in rubric)

@@ -47,13 +47,26 @@ QUESTIONS = (
     ),
     Ordering(text="<p>Розставте по порядку.</p>", items=("проєкт", "рішення", "звіт")),
     Cloze(
-        text="<p>Бюджет затверджує {{1}}, союз громад — це {{2}}.</p>",
-        gaps=(SingleChoice(text="", options=ONE_OF_TWO), ShortText(text="", answers=UNION)),
+        text="<p>Бюджет затверджує {{1}}, союз громад — це {{2}}. Рада: {{3}} років. Вона таємна: {{4}}.</p>"
+        "<p>Доходи: {{5}}</p><p>Ролі: {{6}}</p><p>Кроки: {{7}}</p>",
+        gaps=(
+            SingleChoice(text="", options=ONE_OF_TWO),
+            ShortText(text="", answers=UNION),
+            Numeric(text="", answers=(NumericOption(value=Decimal(5)),), units=(Unit(name="р."),)),
+            TrueFalse(text="", right=False),
+            MultipleChoice(
+                text="",
+                options=(Option(text="збори", share=HALF), Option(text="позики", share=HALF), Option(text="субсидії")),
+            ),
+            Matching(text="", pairs=(Pair(prompt="Голова", match="очолює"), Pair(prompt="Депутат", match="голосує"))),
+            Ordering(text="", items=("подання", "розгляд")),
+        ),
     ),
     Essay(text="<p>Що змінилося у вашій громаді?</p>", guidance="<p>Шукайте приклад.</p>", points=Decimal(2)),
 )
 GIVEN = ["", [0], [0, 1], True, "об’єднання", {"number": "1", "unit": "км"}, ["затверджує", "виконує"]]
-GIVEN += [["проєкт", "рішення", "звіт"], [[0], "об’єднання"], "Відремонтували дорогу."]
+GAPS = [[0], "обʼєднання", {"number": "5", "unit": "р."}, False, [0, 1], ["очолює", "голосує"], ["подання", "розгляд"]]
+GIVEN += [["проєкт", "рішення", "звіт"], GAPS, "Відремонтували дорогу."]
 
 
 def make_kinds_quiz(module, **rules):

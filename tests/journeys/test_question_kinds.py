@@ -15,7 +15,7 @@ from courses.models import ModulePage, QuizAttempt
 from courses.quizzes import GRACE
 
 from .keys import decide, pick, send, tick, write
-from .kinds import GIVEN, QUESTIONS, make_kinds_quiz
+from .kinds import GAPS, GIVEN, QUESTIONS, make_kinds_quiz
 from .school import make_account, make_school
 from .signing_in import sign_in
 
@@ -74,10 +74,31 @@ def fill(page, kind):
                 page.get_by_role("heading", level=1).click()
                 pick(page, item, str(place))
         case "cloze":
-            pick(page, _("Gap %(number)s") % {"number": 1}, "рада")
-            write(page, _("Gap %(number)s") % {"number": 2}, "обʼєднання")
+            fill_gaps(page)
         case "essay":
             write(page, _("Your answer"), "Відремонтували дорогу.")
+
+
+def fill_gaps(page):
+    """Gap by gap as one reads, each control known by its name and, where a gap has several, by the group it is in."""
+    gap = _("Gap %(number)s")
+    pick(page, gap % {"number": 1}, "рада")
+    write(page, gap % {"number": 2}, "обʼєднання")
+    write(page, gap % {"number": 3}, "5")
+    pick(page, _("Gap %(number)s: unit") % {"number": 3}, "р.")
+    pick(page, gap % {"number": 4}, _("False"))
+    groups = [page.get_by_role("group", name=gap % {"number": number}, exact=True) for number in (5, 6, 7)]
+    assert all(group.is_visible() for group in groups)
+    for name in ("збори", "позики"):
+        assert groups[0].get_by_role("checkbox", name=name).is_visible()
+        page.get_by_role("heading", level=1).click()
+        tick(page, name)
+    for name, text in (("Голова", "очолює"), ("Депутат", "голосує")):
+        assert groups[1].get_by_role("combobox", name=name).is_visible()
+        pick(page, name, text)
+    for place, item in enumerate(("подання", "розгляд"), start=1):
+        page.get_by_role("heading", level=1).click()
+        pick(page, item, str(place))
 
 
 @pytest.mark.parametrize("javascript", [False, True], ids=["without JavaScript", "with JavaScript"])
@@ -95,7 +116,9 @@ def test_every_kind_is_answered_by_keys_alone_and_marked(window, learner, school
 
     page.wait_for_url("**/result/")
     attempt = QuizAttempt.objects.get()
-    assert list(attempt.answers.values_list("given", flat=True))[1:4] == GIVEN[1:4]
+    given = list(attempt.answers.values_list("given", flat=True))
+    assert given[1:4] == GIVEN[1:4]
+    assert given[8] == GAPS
     assert attempt.waits_for_mark
     assert page.get_by_text("Саме вона.").first.is_visible()
     mark_attempt(attempt=attempt, marks={9: (Decimal(2), "Гарно!")}, by=None, now=timezone.now())

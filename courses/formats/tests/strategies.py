@@ -96,10 +96,23 @@ units = several(
 )
 gap_points = st.integers(1, 9).map(Decimal)
 gap_text = some_plain.filter(lambda text: "{{" not in text)
+AS_GAP = {"text": st.just(""), "points": gap_points}
 gaps = st.one_of(
-    st.builds(SingleChoice, text=st.just(""), points=gap_points, options=options(some_html, 1), shuffle=st.booleans()),
-    st.builds(ShortText, text=st.just(""), points=gap_points, answers=options(gap_text, 0), case_matters=st.booleans()),
-    st.builds(Numeric, text=st.just(""), points=gap_points, answers=numeric_options),
+    st.builds(SingleChoice, **AS_GAP, options=options(some_html, 1), shuffle=st.booleans()),
+    st.builds(
+        MultipleChoice, **AS_GAP, options=options(some_html, 1), shuffle=st.booleans(), scoring=st.sampled_from(Scoring)
+    ),
+    st.builds(TrueFalse, **AS_GAP, right=st.booleans(), feedback_true=html),
+    st.builds(ShortText, **AS_GAP, answers=options(gap_text, 0), case_matters=st.booleans()),
+    st.builds(Numeric, **AS_GAP, answers=numeric_options),
+    st.builds(
+        Matching,
+        **AS_GAP,
+        pairs=several(st.builds(Pair, prompt=some_html, match=some_plain), 1),
+        distractors=several(some_plain),
+        shuffle=st.booleans(),
+    ),
+    st.builds(Ordering, **AS_GAP, items=several(some_plain, 2)),
 )
 
 
@@ -107,7 +120,8 @@ gaps = st.one_of(
 def cloze(draw):
     made = draw(several(gaps, 1, 3))
     words = [draw(html) for _gap in range(len(made) + 1)]
-    text = words[0] + "".join(f" {{{{{number}}}}} {word}" for number, word in enumerate(words[1:], 1))
+    frame = draw(st.sampled_from([" {} ", "<p>а {}, б</p>", "<p>{}</p>", "<ul><li>{}</li></ul>", "<em>{}</em>"]))
+    text = words[0] + "".join(frame.format(f"{{{{{number}}}}}") + word for number, word in enumerate(words[1:], 1))
     return draw(st.builds(Cloze, **common(text=st.just(sanitized(text)), gaps=st.just(made))))
 
 

@@ -12,9 +12,11 @@ from courses.questions.values import (
     ALL,
     NOTHING,
     Cloze,
+    MultipleChoice,
     Numeric,
     NumericOption,
     Option,
+    Ordering,
     Pair,
     Scoring,
     SingleChoice,
@@ -62,6 +64,25 @@ GAPS = """<responseDeclaration identifier="R1" cardinality="single" baseType="id
 <inlineChoice identifier="A">голова</inlineChoice><inlineChoice identifier="B">рада &lt;села&gt;</inlineChoice>
 </inlineChoiceInteraction>, тобто <textEntryInteraction responseIdentifier="R2"/>,</p>
 <ul><li>за <textEntryInteraction responseIdentifier="R3"/> днів</li></ul></itemBody>"""
+COMPOSITE = """<responseDeclaration identifier="R1" cardinality="multiple" baseType="identifier">
+<correctResponse><value>A</value><value>B</value></correctResponse></responseDeclaration>
+<responseDeclaration identifier="R2" cardinality="multiple" baseType="directedPair">
+<correctResponse><value>P1 M1</value></correctResponse></responseDeclaration>
+<responseDeclaration identifier="R3" cardinality="ordered" baseType="identifier">
+<correctResponse><value>X</value><value>Y</value></correctResponse></responseDeclaration>
+<responseDeclaration identifier="R4" cardinality="single" baseType="identifier">
+<correctResponse><value>false</value></correctResponse></responseDeclaration>
+<itemBody><p>Бюджет громади.</p><choiceInteraction responseIdentifier="R1" maxChoices="0"><prompt>Що є
+<strong>доходом</strong>?</prompt><simpleChoice identifier="A">податки
+<img src="images/a.png" alt="Знак"/></simpleChoice><simpleChoice identifier="B">дотації</simpleChoice>
+<simpleChoice identifier="C">видатки</simpleChoice></choiceInteraction><div><matchInteraction
+responseIdentifier="R2"><simpleMatchSet><simpleAssociableChoice identifier="P1">рада
+</simpleAssociableChoice></simpleMatchSet><simpleMatchSet><simpleAssociableChoice identifier="M1">ухвалює
+</simpleAssociableChoice></simpleMatchSet></matchInteraction></div>
+<ul><li>Спершу <orderInteraction responseIdentifier="R3"><simpleChoice identifier="Y">звіт</simpleChoice>
+<simpleChoice identifier="X">проєкт</simpleChoice></orderInteraction></li></ul>
+<p>Це <inlineChoiceInteraction responseIdentifier="R4"><inlineChoice identifier="true">правда</inlineChoice>
+<inlineChoice identifier="false">неправда</inlineChoice></inlineChoiceInteraction>.</p></itemBody>"""
 TWO = "<itemBody><p><textEntryInteraction/><textEntryInteraction/></p></itemBody>"
 MIXED = "<itemBody><p><textEntryInteraction/><hotspotInteraction/></p></itemBody>"
 STRANGE = "<itemBody><hotspotInteraction/></itemBody>"
@@ -147,6 +168,38 @@ def test_several_gaps_within_a_text_are_a_cloze_with_their_weights():
     assert (choice.points, choice.shuffle, short.points) == (2, True, 1)
     assert short.answers == (Option(text="Рада", share=ALL),)
     assert number.answers == (NumericOption(value=Decimal(14)),)
+
+
+def test_an_item_of_several_interactions_is_a_cloze_with_gaps_of_their_kinds():
+    question = qti.read(package([COMPOSITE], a=png("red"))).questions[0]
+
+    several, pairs, items, truth = question.gaps
+    assert (
+        question.text.replace("\n", " ") == "<p>Бюджет громади.</p><p>Що є <strong>доходом</strong>? {{1}}</p>{{2}}"
+        "<ul><li>Спершу {{3}}</li></ul><p>Це {{4}}.</p>"
+    )
+    assert (several.kind, several.scoring) == ("multiple", Scoring.EXACT)
+    assert [option.share for option in several.options] == [ALL, ALL, NOTHING]
+    assert several.options[0].text.endswith('src="file:a.png"/>') and question.files[0].content == png("red")
+    assert pairs.pairs == (Pair(prompt="рада", match="ухвалює"),)
+    assert items.items == ("проєкт", "звіт")
+    assert (truth.kind, truth.right) == ("truefalse", False)
+
+
+def test_gaps_that_are_blocks_never_stand_in_a_paragraph():
+    several = MultipleChoice(text="", options=(Option(text="<b>a</b>", share=ALL), Option(text="b")))
+    items = Ordering(text="", items=("a", "b"))
+    question = Cloze(text="<p>Що {{1}} є?</p><ul><li>{{2}}</li></ul>", gaps=(several, items))
+
+    with zipfile.ZipFile(io.BytesIO(qti.write([question]).content)) as archive:
+        written = tree_of(archive.read("q0001.xml"))
+
+    holders = {child.tag: parent.tag for parent in written.find("itemBody").iter() for child in parent}
+    assert (holders["choiceInteraction"], holders["orderInteraction"]) == ("div", "li")
+    match = written.find("responseProcessing/responseCondition/responseIf")
+    assert match.find("match/correct").get("identifier") == "GAP2"
+    assert match.findtext("setOutcomeValue/baseValue") == "1"
+    assert written.find("responseProcessing/setOutcomeValue/mapResponse").get("identifier") == "GAP1"
 
 
 def test_what_gaps_earn_is_brought_to_the_points_of_the_question():

@@ -1,11 +1,26 @@
 """What goes out and comes back is the same, but for what the format says it cannot carry."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from courses.formats import gift, moodle_xml, qti
 from courses.formats.base import FIELDS
-from courses.questions.values import ALL, Cloze, Essay, File, Option, Ordering, SingleChoice
+from courses.questions.values import (
+    ALL,
+    Cloze,
+    Essay,
+    File,
+    Matching,
+    MultipleChoice,
+    Option,
+    Ordering,
+    Pair,
+    Scoring,
+    SingleChoice,
+    TrueFalse,
+)
 from courses.questions.values import KINDS as ALL_KINDS
 
 from . import strategies
@@ -78,6 +93,37 @@ def test_what_is_lost_is_named_on_export(name, kind):
     lost = {str(FIELDS[field]) for field in ALWAYS_LOST[name]}
     assert {word for problem in said for word in problem.text.split(", ")} == lost
     assert {(problem.line, problem.code) for problem in said} == ({(1, "lost")} if lost else set())
+
+
+PAIRS = Matching(text="", pairs=(Pair(prompt="рада", match="ухвалює"), Pair(prompt="виконком", match="виконує")))
+ITEMS = Ordering(text="", items=("a", "b"))
+
+
+def test_gaps_that_a_format_has_not_are_named_with_the_question_that_is_left_out():
+    mixed = Cloze(text="<p>{{1}} <em>{{2}}</em> {{3}}</p>", gaps=(SIMPLE["single"], PAIRS, ITEMS))
+    questions = [SIMPLE["essay"], mixed]
+
+    said = {name: [str(problem) for problem in form.write(questions).problems[-1:]] for name, form in FORMATS.items()}
+
+    words = "This format has no such kind of question (%s); it is left out."
+    assert said["gift"] == [words % "text with gaps"]
+    assert said["moodle_xml"] == [words % "text with gaps: matching, ordering"]
+    assert said["qti"] == [words % "text with gaps: matching"]  # no block stands in italics
+
+
+def test_in_moodle_a_gap_of_true_or_false_is_a_choice_and_all_or_nothing_takes_away():
+    truth = TrueFalse(text="", right=False, feedback_true="Ні.")
+    several = MultipleChoice(
+        text="", options=(Option(text="a", share=ALL), Option(text="b", share=ALL), Option(text="c"))
+    )
+    question = Cloze(text="<p>{{1}} {{2}}</p>", gaps=(truth, replace(several, scoring=Scoring.EXACT)))
+
+    written = moodle_xml.write([question])
+    choice, shares = moodle_xml.read(written.content).questions[0].gaps
+
+    assert choice.options == (Option(text="True", feedback="Ні."), Option(text="False", share=ALL))
+    assert [option.share for option in shares.options] == [50, 50, -100]
+    assert [problem.text for problem in written.problems] == ["parts of gaps"]
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -41,7 +41,7 @@ EXPECTED = {
         "|93 description",
         "64 other",
     ),
-    "11-cloze.xml": ("3 cloze|14 cloze|18 cloze|28 cloze", "10 gap|35 gap"),
+    "11-cloze.xml": ("3 cloze|14 cloze|18 cloze|28 cloze|41 cloze", "10 gap|35 gap|45 gap"),
     "12-unknown.xml": ("12 short", "3 unknown_type|10 number|14 no_picture|14 no_picture|16 picture|20 no_answers"),
     "13-windows-1251.xml": ("3 truefalse", ""),
     "14-windows-1252-undeclared.xml": ("2 short", "4 markdown"),
@@ -199,6 +199,17 @@ def test_cloze_has_gaps_of_all_kinds():
     assert [(one.tolerance, one.share) for one in question.gaps[1].answers] == [(0, 100), (1, 50)]
     assert question.gaps[1].points == 2
     assert question.gaps[2].options[1] == Option(text="червня", share=ALL, feedback="Так, 28 червня.")
+
+
+def test_cloze_has_gaps_with_several_right_answers():
+    question = read("11-cloze.xml").questions[4]
+
+    several, brief = question.gaps
+    assert (several.kind, several.points, several.shuffle) == ("multiple", 2, False)
+    assert [option.share for option in several.options] == [50, 50, -50]
+    assert several.options[0].feedback == "Так."
+    assert (brief.kind, brief.shuffle, brief.scoring) == ("multiple", True, Scoring.PARTIAL)
+    assert [option.share for option in brief.options] == [ALL, NOTHING]
 
 
 def test_words_of_gapselect_are_chosen_from_their_group():

@@ -66,10 +66,11 @@ MATCHING = st.builds(
     distractors=st.lists(WORDS, max_size=2).map(tuple),
 )
 ORDERING = st.builds(Ordering, **COMMON, items=several(WORDS, least=2, unique=True))
-CLOZE = st.builds(Cloze, **COMMON, gaps=several(SINGLE | SHORT | NUMERIC, most=3))
+GAPS = st.one_of(SINGLE, MULTIPLE, TRUE_FALSE, SHORT, NUMERIC, MATCHING, ORDERING)
+CLOZE = st.builds(Cloze, **COMMON, gaps=several(GAPS, most=3))
 ESSAY = st.builds(Essay, **COMMON, guidance=HTML)
 DESCRIPTION = st.builds(Description, text=HTML)
-GRADED = st.one_of(SINGLE, MULTIPLE, TRUE_FALSE, SHORT, NUMERIC, MATCHING, ORDERING, CLOZE)
+GRADED = GAPS | CLOZE
 QUESTIONS = GRADED | ESSAY | DESCRIPTION
 
 
@@ -94,7 +95,7 @@ def answers_to(question):
         case "ordering":
             given = st.permutations(question.items)
         case "cloze":
-            given = st.tuples(*map(answers_to, question.gaps)).map(list).filter(any)
+            given = st.tuples(*map(answers_to, question.gaps)).map(list).filter(lambda gaps: gaps != [None] * len(gaps))
         case "essay":
             given = WORDS
         case _:

@@ -1,7 +1,9 @@
 """Forms of answers: what is given, shown again and sent again is the same; and no page tells what is right."""
 
 import random
+from decimal import Decimal
 
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,9 +11,23 @@ from courses.questions.answering import AnswerForm
 from courses.questions.asking import asked, choices_of
 from courses.questions.codec import from_json
 from courses.questions.explaining import explained
+from courses.questions.gaps import text_with_gaps
 from courses.questions.marking import share_of
 from courses.questions.markup import plain, split_heading
-from courses.questions.values import ALL, Matching, Option, Ordering, Pair, SingleChoice
+from courses.questions.values import (
+    ALL,
+    Cloze,
+    Matching,
+    MultipleChoice,
+    Numeric,
+    NumericOption,
+    Option,
+    Ordering,
+    Pair,
+    SingleChoice,
+    TrueFalse,
+    Unit,
+)
 
 from .made import ESSAY, GRADED, MATCHING, answered
 
@@ -78,6 +94,55 @@ def test_a_row_may_be_left_out_but_not_all_of_them():
 
     assert form_of(question, data={"answer_1": "0"}).is_valid()
     assert not form_of(question, data={}).is_valid()
+
+
+GAPS = Cloze(
+    text="<p>{{1}} {{2}} {{3}} {{4}} {{5}}</p>",
+    gaps=(
+        MultipleChoice(text="", options=(Option(text="<b>податки</b>", share=ALL), Option(text="видатки"))),
+        TrueFalse(text="", right=False, feedback_false="Саме так."),
+        Matching(text="", pairs=(Pair(prompt="рада", match="ухвалює"), Pair(prompt="виконком", match="виконує"))),
+        Ordering(text="", items=("проєкт", "рішення")),
+        Numeric(text="", answers=(NumericOption(value=Decimal(1)),), units=(Unit(name="км"),)),
+    ),
+)
+
+
+def test_a_page_names_every_gap_and_what_stands_in_it():
+    """A gap of several controls is a group with a name; all of it may stand in a paragraph."""
+    page = BeautifulSoup(text_with_gaps(form_of(GAPS)), "html.parser")
+
+    groups = {group.find(id=group["aria-labelledby"]).text: group for group in page.find_all(role="group")}
+    assert list(groups) == ["Gap 1", "Gap 3", "Gap 4"]
+    assert all(group.find(id=group["aria-describedby"]).text for group in groups.values())
+    controls = page.find_all(["input", "select"])
+    labels = [page.find("label", attrs={"for": control["id"]}).get_text() for control in controls]
+    assert sorted(labels[:2]) == ["видатки", "податки"]
+    assert labels[2:5] == ["Gap 2", "рада", "виконком"]
+    assert sorted(labels[5:7]) == ["проєкт", "рішення"]
+    assert labels[7:] == ["Gap 5", "Gap 5: unit"]
+    assert {tag.name for tag in page.p.find_all(True)} <= {"span", "label", "input", "select", "option", "b"}
+
+
+def test_false_in_a_gap_is_an_answer_and_what_is_left_out_is_none():
+    form = form_of(GAPS, data={"answer_2": "false", "answer_3_1": "0"})
+
+    assert form.is_valid(), form.errors
+    assert form.given()[:2] == [None, False]
+    assert form.given()[3:] == [None, None]
+    assert "Саме так." in explained(GAPS, form.given()).why
+    assert explained(GAPS, form.given()).given.startswith("1) ?; 2) False; 3) рада – ")
+
+
+def test_items_half_placed_in_a_gap_are_asked_for_again():
+    form = form_of(GAPS, data={"answer_2": "true", "answer_4_1": "1"})
+
+    assert not form.is_valid()
+    assert list(form.errors) == ["answer_4_1"]
+    page = BeautifulSoup(text_with_gaps(form), "html.parser")
+    group = page.find(id="id_answer_4_1").find_parent(role="group")
+    assert "place of its own" in page.find(id=group["aria-describedby"].split()[1]).text
+    assert form_of(GAPS, data={"answer_4_1": "2", "answer_4_2": "1"}).is_valid()
 
 
 @given(answered(GRADED | ESSAY))

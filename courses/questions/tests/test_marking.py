@@ -26,10 +26,11 @@ from courses.questions.values import (
     Scoring,
     ShortText,
     SingleChoice,
+    TrueFalse,
     Unit,
 )
 
-from .made import MATCHING, MULTIPLE, NUMERIC, ORDERING, QUESTIONS, SHORT, SINGLE, answered, answers_to, several
+from .made import CLOZE, GAPS, MATCHING, MULTIPLE, NUMERIC, ORDERING, QUESTIONS, SHORT, answered, answers_to, several
 
 
 @given(QUESTIONS)
@@ -83,6 +84,16 @@ def test_permuting_pairs_changes_nothing(pair, chance):
     assert share_of(mixed, answer and [answer[which] for which in order]) == share_of(question, answer)
 
 
+@given(answered(CLOZE), st.randoms())
+def test_permuting_gaps_changes_nothing(pair, chance):
+    question, answer = pair
+    order = list(range(len(question.gaps)))
+    chance.shuffle(order)
+    mixed = replace(question, gaps=tuple(question.gaps[which] for which in order))
+
+    assert share_of(mixed, answer and [answer[which] for which in order]) == pytest.approx(share_of(question, answer))
+
+
 @given(MULTIPLE, st.data())
 def test_one_more_right_tick_never_costs_and_one_more_wrong_never_earns(question, data):
     question = replace(question, scoring=data.draw(st.sampled_from([Scoring.PARTIAL, Scoring.NEGATIVE])))
@@ -93,14 +104,21 @@ def test_one_more_right_tick_never_costs_and_one_more_wrong_never_earns(question
     assert after >= before if question.options[more].share > 0 else after <= before
 
 
-def with_a_right_option(gap):
-    return replace(gap, options=(Option(text="так", share=ALL), *gap.options))
+def with_a_right_answer(gap):
+    match gap.kind:
+        case "single" | "multiple":
+            return replace(gap, options=(Option(text="так", share=ALL), *gap.options))
+        case "short":
+            return replace(gap, answers=(Option(text="так", share=ALL), *gap.answers))
+        case "numeric":
+            return replace(gap, answers=(NumericOption(value=Decimal(7)), *gap.answers), unit_needed=False)
+    return gap
 
 
-CHOICES = st.builds(Cloze, text=st.just(""), gaps=several(SINGLE.map(with_a_right_option)))
+ANSWERABLE = st.builds(Cloze, text=st.just(""), gaps=several(GAPS.map(with_a_right_answer)))
 
 
-@given(MATCHING | ORDERING | CHOICES, st.data())
+@given(MATCHING | ORDERING | ANSWERABLE, st.data())
 def test_one_more_right_part_never_costs(question, data):
     right = right_answer(question)
     answer = data.draw(answers_to(question).filter(bool))
@@ -224,6 +242,21 @@ def test_parts_add_up_exactly():
     ) == Decimal("0.33333")
     assert share_of(Ordering(text="", items=("а", "б", "в")), ["а", "в", "б"]) == Decimal(100) / 3
     assert share_of(Cloze(text="{{1}} {{2}}", gaps=gaps), [[0], None]) == 75
+
+
+def test_a_gap_of_any_kind_weighs_as_much_as_its_points():
+    gaps = (
+        MultipleChoice(text="", options=options(50, 50, -50), points=Decimal(2)),
+        TrueFalse(text="", right=False),
+        Matching(text="", pairs=(Pair(prompt="а", match="1"), Pair(prompt="б", match="2")), points=Decimal(4)),
+        Ordering(text="", items=("а", "б", "в"), points=Decimal(3)),
+    )
+    question = Cloze(text="", gaps=gaps)
+
+    assert share_of(question, right_answer(question)) == 100
+    assert share_of(question, [[0], None, None, None]) == 10
+    assert share_of(question, [None, False, None, None]) == 10
+    assert share_of(question, [[0, 2], True, ["1", ""], ["а", "в", "б"]]) == 30
 
 
 def test_an_essay_waits_for_its_reader_unless_nothing_was_written():
