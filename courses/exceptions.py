@@ -51,3 +51,7 @@ class AllotmentRefused(CohortRefused):
 
 class ImportRefused(Exception):
     """A file of questions cannot be read at all; the text says why."""
+
+
+class ParcelRefused(Exception):
+    """A course cannot be put into a file, or the file cannot be read; the text says why."""

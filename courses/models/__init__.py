@@ -12,6 +12,7 @@ from .messages import CohortMessage, MessageCopy
 from .notes import Note
 from .openings import Opening, OpeningRule
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
+from .parcels import CourseImport
 from .peer_reviews import PeerReview
 from .prerequisites import Prerequisite, PrerequisiteWaiver
 from .programmes import ProgrammeCompletion, ProgrammeCourse, ProgrammePage
@@ -31,6 +32,7 @@ __all__ = [
     "CohortMessage",
     "CohortQuestion",
     "CohortSession",
+    "CourseImport",
     "CoursePage",
     "Criterion",
     "Deadline",

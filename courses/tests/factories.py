@@ -65,7 +65,8 @@ def make_closed_course(**fields):
 
 
 def make_module(course=None, *, title="Звідки гроші", **fields):
-    return _add(course or make_course(), ModulePage(title=title, slug=f"modul-{next(_number)}", **fields))
+    fields = {"slug": f"modul-{next(_number)}", **fields}
+    return _add(course or make_course(), ModulePage(title=title, **fields))
 
 
 def make_lesson(module=None, *, title="Що таке бюджет", text="Бюджет — це план.", **fields):
@@ -100,7 +101,7 @@ def make_quiz(module=None, *, title="Перевірте себе", questions=Non
             make_question(),
             make_question("Що є доходами?", kind="multiple", right=("Податки", "Дотації"), wrong=("Видатки",)),
         ]
-    quiz = QuizPage(title=title, slug=f"test-{next(_number)}", **{"shuffle_options": False, **fields})
+    quiz = QuizPage(title=title, **{"slug": f"test-{next(_number)}", "shuffle_options": False, **fields})
     lines = [QuizDraw(question=question) for question in questions]
     lines += [QuizDraw(category=category, number=number) for category, number in draws]
     for place, line in enumerate(lines):
