@@ -13,6 +13,10 @@ class LearningRefused(Exception):
     """A lesson or quiz cannot be worked on now; the text says why."""
 
 
+class NotYetDone(LearningRefused):
+    """A lesson is not done by saying so, or not yet; the text says by what it is."""
+
+
 class MarkRefused(Exception):
     """A submission cannot be marked this way now; the text says why, ``field`` names where, if so."""
 

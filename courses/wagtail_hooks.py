@@ -6,8 +6,10 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from content.deletion import keep_pages
+from content.page_policy import keep_for_others
 
 from . import files, question_import_views
+from .access import paths_of_others
 from .admission import queue_log
 from .bank_viewsets import BankGroup
 from .checking import report
@@ -27,6 +29,7 @@ from .parcels import buttons as parcel_buttons
 from .parcels import views as parcels
 from .seen import views as seen
 
+keep_for_others(paths_of_others)
 keep_pages(
     Cohort,
     "course",

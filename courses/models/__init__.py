@@ -19,7 +19,7 @@ from .programmes import ProgrammeCompletion, ProgrammeCourse, ProgrammePage
 from .question_imports import QuestionImport
 from .queue import QueuePlace
 from .quizzes import QuizDraw, QuizPage
-from .records import Enrollment, LessonCompletion, QuizAnswer, QuizAttempt
+from .records import Enrollment, LessonCompletion, LessonOpening, QuizAnswer, QuizAttempt
 from .submissions import Mark, Submission, SubmissionFile
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "GradeOverride",
     "InvitationLink",
     "LessonCompletion",
+    "LessonOpening",
     "LessonPage",
     "Level",
     "ListedPerson",

@@ -29,7 +29,7 @@ from courses.models import (
 from courses.models.pages import CourseTrainer
 from courses.questions.values import ALL, KINDS, NOTHING, Option, Scoring
 from people.models import User
-from people.roles import add_to_role
+from people.roles import TRAINERS, add_to_role
 from webinars.tests.factories import make_contact, make_person, make_site
 
 DAY = timedelta(days=1)
@@ -176,3 +176,10 @@ def make_staff(role):
     user = User.objects.create_user(f"staff{next(_number)}@example.org")
     add_to_role(user=user, role=role)
     return User.objects.get(pk=user.pk)
+
+
+def make_author(course):
+    """A trainer who began the course."""
+    user = make_staff(TRAINERS)
+    CoursePage.objects.filter(pk=course.pk).update(owner=user)
+    return user
