@@ -12,11 +12,11 @@ BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, Val
 
 
 def grows_too_large(data, *, most_unpacked, most_parts):
-    """True if the archive ``data`` (bytes) would unpack to more bytes or parts than that, or is a bomb.
+    """True if the archive ``data`` (bytes, or a file) would unpack to more bytes or parts than that, or is a bomb.
 
     Raises ``BROKEN``.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data) as archive:
         parts = archive.infolist()
     bomb = any(part.file_size > BEYOND and part.file_size > MOST_TIMES_LARGER * part.compress_size for part in parts)
     return bomb or len(parts) > most_parts or sum(part.file_size for part in parts) > most_unpacked

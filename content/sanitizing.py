@@ -42,10 +42,14 @@ RULES = {
     "a": attribute_rule({"href": own_link}),
     "img": attribute_rule({"src": of_own, "alt": True}),
 }
+WITHIN = attribute_rule({"href": True})
 
 
-def sanitized(source):
-    """``source`` with allowed tags only, written one way: sanitizing twice is the same as once."""
+def sanitized(source, *, inner=None):
+    """``source`` with allowed tags only, written one way: sanitizing twice is the same as once.
+
+    Links that ``inner``, a pattern, matches stay too: what brings the text knows where they lead.
+    """
     if len(source) > LONGEST or source.count("<") > MOST_TAGS:
         raise TooMuchMarkup
     source = printable(source)
@@ -62,7 +66,8 @@ def sanitized(source):
         if tag.name not in RULES:
             tag.unwrap()
             continue
-        RULES[tag.name](tag)
+        leads_within = inner and tag.name == "a" and inner.fullmatch(tag.get("href", ""))
+        (WITHIN if leads_within else RULES[tag.name])(tag)
         if tag.name == "img" and "src" not in tag.attrs:
             tag.decompose()
     for text in document.find_all(string=lambda text: type(text).PREFIX):  # comments, declarations

@@ -1,5 +1,6 @@
 """What Wagtail's admin asks: before it deletes pages, one or many; and which pages an editor may know of."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from wagtail import hooks
@@ -9,7 +10,7 @@ from wagtail.permissions import register_permission_policy
 
 from .checking import warning  # noqa: F401 -- registers what editors are told
 from .deletion import reason_to_keep
-from .page_policy import PolicyWithDoors, is_shut
+from .page_policy import PolicyWithDoors, is_kept, is_shut
 from .restrictions import without_shut
 
 register_permission_policy(Page, PolicyWithDoors())
@@ -30,6 +31,13 @@ def keep_pages_with_records(request, action_type, objects, action):
         if isinstance(page, Page) and (reason := reason_to_keep(page)):
             return _refused(request, page, reason)
     return None
+
+
+@hooks.register("before_copy_page")
+def copy_no_page_of_others(request, page):
+    """A copy would show its drafts to who may not change it."""
+    if is_kept(request.user, page):
+        raise PermissionDenied
 
 
 @hooks.register("construct_explorer_page_queryset")

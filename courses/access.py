@@ -14,7 +14,7 @@ from operator import or_
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import BooleanField, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import GroupPagePermission, Page
 
 from content.restrictions import pages_open_to
 from people.accounts import person_of
@@ -30,6 +30,20 @@ from .progress import progress_of_many
 def may_read_everything(user):
     """Those who plan cohorts see what is not open."""
     return user.is_authenticated and user.has_perm("courses.change_cohort")
+
+
+def paths_of_others(user):
+    """Paths of courses that ``user`` may not change, whatever their role may with pages at large.
+
+    Theirs are those whose trainer they are, which they began, or for which a group of theirs has rights of its own.
+    Who plans cohorts changes all of them.
+    """
+    if may_read_everything(user):
+        return []
+    taught = CourseTrainer.objects.filter(speaker__person=person_of(user), speaker__person__isnull=False)
+    given = GroupPagePermission.objects.filter(group__user=user).values("page")
+    theirs = Q(pk__in=taught.values("course")) | Q(pk__in=given) | Q(owner=user)
+    return list(CoursePage.objects.exclude(theirs).order_by().values_list("path", flat=True))
 
 
 def open_courses(user):

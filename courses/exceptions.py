@@ -13,6 +13,10 @@ class LearningRefused(Exception):
     """A lesson or quiz cannot be worked on now; the text says why."""
 
 
+class NotYetDone(LearningRefused):
+    """A lesson is not done by saying so, or not yet; the text says by what it is."""
+
+
 class MarkRefused(Exception):
     """A submission cannot be marked this way now; the text says why, ``field`` names where, if so."""
 
@@ -51,3 +55,7 @@ class AllotmentRefused(CohortRefused):
 
 class ImportRefused(Exception):
     """A file of questions cannot be read at all; the text says why."""
+
+
+class ParcelRefused(Exception):
+    """A course cannot be put into a file, or the file cannot be read; the text says why."""

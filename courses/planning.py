@@ -56,7 +56,9 @@ def _check_places(cohort, *, before, taken):
 
 
 def _check_sessions(cohort):
-    """A session stands beside a module of this very course."""
+    """A session stands beside a module, and completes a lesson, of this very course."""
     for row in cohort.session_rows.all():
         if row.module and not row.module.is_child_of(cohort.course):
             raise CohortRefused(_("“%(module)s” is a module of another course.") % {"module": row.module.title})
+        if row.lesson and not row.lesson.is_descendant_of(cohort.course):
+            raise CohortRefused(_("“%(lesson)s” is a lesson of another course.") % {"lesson": row.lesson.title})

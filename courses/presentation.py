@@ -17,6 +17,7 @@ from webinars.models import Session
 
 from .access import can_read, paths_to
 from .entries import cohort_feed_path, feed_path
+from .finishing import needs_of
 from .models import Cohort, CohortSession, CoursePage
 from .opening.words import all_said
 from .strip import cohort_for, strip_of
@@ -124,7 +125,8 @@ def announced_rows():
     """The rows of one cohort, each with whether some privacy setting guards the page of its event."""
     rows = CohortSession.objects.filter(cohort_id=Asked("cohort", Cohort._meta.pk))
     rows = rows.filter(session__in=Session.objects.public())
-    rows = rows.annotate(is_guarded=guarded("session__event__path"))
+    guards = {"is_guarded": "session__event__path", "is_in_guarded_course": "cohort__course__path"}
+    rows = rows.annotate(**{name: guarded(path) for name, path in guards.items()})
     return rows.select_related("session__event").only("module", *SHOWN_OF_SESSION).order_by("session__starts_at", "pk")
 
 
@@ -151,16 +153,19 @@ def course_context(course, *, user, now):
     is_open = course.reading == CoursePage.Reading.OPEN
     may_read = is_open or can_read(user=user, course=course)
     rows = cohort_rows(cohort, user=user)
+    is_followed = any(not row.is_in_guarded_course for row in rows)  # the calendar of a guarded course is for nobody
+    is_draft = cohort is not None and cohort.state == Cohort.State.DRAFT
     return {
         "modules": programme(progress, rows=rows, linked=may_read),
-        "feed_url": feed_path(course) if rows else "",
-        "cohort_feed_url": cohort_feed_path(course, cohort) if rows and cohort.state != Cohort.State.DRAFT else "",
+        "feed_url": feed_path(course) if is_followed else "",
+        "cohort_feed_url": cohort_feed_path(course, cohort) if is_followed and not is_draft else "",
         "may_read": may_read,
         "strip": strip_of(cohort, enrollment, progress=progress, now=now, person=person),
         "cohort": cohort,
         "enrollment": enrollment,
         "facts": facts_of(course, progress),
         "crumbs": [course.get_parent()],
+        "needs": needs_of(course),
         "end_note": ngettext("%(hours)d hour of study", "%(hours)d hours of study", course.hours)
         % {"hours": course.hours},
         "trainers": partial(trainers_of, course),

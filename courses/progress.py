@@ -13,13 +13,13 @@ from wagtail.models import Page
 
 from people.models import Person
 from people.prepared import Asked, Prepared
-from webinars.models import Attendance
 
-from .exceptions import LearningRefused
+from .exceptions import LearningRefused, NotYetDone
+from .finishing import attended_enough, enough_steps
 from .gradebook.marks import has_passed
+from .lesson_rules import complete_attended, refusal_to_complete
 from .models import (
     AssignmentPage,
-    CohortSession,
     Enrollment,
     LessonCompletion,
     OpeningRule,
@@ -102,10 +102,6 @@ class CourseProgress:
     def awaited(self):
         """The first item not done where none of those is open, or None."""
         return None if self.next else next((item for item in self.items if not item.done), None)
-
-    @property
-    def is_finished(self):
-        return all(item.done for item in self.items if item.required)
 
     def place_of(self, page):
         """The position of a page on the path, from 0."""
@@ -229,11 +225,14 @@ def active_enrollments(*, person, course):
 def complete_lesson(*, person, lesson, now):
     """Mark ``lesson`` done for ``person``; twice is as good as once. It may complete the course.
 
-    Raises ``LearningRefused`` for somebody who is not enrolled.
+    Raises ``LearningRefused`` for somebody who is not enrolled, ``NotYetDone`` where more than saying so is needed.
     """
     course = lesson.course
     if not active_enrollments(person=person, course=course).exists():
         raise LearningRefused(_("Enroll in the course first, then your progress is kept."))
+    refusal = refusal_to_complete(person=person, lesson=lesson, now=now)
+    if refusal and not LessonCompletion.objects.filter(person=person, lesson=lesson).exists():
+        raise NotYetDone(refusal)
     completion, made = LessonCompletion.objects.get_or_create(
         person=person, lesson=lesson, defaults={"completed_at": now}
     )
@@ -257,6 +256,7 @@ def complete_courses_of(*, person, now, course=None):
 
 def complete_all(*, now):
     """Complete whoever meets the rule since it changed: a lesson was taken down, a session cancelled. How many."""
+    complete_attended(now=now)
     due = Enrollment.objects.completable()
     before = due.count()
     for person in list(Person.objects.filter(pk__in=due.values("person"))):
@@ -265,17 +265,13 @@ def complete_all(*, now):
 
 
 def is_finished(enrollment):
-    """Required steps done before the cohort's deadline, the overall mark reached, its required sessions credited.
+    """Enough steps done before the cohort's deadline, the overall mark reached, enough sessions credited.
 
     Work counts from handing in. Attendance needs no deadline: the sessions are the cohort's own, and are decided after
     they end; nor does a mark, which a trainer gives in their own time.
     """
     person, cohort = enrollment.person, enrollment.cohort
     progress = progress_of(person=person, course=cohort.course, until=enrollment.deadline)
-    if not progress.items or not progress.is_finished:
+    if not progress.items or not enough_steps(progress, cohort.course):
         return False
-    if not has_passed(person=person, course=cohort.course):
-        return False
-    required = CohortSession.objects.filter(cohort=cohort, required=True).exclude(session__state="cancelled")
-    credited = Attendance.objects.credited().filter(person=person, session=OuterRef("session"))
-    return not required.exclude(Exists(credited)).exists()
+    return has_passed(person=person, course=cohort.course) and attended_enough(enrollment)

@@ -5,6 +5,7 @@ from wagtail.signals import page_published
 
 from webinars.signals import session_attended
 
+from .lesson_rules import complete_attended
 from .models import LessonPage, ProgrammePage
 from .opening.ruling import keep_attended
 from .programmes.completing import complete_programmes_of
@@ -16,6 +17,11 @@ from .tasks import complete_programme, weigh
 @receiver(session_attended)
 def open_what_waited_for_it(sender, person, session, now, **kwargs):
     keep_attended(person=person, session=session, now=now)
+
+
+@receiver(session_attended)
+def complete_its_lesson(sender, person, session, now, **kwargs):
+    complete_attended(person=person, session=session, now=now)
 
 
 @receiver(session_attended)

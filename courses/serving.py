@@ -9,11 +9,13 @@ from django.utils.translation import get_language
 
 from content import wording
 from content.restrictions import pages_open_to
+from people.accounts import person_of
 
 from .access import can_read, paths_to
 from .beside import beside
 from .forms import CatalogForm
-from .models import Cohort, CoursePage, ProgrammePage
+from .lesson_rules import refusal_to_complete
+from .models import Cohort, CoursePage, LessonPage, ProgrammePage
 from .presentation import course_context, module_steps, why_closed
 from .reading import for_readers, is_preview, reader_context
 from .weight import lessons_weight
@@ -63,4 +65,13 @@ def serve_module(page, request):
 def serve_lesson(page, request, course):
     context = page.get_context(request) | reader_context(page, request, course)
     more = {} if is_preview(request) else beside(course=course, user=request.user)
+    more["not_yet"] = not_yet(page, request, course, done=context["item"].done)
     return render(request, page.template, context | more | {"length": wording.duration(page.minutes)})
+
+
+def not_yet(page, request, course, *, done):
+    """Why one cannot say yet that a lesson is done; nothing is asked about a lesson without a rule of its own."""
+    ruled = page.least_minutes or page.done_by == LessonPage.DoneBy.SESSION
+    if not ruled or done or not course.is_enrolled or is_preview(request):
+        return ""
+    return refusal_to_complete(person=person_of(request.user), lesson=page, now=timezone.now())

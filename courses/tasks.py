@@ -7,7 +7,17 @@ from django.utils import timezone
 from django_tasks import task
 
 from .emails import ACCEPTED, CANCELLED, DECLINED, ENROLLED, REMOVED, cohort_mail, marked_mail
-from .models import Application, Enrollment, EnrollmentList, LessonPage, Mark, Nominee, ProgrammePage, SeatAllotment
+from .models import (
+    Application,
+    CourseImport,
+    Enrollment,
+    EnrollmentList,
+    LessonPage,
+    Mark,
+    Nominee,
+    ProgrammePage,
+    SeatAllotment,
+)
 from .seat_emails import ALLOTTED, NOT_COMING, RETURNED, contacts_mails, nomination_mail
 from .weight import weigh_lesson
 
@@ -136,6 +146,24 @@ def complete_programme(programme_pk):
 
     if programme := ProgrammePage.objects.filter(pk=programme_pk).first():
         complete(programme, now=timezone.now())
+
+
+@task()
+def unpack_course(import_pk):
+    """Make a course of a confirmed file, from the first step that is not made."""
+    from .parcels.bringing import unpack  # noqa: PLC0415 -- see the module's docstring
+
+    running = CourseImport.objects.filter(pk=import_pk, confirmed_at__isnull=False, done_at=None)
+    if imported := running.select_related("catalog", "confirmed_by").first():
+        unpack(imported)
+
+
+@task()
+def forget_course_files():
+    """The sweep: throw away files of courses that nobody confirmed."""
+    from .parcels.bringing import forget_old  # noqa: PLC0415 -- see the module's docstring
+
+    return forget_old(now=timezone.now())
 
 
 @task()

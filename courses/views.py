@@ -23,7 +23,7 @@ from .enrollment import enroll as enroll_person
 from .enrollment import is_held_for, place_of, refusal_to_enroll
 from .enrollment import withdraw as withdraw_person
 from .entries import COHORT, COURSE
-from .exceptions import EnrollmentRefused, LearningRefused
+from .exceptions import EnrollmentRefused, LearningRefused, NotYetDone
 from .models import Cohort, LessonPage
 from .opening.words import all_said
 from .progress import complete_lesson
@@ -107,7 +107,7 @@ def lesson_done(request, pk):
         complete_lesson(person=person, lesson=lesson, now=timezone.now())
     except LearningRefused as error:
         messages.error(request, str(error))
-        return redirect(course.url)
+        return redirect(lesson.url if isinstance(error, NotYetDone) else course.url)
     return onward(request, course, lesson)
 
 

@@ -107,6 +107,7 @@ class CohortViewSet(ModelViewSet):
                 [
                     FieldPanel("session", widget=session_chooser.widget_class),
                     FieldPanel("module"),
+                    FieldPanel("lesson"),
                     FieldPanel("required"),
                 ],
                 heading=_("Live sessions"),

@@ -6,8 +6,10 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from content.deletion import keep_pages
+from content.page_policy import keep_for_others
 
 from . import files, question_import_views
+from .access import paths_of_others
 from .admission import queue_log
 from .bank_viewsets import BankGroup
 from .checking import report
@@ -23,7 +25,11 @@ from .models import (
     QuizAttempt,
     Submission,
 )
+from .parcels import buttons as parcel_buttons
+from .parcels import views as parcels
+from .seen import views as seen
 
+keep_for_others(paths_of_others)
 keep_pages(
     Cohort,
     "course",
@@ -111,6 +117,8 @@ ACTIONS = [
     ("courses.cohort.announce", _("Announce a cohort"), _("Cohort announced")),
     ("courses.cohort.cancel", _("Cancel a cohort"), _("Cohort cancelled")),
     ("courses.cohort.draft", _("Hide a cohort"), _("Cohort made a draft again")),
+    ("courses.parcel.give", _("Take a course into a file"), _("Course taken into a file")),
+    ("courses.parcel.take", _("Make a course from a file"), _("Course made from a file")),
     ("courses.quiz.mark", _("Mark an essay"), _("Essay marked")),
     ("courses.quiz.regrade", _("Grade again"), _("Attempt graded again")),
 ]
@@ -152,4 +160,19 @@ def findings_report_urls():
     return [
         path("reports/findings/", view.as_view(), name="findings_report"),
         path("reports/findings/results/", view.as_view(results_only=True), name="findings_report_results"),
+    ]
+
+
+hooks.register("register_page_header_buttons", parcel_buttons.buttons)
+hooks.register("register_page_header_buttons", seen.buttons)
+
+
+@hooks.register("register_admin_urls")
+def course_file_urls():
+    """Courses into files and from files; what learners saw of a page."""
+    return [
+        path("courses/<int:pk>/file/", parcels.give, name="course_parcel"),
+        path("courses/files/<int:pk>/", parcels.take, name="course_imports"),
+        path("courses/imports/<int:pk>/", parcels.one_import, name="course_import"),
+        path("courses/seen/<int:pk>/", seen.as_seen, name="page_as_seen"),
     ]

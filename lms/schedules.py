@@ -18,6 +18,7 @@ from courses.peers.tasks import care_for_peer_reviews
 from courses.tasks import (
     complete_due,
     finish_timed_attempts,
+    forget_course_files,
     forget_lists,
     return_unused_seats,
     settle_deadlines,
@@ -79,6 +80,7 @@ JOBS = (
     of_task("Erase names that attendance no longer needs", erase_old_names),
     of_task("Erase whom to call in an emergency once a visit is long over", erase_emergency_contacts),
     of_task("Erase people in files who were never enrolled", forget_lists),
+    of_task("Throw away files of courses that nobody confirmed", forget_course_files),
     of_task("Erase proposals that came into no programme", forget_proposals),
     of_task("Forget what the worker did a month ago", forget_finished_tasks),
 )

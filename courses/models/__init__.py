@@ -12,13 +12,14 @@ from .messages import CohortMessage, MessageCopy
 from .notes import Note
 from .openings import Opening, OpeningRule
 from .pages import CatalogPage, CoursePage, LessonPage, ModulePage
+from .parcels import CourseImport
 from .peer_reviews import PeerReview
 from .prerequisites import Prerequisite, PrerequisiteWaiver
 from .programmes import ProgrammeCompletion, ProgrammeCourse, ProgrammePage
 from .question_imports import QuestionImport
 from .queue import QueuePlace
 from .quizzes import QuizDraw, QuizPage
-from .records import Enrollment, LessonCompletion, QuizAnswer, QuizAttempt
+from .records import Enrollment, LessonCompletion, LessonOpening, QuizAnswer, QuizAttempt
 from .submissions import Mark, Submission, SubmissionFile
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "CohortMessage",
     "CohortQuestion",
     "CohortSession",
+    "CourseImport",
     "CoursePage",
     "Criterion",
     "Deadline",
@@ -42,6 +44,7 @@ __all__ = [
     "GradeOverride",
     "InvitationLink",
     "LessonCompletion",
+    "LessonOpening",
     "LessonPage",
     "Level",
     "ListedPerson",

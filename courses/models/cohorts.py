@@ -194,7 +194,7 @@ class Cohort(WaitedFor, ClusterableModel):
 
 
 class CohortSession(models.Model):
-    """A live session that belongs to a cohort, and the module of the programme beside which it stands."""
+    """A live session of a cohort, the module of the programme beside which it stands, and what attendance completes."""
 
     cohort = ParentalKey(Cohort, on_delete=models.CASCADE, related_name="session_rows", verbose_name=_("cohort"))
     session = models.ForeignKey(
@@ -207,6 +207,14 @@ class CohortSession(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("module"),
+    )
+    lesson = models.ForeignKey(
+        "courses.LessonPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("lesson that attendance completes"),
     )
     required = models.BooleanField(_("attendance needed for completion"), default=True)
 

@@ -67,12 +67,26 @@ class CoursePage(PreviewedAsServed, Kilim, Page):
     hours = models.PositiveSmallIntegerField(_("hours"), default=12, help_text=_("Stands on the certificate."))
     format = models.CharField(_("format"), max_length=20, choices=Format, default=Format.LESSONS)
     reading = models.CharField(_("who may read"), max_length=10, choices=Reading, default=Reading.OPEN)
+    steps_needed = models.PositiveSmallIntegerField(
+        _("how many of the needed steps suffice"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: all of them. Completed courses stay completed, whatever becomes of these rules."),
+    )
     pass_mark = models.PositiveSmallIntegerField(
         _("overall mark needed, percent"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("Empty: all steps that are needed suffice. Completed courses stay completed."),
+    )
+    attendance_share = models.PositiveSmallIntegerField(
+        _("share of the needed live sessions, percent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("Empty: each session that the cohort says is needed."),
     )
     outcomes = StreamField(
         StreamBlock([("outcome", CharBlock(label=_("outcome"), max_length=200))]),
@@ -103,7 +117,10 @@ class CoursePage(PreviewedAsServed, Kilim, Page):
             [FieldPanel("weeks"), FieldPanel("hours"), FieldPanel("format"), FieldPanel("reading")],
             heading=_("Facts"),
         ),
-        FieldPanel("pass_mark"),
+        MultiFieldPanel(
+            [FieldPanel("steps_needed"), FieldPanel("pass_mark"), FieldPanel("attendance_share")],
+            heading=_("When it is completed"),
+        ),
         FieldPanel("outcomes"),
         InlinePanel("trainer_rows", heading=_("Trainers"), label=_("Trainer")),
         InlinePanel("prerequisites", heading=_("Needed before"), label=_("Course")),
@@ -185,10 +202,27 @@ class ModulePage(InsideACourse, PreviewedAsServed, Page):
 
 
 class LessonPage(OnThePath, PreviewedAsServed, Page):
-    """A lesson to read; marked done by the reader, never by scrolling."""
+    """A lesson to read; done when its reader says so, or by a live session – never by scrolling."""
+
+    class DoneBy(models.TextChoices):
+        READER = "reader", _("the reader, who says so")
+        SESSION = "session", _("attendance of its live session")
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=8, help_text=_("Honest reading time."))
     required = models.BooleanField(_("needed for completion"), default=True)
+    done_by = models.CharField(
+        _("is done by"),
+        max_length=8,
+        choices=DoneBy,
+        default=DoneBy.READER,
+        help_text=_("Which session it is says each cohort; in one that names none its reader says so."),
+    )
+    least_minutes = models.PositiveSmallIntegerField(
+        _("minutes before one may say so"),
+        default=0,
+        validators=[MaxValueValidator(600)],
+        help_text=_("Counted from when one opens it first. 0: at once."),
+    )
     weight = models.PositiveIntegerField(_("bytes to read it"), null=True, editable=False)
     body = StreamField(ReadingBlocks(), verbose_name=_("text"))
 
@@ -199,6 +233,7 @@ class LessonPage(OnThePath, PreviewedAsServed, Page):
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("required")], heading=_("Facts")),
+        MultiFieldPanel([FieldPanel("done_by"), FieldPanel("least_minutes")], heading=_("When it is done")),
         FieldPanel("body"),
     ]
 

@@ -89,6 +89,22 @@ class LessonCompletion(models.Model):
         return f"{self.person} – {self.lesson}"
 
 
+class LessonOpening(models.Model):
+    """When a person first opened a lesson that wants some minutes before it is done; kept for such lessons alone."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField(_("opened"))
+
+    class Meta:
+        verbose_name = _("lesson opened")
+        verbose_name_plural = _("lessons opened")
+        constraints = [models.UniqueConstraint("person", "lesson", name="lesson_opening_once")]
+
+    def __str__(self):
+        return f"{self.person} – {self.lesson}"
+
+
 class QuizAttemptQuerySet(models.QuerySet):
     def finished(self):
         return self.filter(finished_at__isnull=False)

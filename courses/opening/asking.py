@@ -12,6 +12,7 @@ from courses.models import (
     CohortSession,
     Deadline,
     Enrollment,
+    LessonPage,
     Opening,
     OpeningRule,
     QuizAttempt,
@@ -119,7 +120,8 @@ def openings_of_somebody():
 def behind_somebody():
     """Keys of steps about which a person has nothing left to do, though they may not be done.
 
-    Quizzes with no attempt left, assignments handed in, and those that are not accepted late any more.
+    Quizzes with no attempt left, assignments handed in, and those that are not accepted late any more; lessons that a
+    live session completes, which one may have missed.
     """
     now = Asked("now", Deadline._meta.get_field("due_at"))
     finished = QuizAttempt.objects.finished().filter(person_id=PERSON, number__gte=F("quiz__attempts_allowed"))
@@ -129,4 +131,5 @@ def behind_somebody():
     late = Deadline.objects.filter(cohort__in=cohorts, due_at__lte=now)
     late = late.filter(assignment__late_rule=AssignmentPage.LateRule.REFUSED)
     parts = [finished.values_list("quiz", flat=True), late.values_list("assignment", flat=True)]
+    parts.append(LessonPage.objects.filter(done_by=LessonPage.DoneBy.SESSION).values_list("pk", flat=True))
     return handed_in.order_by().values_list("assignment", flat=True).union(*(part.order_by() for part in parts))

@@ -29,7 +29,7 @@ from courses.models import (
 from courses.models.pages import CourseTrainer
 from courses.questions.values import ALL, KINDS, NOTHING, Option, Scoring
 from people.models import User
-from people.roles import add_to_role
+from people.roles import TRAINERS, add_to_role
 from webinars.tests.factories import make_contact, make_person, make_site
 
 DAY = timedelta(days=1)
@@ -65,7 +65,8 @@ def make_closed_course(**fields):
 
 
 def make_module(course=None, *, title="Звідки гроші", **fields):
-    return _add(course or make_course(), ModulePage(title=title, slug=f"modul-{next(_number)}", **fields))
+    fields = {"slug": f"modul-{next(_number)}", **fields}
+    return _add(course or make_course(), ModulePage(title=title, **fields))
 
 
 def make_lesson(module=None, *, title="Що таке бюджет", text="Бюджет — це план.", **fields):
@@ -100,7 +101,7 @@ def make_quiz(module=None, *, title="Перевірте себе", questions=Non
             make_question(),
             make_question("Що є доходами?", kind="multiple", right=("Податки", "Дотації"), wrong=("Видатки",)),
         ]
-    quiz = QuizPage(title=title, slug=f"test-{next(_number)}", **{"shuffle_options": False, **fields})
+    quiz = QuizPage(title=title, **{"slug": f"test-{next(_number)}", "shuffle_options": False, **fields})
     lines = [QuizDraw(question=question) for question in questions]
     lines += [QuizDraw(category=category, number=number) for category, number in draws]
     for place, line in enumerate(lines):
@@ -175,3 +176,10 @@ def make_staff(role):
     user = User.objects.create_user(f"staff{next(_number)}@example.org")
     add_to_role(user=user, role=role)
     return User.objects.get(pk=user.pk)
+
+
+def make_author(course):
+    """A trainer who began the course."""
+    user = make_staff(TRAINERS)
+    CoursePage.objects.filter(pk=course.pk).update(owner=user)
+    return user

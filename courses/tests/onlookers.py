@@ -61,7 +61,7 @@ def trainer_of_another_course(course):
 
 
 def editor_on_the_site(course):
-    """A trainer’s role gives the editor, where drafts are seen; on the site it opens nothing."""
+    """A trainer’s role gives the editor, where they see drafts of their own courses; on the site it opens nothing."""
     return make_staff(TRAINERS)
 
 

@@ -166,3 +166,18 @@ def test_calendars_cost_the_same_for_three_sessions_as_for_one(client):
             counts.append(len(queries))
 
     assert counts[:2] == counts[2:]
+
+
+@pytest.mark.parametrize("kind", [None, PageViewRestriction.LOGIN])
+def test_a_course_announces_no_calendar_that_would_answer_nobody(client, kind):
+    course = make_course()
+    cohort = make_cohort(course)
+    make_live(cohort)
+    if kind:
+        PageViewRestriction.objects.create(page=course, restriction_type=kind)
+    client.force_login(make_person().user)
+
+    page = client.get(course.url).content.decode()
+
+    announced = [path for path in (feed_path(course), cohort_feed_path(course, cohort)) if path in page]
+    assert [client.get(path).status_code for path in announced] == ([] if kind else [200, 200])

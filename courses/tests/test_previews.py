@@ -42,13 +42,16 @@ KINDS = list(MARKS)
 @pytest.fixture
 def author(sign_in):
     """A trainer without a person behind the account, who writes."""
-    return sign_in(make_staff(TRAINERS))
+    user = make_staff(TRAINERS)
+    client = sign_in(user)
+    client.user = user
+    return client
 
 
 @pytest.fixture
-def drafts():
-    """A closed course of which nothing is published."""
-    course = make_closed_course(title="Чернетка курсу", live=False)
+def drafts(author):
+    """A closed course of the author of which nothing is published."""
+    course = make_closed_course(title="Чернетка курсу", live=False, owner=author.user)
     module = make_module(course, title="Чернетка модуля", live=False)
     lesson = make_lesson(module, title="Чернетка уроку", text="Текст чернетки.", live=False)
     quiz = make_quiz(module, title="Чернетка тесту", live=False)
@@ -126,7 +129,12 @@ FORMS = {
     },
     "modulepage": {"lead": "Про модуль"},
     "programmepage": {"lead": "Два курси", "body": streamfield([("text", rich_text("<p>Разом.</p>"))])},
-    "lessonpage": {"minutes": 8, "body": streamfield([("text", rich_text("<p>Текст уроку.</p>"))])},
+    "lessonpage": {
+        "minutes": 8,
+        "done_by": "reader",
+        "least_minutes": 0,
+        "body": streamfield([("text", rich_text("<p>Текст уроку.</p>"))]),
+    },
     "quizpage": {
         "intro": "Три запитання",
         "pass_percent": 70,
@@ -210,7 +218,7 @@ def test_the_author_sees_all_questions_with_their_answers(author, drafts):
 
 
 def test_a_preview_shows_the_draft_in_its_place_among_published_steps(author):
-    module = make_module()
+    module = make_module(make_course(owner=author.user))
     make_lesson(module, title="Перший")
     draft = make_lesson(module, title="Другий", live=False)
     make_lesson(module, title="Третій")
@@ -225,6 +233,7 @@ def test_a_preview_shows_the_draft_in_its_place_among_published_steps(author):
 def test_no_address_makes_a_preview(client, drafts):
     """Only Wagtail, after it has asked for permission, marks a request as a preview."""
     lesson = drafts["lessonpage"]
+    client.logout()
 
     for query in ("?is_preview=1", "?preview=True", "?mode=questions", "?in_preview_panel=true"):
         assert client.get(f"{lesson.url}{query}").status_code == 404

@@ -9,6 +9,7 @@ from courses.models import (
     CoursePage,
     ModulePage,
     OpeningRule,
+    Prerequisite,
     ProgrammeCourse,
     ProgrammePage,
 )
@@ -22,6 +23,7 @@ from .pages import publish
 STEPPED = "mistseva-advokatsiia"
 COURSES = ("biudzhet-hromady", STEPPED)
 LIVE = {"event": "chytaiemo-biudzhet-razom", "time": "18:00", "minutes": 90, "title": "Готуємо свою кампанію"}
+FURTHER, NEEDED = "stiika-orhanizatsiia", "rozpovisty-pro-spravu"
 IN_DAYS, FOR_THE_OTHERS = 4, 3
 
 
@@ -38,6 +40,13 @@ def open_step_by_step(*, staff, now):
     by, page = staff.user, {"page_id": last.pk, "cohort": cohort}
     set_rule(rule=OpeningRule(page_id=second.pk, when="previous"), by=by, now=now)
     set_rule(rule=OpeningRule(**page, when="session", session=session, days=FOR_THE_OTHERS), by=by, now=now)
+
+
+def ask_for_a_course_before():
+    """Somebody who makes an organization lasting has told of its cause before: that course is needed first."""
+    course = CoursePage.objects.get(slug=FURTHER)
+    course.prerequisites = [Prerequisite(needed=CoursePage.objects.get(slug=NEEDED))]
+    course.save_revision().publish()
 
 
 def build_programme():

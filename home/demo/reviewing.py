@@ -1,4 +1,4 @@
-"""A lesson of the demo school that waits for review: its checks find what a reviewer would ask for."""
+"""A lesson and a module of the demo school that wait for review; the checks find what a reviewer would ask for."""
 
 from courses.models import CoursePage, ModulePage
 
@@ -17,3 +17,14 @@ def build_review(*, trainer):
     lesson.save_revision(user=trainer.user)
     lesson.get_workflow().start(lesson, trainer.user)
     return lesson
+
+
+def build_module_in_review(*, trainer):
+    """New words of a published module, sent for review; readers see the former ones until then."""
+    text = read("review.toml")
+    course = CoursePage.objects.get(slug=text["course"])
+    module = ModulePage.objects.child_of(course).order_by("path").last()
+    module.lead = text["module_lead"]
+    module.save_revision(user=trainer.user)
+    module.get_workflow().start(module, trainer.user)
+    return module

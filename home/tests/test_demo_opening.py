@@ -35,3 +35,12 @@ def test_rules_hold_and_the_programme_has_its_courses(client):
     programme = ProgrammePage.objects.get()
     assert [row.course.slug for row in programme.course_rows.all()] == list(opening.COURSES)
     assert programme.url in client.get(make_catalog().url).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_course_needs_another_one_before():
+    needed, further = (make_course(slug=slug) for slug in (opening.NEEDED, opening.FURTHER))
+
+    opening.ask_for_a_course_before()
+
+    assert [row.needed for row in further.prerequisites.all()] == [needed]

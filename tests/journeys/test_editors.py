@@ -9,9 +9,12 @@ from django.utils.translation import override
 from playwright.sync_api import expect
 from wagtail.models import TaskState
 
+from content.models import Speaker
 from courses.bank import category_at
 from courses.models import BankQuestion, LessonPage, ModulePage, QuizPage
+from courses.models.pages import CourseTrainer
 from courses.questions.blocks import QuestionBlocks
+from people.models import Person
 from people.roles import COORDINATORS, TRAINERS
 
 from .school import make_account, make_course, make_front
@@ -40,6 +43,13 @@ def editor(visitor, live_server):
         return page
 
     return open_window
+
+
+def name_trainer(course, email):
+    """A coordinator names the trainer of a course, who may change it from then on."""
+    person = Person.objects.get(email=email)
+    speaker = Speaker.objects.create(name=person.legal_name, slug="trener", person=person)
+    CourseTrainer.objects.create(course=course, speaker=speaker)
 
 
 def start_page(page, kind, parent, *, title, slug):
@@ -82,6 +92,7 @@ def approve(page, written, *, comment):
 
 def test_a_lesson_goes_from_the_trainer_over_the_coordinator_to_the_readers(editor, visitor, course):
     trainer, coordinator = editor("trainer", TRAINERS), editor("coordinator", COORDINATORS)
+    name_trainer(course, "trainer@school.test")
     start_page(trainer, "modulepage", course, title="Контроль видатків", slug="kontrol-vydatkiv")
     save_draft(trainer)
     send_for_review(trainer)
@@ -113,6 +124,7 @@ def test_a_lesson_goes_from_the_trainer_over_the_coordinator_to_the_readers(edit
 
 def test_the_checks_tell_the_trainer_and_the_reviewer_what_to_mend(editor, course):
     trainer, coordinator = editor("trainer", TRAINERS), editor("coordinator", COORDINATORS)
+    name_trainer(course, "trainer@school.test")
     module = ModulePage.objects.child_of(course).get()
     start_page(trainer, "lessonpage", module, title="Як читати звіт", slug="yak-chytaty-zvit")
     add_text(trainer, WORDS)
@@ -161,6 +173,7 @@ def test_a_trainer_writes_a_question_and_a_quiz_that_asks_it(editor, course):
     question = BankQuestion.objects.get(category=category)
     assert (question.name, question.kind) == ("Хто затверджує бюджет?", "short")
 
+    name_trainer(course, "trainer@school.test")
     start_page(trainer, "quizpage", ModulePage.objects.child_of(course).get(), title="Підсумок", slug="pidsumok")
     trainer.locator("#id_draws-0-category").select_option(str(category.pk))
     trainer.locator("#id_draws-0-number").fill("2")
