@@ -101,7 +101,7 @@ class Command(BaseCommand):
         certification.build_other_kinds(contact=logins["participant"], staff=staff, now=now)
         reviewing.build_review(trainer=logins["trainer"])
         opening.open_step_by_step(staff=staff, now=now)
-        opening.build_programme()
+        certification.certify_programme(opening.build_programme(), now=now)
         settle(now=now)
         importing.bring_file(staff=staff, now=now)
         rules.change_a_rule(staff=staff, now=now)
