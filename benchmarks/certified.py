@@ -1,17 +1,21 @@
 """The data behind ``certificates.py``: people with real Ukrainian names who completed a course."""
 
+import io
 import random
 import tomllib
 from datetime import timedelta
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.test.utils import override_settings
 from django.utils import timezone
+from PIL import Image, ImageDraw
 from wagtail.models import Locale, Page
 
 from certificates.designs import ship_designs
 from certificates.models import CertificateRule, IssueRun
 from certificates.runs import approve, plan
+from content.models import SiteImage
 from courses.models import Cohort, CoursePage, Enrollment
 from people.models import Person
 
@@ -29,11 +33,27 @@ def build(number):
     Enrollment.objects.bulk_create(
         Enrollment(person=person, cohort=cohort, enrolled_at=now, completed_at=now) for person in people
     )
-    design = ship_designs(acknowledgement="Фінансується Європейським Союзом", signatory="Ірина Савчук")["Килим"]
+    pictures = {"logo": a_picture("Знак", (400, 400)), "signature": a_picture("Підпис", (600, 200))}
+    words = {"acknowledgement": "Фінансується Європейським Союзом", "signatory": "Ірина Савчук"}
+    design = ship_designs(**words, **pictures)["Килим"]
     rule = CertificateRule.objects.create(course=cohort.course, template=design, automatic=False)
     with override_settings(TASKS=QUEUED):  # this process is the worker
         approve(run=plan(rule=rule, cohort=cohort, by=None, now=now), by=None, now=now)
     return IssueRun.objects.get()
+
+
+def a_picture(title, size):
+    """A logo or a handwriting: strokes on a transparent ground, different in each place."""
+    picture, chance = Image.new("RGBA", size), random.Random(title)
+    pen = ImageDraw.Draw(picture)
+    for _stroke in range(40):
+        ends = [(chance.randrange(size[0]), chance.randrange(size[1])) for _end in range(3)]
+        pen.line(ends, fill=(23, 38, 90, 255), width=5)
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    return SiteImage.objects.create(
+        title=title, file=ContentFile(file.getvalue(), f"{title}.png"), width=size[0], height=size[1]
+    )
 
 
 def a_cohort(now):

@@ -5,8 +5,8 @@ Whatever stops in between, or happens to the disk later, leaves a row from which
 words, the pictures and the moment are frozen, and the drawing gives the same bytes for them. So a reader never meets a
 missing or damaged file, and no file with a name on it is left behind by a transaction that failed.
 
-A holder may put the badge into the file, and the school may sign it: then other bytes stand in its place, and the log
-keeps the hash of what stood there, so that a copy which was handed out before stays known.
+A holder may put the badge into the file, and the school may sign it: then other bytes stand in its place. The hash of
+what stood there is kept, so that a copy which was handed out before stays known.
 """
 
 import hashlib
@@ -17,11 +17,10 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from .drawing import draw
-from .models import Badge, Certificate, Signature, pdf_path
+from .models import Badge, Certificate, FormerFile, Signature, pdf_path
 from .pictures import kept
 
 logger = logging.getLogger(__name__)
-REWRITES = ("certificates.redraw", "certificates.badge.attach", "certificates.badge.detach", "certificates.sign")
 
 
 def fingerprint(pdf):
@@ -50,6 +49,20 @@ def keep_pdf(*, certificate, pdf=None):
     return pdf
 
 
+@transaction.atomic
+def keep_pdfs(issued):
+    """Write the files of certificates that were just issued together, each with its ``pdf`` at hand.
+
+    What is written already, or is not what was issued, is left to ``keep_pdf``.
+    """
+    pdfs = {certificate.number: pdf for certificate, pdf in issued}
+    rows = Certificate.objects.select_for_update().filter(number__in=pdfs, pdf="").defer("statement", "evidence")
+    written = [one for one in rows if fingerprint(pdfs[one.number]) == one.pdf_sha256]
+    for certificate in written:
+        _store(certificate, pdfs[certificate.number])
+    Certificate.objects.bulk_update(written, ["pdf"])
+
+
 def drawn(certificate, **more):
     """The PDF of its frozen words, unsigned; with the badge in it where the holder wished so."""
     badge = Badge.objects.filter(certificate=certificate, attached_at__isnull=False).first()
@@ -72,11 +85,17 @@ def put_file(certificate, pdf, *, action, user=None, **said):
     if (sha256 := fingerprint(pdf)) != certificate.pdf_sha256:
         data = {"number": certificate.number, "was": certificate.pdf_sha256, "is": sha256, **said}
         log(certificate, action, user=user, data=data)
+        FormerFile.objects.get_or_create(sha256=certificate.pdf_sha256, defaults={"certificate": certificate})
         Signature.objects.filter(certificate=certificate).update(signed_at=None, stamped_at=None, signer="")
-    certificate.pdf.storage.delete(pdf_path(certificate, ""))  # what stood there, or the rest of an interrupted write
-    certificate.pdf.save(f"{certificate.number}.pdf", ContentFile(pdf), save=False)
+    _store(certificate, pdf)
     certificate.pdf_sha256, certificate.pdf_size = sha256, len(pdf)
     certificate.save(update_fields=["pdf", "pdf_sha256", "pdf_size"])
+
+
+def _store(certificate, pdf):
+    """The bytes under the one name; what stood there, or the rest of an interrupted write, goes."""
+    certificate.pdf.storage.delete(pdf_path(certificate, ""))
+    certificate.pdf.save(f"{certificate.number}.pdf", ContentFile(pdf), save=False)
 
 
 def _intact(certificate):

@@ -53,7 +53,18 @@ class CertificateFilters(WagtailFilterSet):
 
     class Meta:
         model = Certificate
-        fields = ["state", "issued_at", "expires_at", "signature", "role", "course", "event", "region", "template"]
+        fields = [
+            "state",
+            "issued_at",
+            "expires_at",
+            "signature",
+            "role",
+            "course",
+            "event",
+            "programme",
+            "region",
+            "template",
+        ]
 
     def in_state(self, certificates, name, state):
         return certificates.in_state(state, now=timezone.now())
@@ -143,8 +154,8 @@ class CertificateViewSet(ModelViewSet):
     history_view_class = CertificateHistoryView
     inspect_view_enabled = True
     inspect_view_fields = [
-        "number", "state", "recipient", "person", "organization", "role", "subject", "series", "quiz", "template",
-        "issued_at", "issued_by", "mailed_at",
+        "number", "state", "recipient", "person", "organization", "role", "subject", "series", "quiz", "programme",
+        "template", "issued_at", "issued_by", "mailed_at",
         "expires_at", "supersedes", "superseded_at", "successor", "revoked_at", "revoked_by", "revocation_reason",
         "revocation_note", "suspended_at", "suspended_by", "suspension_reason", "suspension_note", "pdf_sha256",
         "signature", "badge",

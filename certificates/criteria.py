@@ -16,6 +16,7 @@ THANKED = {
     Role.SPEAKER: gettext_lazy("Speak in the programme."),
     Role.ORGANIZER: gettext_lazy("Be one of those who organize it."),
 }
+ALSO = {"asks_survey": gettext_lazy("Answer the survey.")}
 MARK = gettext_lazy("Reach %(number)d %% in the quiz.")
 PEOPLE = ngettext_lazy(
     "%(number)d person of the organization completes the course.",
@@ -26,11 +27,15 @@ PEOPLE = ngettext_lazy(
 
 def asked_of(rule):
     """What ``rule`` asks for now, as plain values: it may be changed later."""
-    return {name: getattr(rule, name) for name in ("role", *COUNTED, "min_mark", "min_people")}
+    return {name: getattr(rule, name) for name in ("role", *COUNTED, "min_mark", "min_people", *ALSO)}
 
 
 def criteria(record, asked):
     """Of a rule or a certificate; ``asked`` is what ``asked_of`` says, or said then. Nothing: it was given by hand."""
+    return [*_of_its_kind(record, asked), *(str(words) for name, words in ALSO.items() if asked.get(name))]
+
+
+def _of_its_kind(record, asked):
     if record.role in THANKED:
         return [str(THANKED[record.role])]
     if record.role == Role.ORGANIZATION:
@@ -38,6 +43,8 @@ def criteria(record, asked):
     if record.quiz_id:
         mark = asked.get("min_mark")
         return [MARK % {"number": mark} if mark else _("Pass the quiz.")]
+    if record.programme_id:
+        return [_("Complete all courses of the programme.")]
     if record.course_id:
         return [_("Complete the course: its lessons, its quizzes and its assignments.")]
     if not asked:

@@ -6,11 +6,12 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext, override
 
+from courses.models import Enrollment
 from webinars.models.sessions import full_title
 
 from .models import CertificateRule
 from .pdf import LINE
-from .statements import course_details, event_details, period
+from .statements import course_details, event_details, hours_line, period
 
 Kind = CertificateRule.Kind
 
@@ -31,6 +32,8 @@ def _details(rule, holder, cohort, evidence, *, language):
         return quiz_details(evidence, language=language)
     if rule.kind == Kind.ORGANIZATION:
         return organization_details(evidence, language=language)
+    if rule.kind == Kind.PROGRAMME:
+        return programme_details(evidence, language=language)
     if rule.course_id:
         return course_details(course=rule.course, cohort=cohort, role=rule.role, language=language)
     common = {"event": rule.event, "person": holder, "role": rule.role, "language": language}
@@ -43,6 +46,17 @@ def quiz_details(evidence, *, language):
     with override(language):
         mark = number_format(Decimal(evidence["mark"]))
         return [gettext("result: %(mark)s %%") % {"mark": mark}]
+
+
+def programme_details(evidence, *, language):
+    """How many courses, of how many hours together, from the first to the last day of their cohorts."""
+    places = Enrollment.objects.filter(pk__in=evidence["places"]).select_related("cohort__course")
+    cohorts = [place.cohort for place in places]
+    hours = sum(cohort.course.hours for cohort in cohorts)
+    with override(language):
+        courses = ngettext("%(number)d course", "%(number)d courses", len(cohorts)) % {"number": len(cohorts)}
+        first, last = min(cohort.starts_on for cohort in cohorts), max(cohort.ends_on for cohort in cohorts)
+        return [courses, *([hours_line(hours)] if hours else []), period(first, last)]
 
 
 def organization_details(evidence, *, language):

@@ -16,6 +16,8 @@ def facts_of(evidence):
         facts["tried"] = tried(QuizAttempt.objects.filter(pk__in=keys))
     if key := evidence.get("enrollment"):
         facts |= completed(Enrollment.objects.select_related("cohort__course").get(pk=key))
+    if keys := evidence.get("places"):
+        facts["courses"] = courses_done(keys)
     if keys := evidence.get("hosted"):
         facts["hosted_at"] = hosted(keys)
     return facts
@@ -68,6 +70,15 @@ def completed(enrollment):
         "tried": tried(QuizAttempt.objects.filter(quizzes, person=person)),
         "attended": attended(Attendance.objects.credited().filter(person=person, session__in=live.values("session"))),
     }
+
+
+def courses_done(keys):
+    """The courses of a programme, each with its cohort and when it was completed."""
+    places = Enrollment.objects.filter(pk__in=keys).select_related("cohort__course").order_by("completed_at", "pk")
+    return [
+        {"title": place.cohort.course.title, "cohort": place.cohort.number, "on": place.completed_at.isoformat()}
+        for place in places
+    ]
 
 
 def hosted(keys):

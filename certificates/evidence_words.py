@@ -36,6 +36,7 @@ def found(certificate):
         *map(_attended, evidence.get("attended", [])),
         *map(_tried, evidence.get("tried", [])),
         *_done(certificate),
+        *([_("The survey was answered.")] if evidence.get("asks_survey") else []),
     ]
     return lines or [_("Issued by hand: the school confirms it.")]
 
@@ -48,6 +49,11 @@ def _completed(evidence):
     if facts := evidence.get("completed"):
         words = _("The course was completed on %(day)s, in cohort %(cohort)s.")
         yield words % {"day": _day(facts["on"]), "cohort": facts["cohort"]}
+    elif rows := evidence.get("courses"):
+        yield _("The programme was completed on %(day)s.") % {"day": _day(rows[-1]["on"])}
+        for row in rows:
+            words = _("%(day)s: the course “%(title)s” was completed, in cohort %(cohort)s.")
+            yield words % {**row, "day": _day(row["on"])}
     elif "enrollment" in evidence:  # from before dates were kept here
         yield _("The course was completed.")
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Certificate
+from .models import Certificate, Shown
 from .numbers import NumberError, normalize
 
 LARGEST_FILE = 5_000_000  # bytes; ours have some tens of thousands
@@ -45,15 +45,23 @@ class VerifyFileForm(forms.Form):
 
 
 class NameForm(forms.Form):
-    """A name that a visitor compares with the one on the certificate."""
+    """A name that a visitor compares with the one on the certificate, of a person or of an organization."""
 
     name = forms.CharField(
-        label=_("Name of the person"),
+        label=_("Name"),
         max_length=150,
-        help_text=_("First name and surname as on the certificate. We answer only yes or no."),
+        help_text=_("Of a person first name and surname, as on the certificate. We answer only yes or no."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Enter the name")},
     )
+
+
+# An organization has no initials.
+OF_ORGANIZATIONS = [
+    (Shown.FULL, _("The name of the organization")),
+    (Shown.MATCH, Shown.MATCH.label),
+    (Shown.HIDDEN, Shown.HIDDEN.label),
+]
 
 
 class ShownForm(forms.ModelForm):
@@ -72,3 +80,5 @@ class ShownForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.supersedes_id is None:
             del self.fields["linked"]
+        if self.instance.organization_id:
+            self.fields["shown"].choices = OF_ORGANIZATIONS

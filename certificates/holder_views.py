@@ -44,8 +44,8 @@ def certificate_evidence(request, number):
 @never_cache
 @login_required
 def share_certificate(request, number):
-    """Where one's certificate is shown, and how much of it."""
-    certificate = get_object_or_404(own_certificates(request.user).held(), number=number)
+    """Where a certificate is shown, and how much of it: one's own, or that of an organization whose contact one is."""
+    certificate = get_object_or_404(held_by(request.user).held(), number=number)
     form = ShownForm(request.POST if request.method == "POST" else None, instance=certificate)
     if form.is_valid():
         show(certificate=certificate, by=request.user, **form.cleaned_data)

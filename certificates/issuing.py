@@ -5,7 +5,7 @@ from wagtail.log_actions import log
 
 from people.models import Organization
 
-from .archive import fingerprint, keep_pdf
+from .archive import fingerprint, keep_pdfs
 from .drawing import draw
 from .exceptions import CertificateRefused, CertificateTextError
 from .models import SOURCE, Certificate, PendingCertificate, Role
@@ -13,7 +13,7 @@ from .numbers import new_number
 from .pictures import chosen, digests, keep
 from .signing.tasks import ask_for_signature
 from .statements import course_details, event_details, expiry, frozen
-from .tasks import send_certificate
+from .tasks import send_certificates
 
 
 def issue_for_course(*, person, course, template, now, cohort=None, by=None, role=Role.PARTICIPANT, evidence=None):
@@ -51,11 +51,12 @@ def name_of(holder, *, language):
     return holder.legal_name
 
 
-def issue(*, holder, source, says, template, now, by=None, evidence=None):
+def issue(*, holder, source, says, template, now, by=None, evidence=None, follow=None):
     """Give ``holder``, a person or an organization, the certificate that ``says`` subject and details.
 
     Drawn first, so that only what can be printed is issued; then the unique constraint decides between workers. One
-    that has expired is replaced. Raises ``CertificateRefused``.
+    that has expired is replaced. Who issues many at once takes over what follows: see ``put``. Raises
+    ``CertificateRefused``.
     """
     existing = standing(holder, source)
     if existing and existing.is_valid_at(now):
@@ -81,7 +82,7 @@ def issue(*, holder, source, says, template, now, by=None, evidence=None):
         **source,
     )
     try:
-        return put(certificate, statement, pictures, by=by)
+        return put(certificate, statement, pictures, by=by, follow=follow)
     except IntegrityError:
         if winner := standing(holder, source):
             return winner
@@ -97,8 +98,11 @@ def standing(holder, source):
     return Certificate.objects.valid().filter(**_held_by(holder), **source).first()
 
 
-def put(certificate, statement, pictures, *, by, action="certificates.issue"):
-    """Freeze the statement, draw it once, and write the certificate. Raises ``CertificateRefused``."""
+def put(certificate, statement, pictures, *, by, action="certificates.issue", follow=None):
+    """Freeze the statement, draw it once, and write the certificate. Raises ``CertificateRefused``.
+
+    ``follow`` is told the certificate and its PDF, and has them handed to ``follow_up`` in the same transaction.
+    """
     try:
         statement = statement | {"pictures": digests(pictures)}
         pdf = draw(statement, pictures)
@@ -106,13 +110,26 @@ def put(certificate, statement, pictures, *, by, action="certificates.issue"):
         raise CertificateRefused(error.code, **error.facts) from error
     certificate.number, certificate.statement = statement["number"], statement
     certificate.pdf_sha256, certificate.pdf_size = fingerprint(pdf), len(pdf)
-    _write(certificate, pictures, by=by, action=action)
-    # Once all around it is committed, with the bytes at hand; what fails here is made good by the round.
-    transaction.on_commit(lambda: keep_pdf(certificate=certificate, pdf=pdf), robust=True)
+    with transaction.atomic():
+        _write(certificate, pictures, by=by, action=action)
+        if follow:
+            follow((certificate, pdf))
+        else:
+            follow_up([(certificate, pdf)])
     return certificate
 
 
-@transaction.atomic
+def follow_up(issued):
+    """Of each of these certificates with their PDFs: the signature, the mail, and once all is committed the file.
+
+    What fails then is made good by the round.
+    """
+    for certificate, _pdf in issued:
+        ask_for_signature(certificate)
+    send_certificates.enqueue([certificate.pk for certificate, _pdf in issued])
+    transaction.on_commit(lambda: keep_pdfs(issued), robust=True)
+
+
 def _write(certificate, pictures, *, by, action):
     """The row and all that hangs on it, or nothing; the file follows from the row.
 
@@ -128,5 +145,3 @@ def _write(certificate, pictures, *, by, action):
     certificate.save(force_insert=True)
     keep(pictures)
     log(certificate, action, user=by, data={"number": certificate.number})
-    ask_for_signature(certificate)
-    send_certificate.enqueue(certificate.pk)

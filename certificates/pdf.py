@@ -106,13 +106,25 @@ def _drawn(data, **options):
 
 
 def _inputs(data):
-    """The template's values: clean strings, pictures as SVG text."""
-    number = _line(data.number, "number")
-    verify_url = printable(data.verify_url, field="verify_url", limit=PARAGRAPH)
+    """The template's values: clean strings, and apart from them pictures as SVG text."""
+    signatories = _at_most(MOST_SIGNATORIES, data.signatories, "signatories")
+    words = _words(data, signatories)
+    return {
+        "words": words,
+        "credential": data.credential,
+        "signatures": [_handwriting(one) for one in signatories],
+        "logos": [artwork.picture(png, field="logos") for png in _at_most(MOST_LOGOS, data.logos, "logos")],
+        "band": artwork.band(data.kilim_seed),
+        "shadow": artwork.shadow(data.kilim_seed),
+        "qr": qr.svg(words["verify_url"]),
+    }
+
+
+def _words(data, signatories):
     return {
         "language": data.language,
         "accent": data.accent,
-        "number": number,
+        "number": _line(data.number, "number"),
         "title": _line(data.title, "title"),
         "recipient": _line(data.recipient, "recipient"),
         "lead": printable(data.lead, field="lead", limit=PARAGRAPH),
@@ -124,14 +136,9 @@ def _inputs(data):
         "issuer": _line(data.issuer, "issuer"),
         "acknowledgement": printable(data.acknowledgement, field="acknowledgement", limit=PARAGRAPH, required=False),
         "verify_label": _line(data.verify_label, "verify_label", required=False),
-        "verify_url": verify_url,
-        "credential": data.credential,
+        "verify_url": printable(data.verify_url, field="verify_url", limit=PARAGRAPH),
         "sealed": _line(data.sealed, "sealed", required=False),
-        "signatories": [_signatory(one) for one in _at_most(MOST_SIGNATORIES, data.signatories, "signatories")],
-        "logos": [artwork.picture(png, field="logos") for png in _at_most(MOST_LOGOS, data.logos, "logos")],
-        "band": artwork.band(data.kilim_seed),
-        "shadow": artwork.shadow(data.kilim_seed),
-        "qr": qr.svg(verify_url),
+        "signatories": [_signatory(one) for one in signatories],
     }
 
 
@@ -146,12 +153,12 @@ def _at_most(limit, items, field):
 
 
 def _signatory(signatory):
-    picture = signatory.signature and artwork.picture(signatory.signature, field="signatories")
-    return {
-        "name": _line(signatory.name, "signatories"),
-        "role": _line(signatory.role, "signatories", required=False),
-        "signature": picture or None,
-    }
+    role = _line(signatory.role, "signatories", required=False)
+    return {"name": _line(signatory.name, "signatories"), "role": role}
+
+
+def _handwriting(signatory):
+    return artwork.picture(signatory.signature, field="signatories") if signatory.signature else ""
 
 
 _own = threading.local()

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.dispatch import receiver
 
-from courses.signals import course_completed, quiz_graded
+from courses.signals import course_completed, programme_completed, quiz_graded
 from webinars.signals import session_attended
 
 from .models import CertificateRule
@@ -14,12 +14,17 @@ from .sweeps import issue_pending
 @receiver(course_completed)
 def certificate_after_course(sender, enrollment, now, **kwargs):
     about = Q(course=enrollment.cohort.course_id, quiz__isnull=True)
-    _earned(about, person=enrollment.person, cohort=enrollment.cohort, now=now)
+    earned(about, person=enrollment.person, cohort=enrollment.cohort, now=now)
 
 
 @receiver(quiz_graded)
 def certificate_after_quiz(sender, attempt, now, **kwargs):
-    _earned(Q(quiz=attempt.quiz_id), person=attempt.person, cohort=None, now=now)
+    earned(Q(quiz=attempt.quiz_id), person=attempt.person, cohort=None, now=now)
+
+
+@receiver(programme_completed)
+def certificate_after_programme(sender, completion, now, **kwargs):
+    earned(Q(programme=completion.programme_id), person=completion.person, cohort=None, now=now)
 
 
 @receiver(session_attended)
@@ -27,9 +32,10 @@ def certificate_after_session(sender, person, session, now, **kwargs):
     about = Q(event=session.event_id, series__isnull=True)
     if session.series_id:
         about |= Q(series=session.series_id)
-    _earned(about, person=person, cohort=None, now=now)
+    earned(about, person=person, cohort=None, now=now)
 
 
-def _earned(about, *, person, cohort, now):
+def earned(about, *, person, cohort, now):
+    """Let the rules ``about`` something, which ``person`` did just now, give what they give."""
     for rule in CertificateRule.objects.of_itself().filter(about):
         issue_pending.enqueue(earn(person=person, rule=rule, cohort=cohort, now=now).pk)

@@ -1,4 +1,4 @@
-"""How many certificates were issued and hold, by month, course or event, and region: for the donor's report."""
+"""How many certificates were issued and hold, by month, page and region: for the donor's report."""
 
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce, TruncMonth
@@ -24,13 +24,13 @@ MAY_SEE = "certificates.view_certificate"
 
 
 def figures(certificates, *, now):
-    """Rows of counts for each month (Kyiv), course or event, role and region; people are counted once in a row."""
+    """Rows of counts for each month (Kyiv), page, role and region; people are counted once in a row."""
     expired = Q(expires_at__isnull=False, expires_at__lte=now)
     standing, held = Q(revoked_at=None, superseded_at=None), Q(suspended_at=None)
     kyiv = timezone.get_default_timezone()
     rows = certificates.annotate(
         month=TruncMonth("issued_at", tzinfo=kyiv),
-        page=Coalesce("course__title", "event__title"),
+        page=Coalesce("course__title", "event__title", "programme__title"),
         region=Coalesce("person__region", "organization__region"),
     )
     return (
@@ -53,12 +53,12 @@ class FigureFilters(WagtailFilterSet):
 
     class Meta:
         model = Certificate
-        fields = ["issued_at", "role", "course", "event"]
+        fields = ["issued_at", "role", "course", "event", "programme"]
 
 
 HEADINGS = {
     "month": gettext_lazy("Month"),
-    "page": gettext_lazy("Course or event"),
+    "page": gettext_lazy("Course, event or programme"),
     "role": gettext_lazy("Certified as"),
     "region": gettext_lazy("Region"),
     "issued": gettext_lazy("Issued"),

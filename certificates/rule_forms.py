@@ -12,17 +12,19 @@ from courses.models import CoursePage
 from webinars.models import EventPage, Session, SessionSeries
 from webinars.models.sessions import full_title
 
+from .judging import also
 from .models import CertificateRule, Role
 from .naming import called
 
 Kind = CertificateRule.Kind
-ABOUT = ("quiz", "series", "course", "event")  # the narrower first
+ABOUT = ("quiz", "series", "course", "event", "programme")  # the narrower first
 MOST = 100  # organizers of one event
 ASKED = {  # by each kind, beside the template and whether it is in force
     Kind.COURSE: ("course", "automatic"),
     Kind.QUIZ: ("quiz", "min_mark", "automatic"),
     Kind.EVENT: ("event", "min_sessions", "min_days", "min_hours", "min_percent", "automatic"),
     Kind.SERIES: ("series", "min_sessions", "min_hours", "min_percent", "automatic"),
+    Kind.PROGRAMME: ("programme", "automatic"),
     Kind.TRAINER: ("course", "event"),
     Kind.SPEAKER: ("event",),
     Kind.ORGANIZER: ("event", "who"),
@@ -35,6 +37,7 @@ EXPLAINED = {
         "Who attends an event, a conference or a forum: so many sessions, days or hours, or a share of the time."
     ),
     Kind.SERIES: gettext_lazy("Who attends so many dates of a series, or hours, or a share of the time."),
+    Kind.PROGRAMME: gettext_lazy("Who completes all courses of a programme, in whatever order."),
     Kind.TRAINER: gettext_lazy("Who teaches a course, hosts sessions of an event or is named as its speaker."),
     Kind.SPEAKER: gettext_lazy("Who speaks or moderates in the released programme of a conference or forum."),
     Kind.ORGANIZER: gettext_lazy("Whom you name as an organizer of an event."),
@@ -144,7 +147,8 @@ def panel_of(kind):
     """The panel, and with it the form, of rules of one ``kind``. Pages are chosen from a list, without a script."""
     base = OrganizersForm if kind == Kind.ORGANIZER else RuleForm
     form = type(f"{kind.name.title()}RuleForm", (base,), {"kind": kind})
-    fields = [FieldPanel(name, widget=forms.Select) if name in ABOUT else FieldPanel(name) for name in ASKED[kind]]
+    asked = [*ASKED[kind], *(also.fields() if "automatic" in ASKED[kind] else [])]
+    fields = [FieldPanel(name, widget=forms.Select) if name in ABOUT else FieldPanel(name) for name in asked]
     template = FieldPanel("template", widget=forms.Select)
     panels = [HelpPanel(content=EXPLAINED[kind]), template, *fields, FieldPanel("active")]
     return ObjectList(panels, base_form_class=form).bind_to_model(CertificateRule)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from .models import IssueRun
-from .run_work import finish, step
+from .run_work import finish, settle_some
 
 WORK_FOR = 60.0  # seconds; then the task hands on to another, so that others have their turn in the queue
 SILENT_FOR = timedelta(minutes=5)  # a list on which nothing happened for so long has lost its worker
@@ -16,17 +16,17 @@ SILENT_FOR = timedelta(minutes=5)  # a list on which nothing happened for so lon
 
 @task()
 def issue_run(run_pk):
-    """Issue what is left of a list, one person after the other."""
+    """Issue what is left of a list, some people at a time."""
     run = (
         IssueRun.objects.running()
-        .select_related("rule__template", "rule__quiz", "cohort", "approved_by")
+        .select_related("rule__template", "rule__quiz", "rule__programme", "cohort", "approved_by")
         .filter(pk=run_pk)
         .first()
     )
     if run is None:
         return
     until = time.monotonic() + WORK_FOR
-    while step(run=run, now=timezone.now()):
+    while settle_some(run=run, now=timezone.now()):
         if time.monotonic() >= until:
             issue_run.enqueue(run_pk)
             return

@@ -19,7 +19,7 @@ from .run_steps import MAY_PLAN, approve_view, cancel_view, plan_view, progress_
 
 register_permission_policy(IssueRun, ReadOnlyRecords(IssueRun))
 
-NAMED = ("rule__course", "rule__event", "rule__quiz", "rule__series__event", "cohort__course")
+NAMED = ("rule__course", "rule__event", "rule__quiz", "rule__series__event", "rule__programme", "cohort__course")
 ORDER = ("to_issue", "refused", "issued", "not_due", "left_out")  # those first about whom somebody has to decide
 REFRESH_AFTER = "10"  # seconds, while certificates are being issued
 

@@ -37,6 +37,22 @@ def send_certificate(certificate_pk):
 
 
 @task()
+def send_certificates(keys):
+    """The same for certificates that were issued together. One mail that fails stops no other, and is tried again.
+
+    Who was told is not told twice.
+    """
+    failures = []
+    for key in keys:
+        try:
+            send_certificate.call(key)
+        except Exception as error:
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("Mails about certificates failed", failures)
+
+
+@task()
 def remind_of_expiry(certificate_pk):
     """Tell a person once that a certificate expires soon."""
     holding = Certificate.objects.held().filter(reminded_at=None, expires_at__gt=timezone.now())

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry
 
-from .archive import REWRITES
 from .models import Certificate, Shown, State
 from .statements import long_date, moment_of
 
@@ -61,10 +59,8 @@ def find(number):
 
 def find_by_hash(sha256):
     """The certificate whose PDF has this hash now, or had it before it was signed or drawn anew."""
-    if known := Certificate.objects.filter(pdf_sha256=sha256).first():
-        return known
-    former = ModelLogEntry.objects.filter(action__in=REWRITES, data__was=sha256).first()
-    return former and Certificate.objects.filter(pk=former.object_id).first()
+    known = Certificate.objects.select_related("successor", "badge", "signature")
+    return known.filter(pdf_sha256=sha256).first() or known.filter(former_files=sha256).first()
 
 
 def find_claimed(pdf):

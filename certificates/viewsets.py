@@ -29,16 +29,13 @@ from .signing.admin import SignaturesViewSet
 register_permission_policy(PendingCertificate, ReadOnlyRecords(PendingCertificate, auth_model=Certificate))
 
 
+RULED = ("course", "event", "quiz", "series__event", "programme")  # what names a rule in a list
 WHY = capfirst(PendingCertificate._meta.get_field("problem").verbose_name)
 
 
 class PendingIndexView(IndexView):
     def get_base_queryset(self):
-        return (
-            super()
-            .get_base_queryset()
-            .select_related("person", "rule__course", "rule__event", "rule__quiz", "rule__series__event")
-        )
+        return super().get_base_queryset().select_related("person", *(f"rule__{page}" for page in RULED))
 
 
 class PendingInspectView(RecordInspectView):

@@ -10,7 +10,7 @@ from .models import Certificate, CertificateRule
 
 CERTIFIED = _("“%(title)s” is what certificates were issued for. Unpublish it instead of deleting it.")
 RULED = _("“%(title)s” has a rule for certificates. Unpublish it instead of deleting it.")
-for source in ("course", "event", "quiz"):
+for source in ("course", "event", "quiz", "programme"):
     keep_pages(Certificate, source, reason=CERTIFIED)
     keep_pages(CertificateRule, source, reason=RULED)
 

@@ -12,7 +12,7 @@ from people.addresses import absolute_reverse
 from . import artwork
 from .issuer import profile
 
-SOURCES = ("quiz", "series", "course", "event")  # the narrower first
+SOURCES = ("quiz", "series", "course", "event", "programme")  # the narrower first
 
 
 def address(record):
@@ -58,7 +58,7 @@ def _achievement(record, words, *, asked, language, look):
 def _kind(record):
     if record.role in THANKED:
         return "Award"
-    return "CertificateOfCompletion" if record.course_id else "ext:Attendance"
+    return "CertificateOfCompletion" if record.course_id or record.programme_id else "ext:Attendance"
 
 
 def evidence(certificate):
@@ -71,6 +71,8 @@ def evidence(certificate):
             return _("Stands in the released programme.")
         if certificate.role == Role.ORGANIZER:
             return _("Named among the organizers.")
+        if certificate.programme_id:
+            return _("Completed all courses of the programme.")
         if certificate.quiz_id:
             return _("Passed the quiz.")
         if certificate.course_id:

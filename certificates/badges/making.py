@@ -18,13 +18,15 @@ def make_badge(*, certificate, now):
     """The badge of ``certificate``, made unless there is one; it stays byte for byte what it is.
 
     Raises ``BadgesOff`` when there is none and nothing can be signed, ``CertificateRefused`` when there is none and the
-    certificate holds no longer.
+    certificate holds no longer, or is an organization's.
     """
     certificate = _locked(certificate)
     if there := Badge.objects.filter(certificate=certificate).first():
         return there
     if certificate.revoked_at or certificate.superseded_at or certificate.suspended_at:
         raise CertificateRefused("not_valid")
+    if certificate.organization_id:
+        raise CertificateRefused("no_badge")
     badge = Badge(certificate=certificate, made_at=now, **free_place())
     _sign(badge, key_ring(), now=now)
     badge.save(force_insert=True)

@@ -8,8 +8,6 @@ from django.views.decorators.cache import never_cache
 
 from certificates.models import Badge, CertificateRule
 from content.restrictions import pages_open_to_all
-from courses.models import CoursePage
-from webinars.models import EventPage
 
 from .achievements import SOURCES, of_rule
 from .documents import written
@@ -74,8 +72,7 @@ def achievement(request, kind, pk, role):
     if kind not in SOURCES:
         raise Http404
     rule = get_object_or_404(CertificateRule.objects.about(kind, pk).with_pages(), role=role)
-    model = CoursePage if rule.course_id else EventPage
-    page = get_object_or_404(pages_open_to_all(model.objects.live()), pk=rule.page.pk)
+    page = get_object_or_404(pages_open_to_all(type(rule.page).objects.live()), pk=rule.page.pk)
     if rule.quiz and not rule.quiz.live:
         raise Http404
     described = of_rule(rule)

@@ -2,10 +2,11 @@
 
 from .badges import Badge
 from .pending import PendingCertificate
-from .records import SOURCE, Certificate, FrozenPicture, Role, Shown, State, pdf_path, private_storage
+from .records import Certificate, FormerFile, FrozenPicture, Role, Shown, State, pdf_path, private_storage
 from .rules import CertificateRule
 from .runs import IssueRun, IssueRunRow
 from .signatures import Signature
+from .sources import SOURCE
 from .templates import SIGNATORIES, CertificateTemplate
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Certificate",
     "CertificateRule",
     "CertificateTemplate",
+    "FormerFile",
     "FrozenPicture",
     "IssueRun",
     "IssueRunRow",

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .sources import ONE_PAGE, SOURCE, about
 from .templates import CertificateTemplate
 
 
@@ -46,10 +47,6 @@ class Role(models.TextChoices):
     SPEAKER = "speaker", _("speakers of a programme")
     ORGANIZER = "organizer", _("organizers")
     ORGANIZATION = "organization", _("organizations")
-
-
-# What a certificate and its rule are about. An event may be narrowed to one series of its dates, a course to one quiz.
-SOURCE = ("course_id", "event_id", "series_id", "quiz_id", "role")
 
 
 HOLDS = Q(revoked_at__isnull=True, superseded_at__isnull=True)  # neither revoked nor replaced
@@ -102,38 +99,11 @@ class Certificate(models.Model):
     template = models.ForeignKey(
         CertificateTemplate, verbose_name=_("template"), on_delete=models.PROTECT, related_name="certificates"
     )
-    course = models.ForeignKey(
-        "courses.CoursePage",
-        verbose_name=_("course"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="certificates",
-    )
-    event = models.ForeignKey(
-        "webinars.EventPage",
-        verbose_name=_("event"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="certificates",
-    )
-    series = models.ForeignKey(
-        "webinars.SessionSeries",
-        verbose_name=_("series"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="certificates",
-    )
-    quiz = models.ForeignKey(
-        "courses.QuizPage",
-        verbose_name=_("quiz"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="certificates",
-    )
+    course = about("courses.CoursePage", _("course"), "certificates")
+    event = about("webinars.EventPage", _("event"), "certificates")
+    series = about("webinars.SessionSeries", _("series"), "certificates")
+    quiz = about("courses.QuizPage", _("quiz"), "certificates")
+    programme = about("courses.ProgrammePage", _("programme"), "certificates")
     role = models.CharField(_("certified as"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     statement = models.JSONField(_("what it says"), help_text=_("Frozen when issued."))
     evidence = models.JSONField(_("what it rests on"), default=dict, help_text=_("Frozen when issued."))
@@ -183,10 +153,7 @@ class Certificate(models.Model):
         verbose_name_plural = _("certificates")
         ordering = ["-issued_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(course__isnull=False, event__isnull=True) | Q(course__isnull=True, event__isnull=False),
-                name="certificate_one_source",
-            ),
+            models.CheckConstraint(condition=ONE_PAGE, name="certificate_one_source"),
             models.CheckConstraint(
                 condition=Q(series__isnull=True) | Q(event__isnull=False), name="certificate_series_of_an_event"
             ),
@@ -206,6 +173,7 @@ class Certificate(models.Model):
             ),
             models.UniqueConstraint("person", "quiz", "role", condition=HOLDS, name="certificate_one_a_quiz"),
             models.UniqueConstraint("person", "series", "role", condition=HOLDS, name="certificate_one_a_series"),
+            models.UniqueConstraint("person", "programme", "role", condition=HOLDS, name="certificate_one_a_programme"),
             models.UniqueConstraint(
                 "organization", "course", condition=HOLDS, name="certificate_one_of_an_organization"
             ),
@@ -265,6 +233,20 @@ class Certificate(models.Model):
     def subject(self):
         """The course or event as printed, whatever its page is called now."""
         return self.statement["subject"]
+
+
+class FormerFile(models.Model):
+    """The hash of a PDF that a certificate had before it was signed or drawn anew: copies of it stay known."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="former_files")
+
+    class Meta:
+        verbose_name = _("former file of a certificate")
+        verbose_name_plural = _("former files of certificates")
+
+    def __str__(self):
+        return self.sha256
 
 
 class FrozenPicture(models.Model):

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .records import SOURCE, Role
+from .records import Role
+from .sources import ONE_PAGE, SOURCE, about
 from .templates import CertificateTemplate
 
 
@@ -15,13 +16,13 @@ class RuleQuerySet(models.QuerySet):
         return self.filter(active=True, automatic=True, role=Role.PARTICIPANT)
 
     def about(self, kind, pk):
-        """Rules of a whole ``course`` or ``event``, or of one ``quiz`` or ``series``."""
+        """Rules of a whole ``course`` or ``event``, of a ``programme``, or of one ``quiz`` or ``series``."""
         whole = {"course": {"quiz": None}, "event": {"series": None}}.get(kind, {})
         return self.filter(**{f"{kind}__pk": pk}, **whole)
 
     def with_pages(self):
         """With all that names a rule in a list."""
-        return self.select_related("template", "course", "event", "series__event", "quiz")
+        return self.select_related("template", "course", "event", "series__event", "quiz", "programme")
 
 
 class CertificateRule(models.Model):
@@ -35,6 +36,7 @@ class CertificateRule(models.Model):
         QUIZ = "quiz", _("a quiz passed")
         EVENT = "event", _("attendance of an event")
         SERIES = "series", _("attendance of a series")
+        PROGRAMME = "programme", _("completion of a programme of courses")
         TRAINER = Role.TRAINER.value, _("thanks to trainers and hosts")
         SPEAKER = Role.SPEAKER.value, _("thanks to speakers of a programme")
         ORGANIZER = Role.ORGANIZER.value, _("thanks to organizers")
@@ -47,38 +49,11 @@ class CertificateRule(models.Model):
         related_name="rules",
         limit_choices_to={"live": True},
     )
-    course = models.ForeignKey(
-        "courses.CoursePage",
-        verbose_name=_("course"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="certificate_rules",
-    )
-    event = models.ForeignKey(
-        "webinars.EventPage",
-        verbose_name=_("event"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="certificate_rules",
-    )
-    series = models.ForeignKey(
-        "webinars.SessionSeries",
-        verbose_name=_("series"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="certificate_rules",
-    )
-    quiz = models.ForeignKey(
-        "courses.QuizPage",
-        verbose_name=_("quiz"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="certificate_rules",
-    )
+    course = about("courses.CoursePage", _("course"), "certificate_rules")
+    event = about("webinars.EventPage", _("event"), "certificate_rules")
+    series = about("webinars.SessionSeries", _("series"), "certificate_rules")
+    quiz = about("courses.QuizPage", _("quiz"), "certificate_rules")
+    programme = about("courses.ProgrammePage", _("programme of courses"), "certificate_rules")
     role = models.CharField(_("for whom"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     min_sessions = models.PositiveSmallIntegerField(
         _("sessions to attend"),
@@ -108,6 +83,9 @@ class CertificateRule(models.Model):
     min_people = models.PositiveSmallIntegerField(
         _("people who completed it"), default=0, help_text=_("So many people of one organization, or more.")
     )
+    asks_survey = models.BooleanField(
+        _("the survey was answered"), default=False, help_text=_("Beside what is asked above.")
+    )
     organizers = models.ManyToManyField(
         "people.Person", verbose_name=_("organizers"), blank=True, related_name="organizes_by_rules"
     )
@@ -123,7 +101,7 @@ class CertificateRule(models.Model):
         verbose_name_plural = _("certificate rules")
         constraints = [
             models.CheckConstraint(
-                condition=Q(course__isnull=False, event__isnull=True) | Q(course__isnull=True, event__isnull=False),
+                condition=ONE_PAGE,
                 name="certificate_rule_one_source",
                 violation_error_message=_("Choose a course or an event, one of the two."),
             ),
@@ -145,6 +123,7 @@ class CertificateRule(models.Model):
             ),
             models.UniqueConstraint(fields=["quiz", "role"], name="certificate_rule_one_a_quiz"),
             models.UniqueConstraint(fields=["series", "role"], name="certificate_rule_one_a_series"),
+            models.UniqueConstraint(fields=["programme", "role"], name="certificate_rule_one_a_programme"),
         ]
 
     def __str__(self):
@@ -154,8 +133,8 @@ class CertificateRule(models.Model):
 
     @property
     def page(self):
-        """The course or the event."""
-        return self.course or self.event
+        """The course, the event or the programme."""
+        return self.course or self.event or self.programme
 
     @property
     def source(self):
@@ -167,6 +146,8 @@ class CertificateRule(models.Model):
         """Which of the kinds it is; what it asks for and how it is judged follows from that."""
         if self.role != Role.PARTICIPANT:
             return self.Kind(self.role)
+        if self.programme_id:
+            return self.Kind.PROGRAMME
         if self.course_id:
             return self.Kind.QUIZ if self.quiz_id else self.Kind.COURSE
         return self.Kind.SERIES if self.series_id else self.Kind.EVENT

@@ -11,7 +11,7 @@ from certificates.giving import give
 from certificates.models import Certificate, CertificateRule, PendingCertificate
 from certificates.problems import words
 from certificates.rules import candidates, judge
-from certificates.run_work import step
+from certificates.run_work import settle_some
 from certificates.runs import approve, foretell, plan
 from conferences.releasing import release
 from conferences.tests.factories import NINE, make_item, make_programme, make_speaker
@@ -227,7 +227,7 @@ def test_organizers_are_those_whom_the_rule_names_and_each_role_has_its_own(
 
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
     for rule in thanks:
-        step(run=approve(run=plan(rule=rule, by=None, now=now), by=None, now=now), now=now)
+        settle_some(run=approve(run=plan(rule=rule, by=None, now=now), by=None, now=now), now=now)
 
     assert set(Certificate.objects.values_list("role", "person")) == {("organizer", olena.pk), ("trainer", olena.pk)}
     assert said(thanks[0], taras, now=now) == ("not_organizer", {})

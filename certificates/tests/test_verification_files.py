@@ -1,15 +1,19 @@
 """A PDF that somebody was sent is compared with what was issued, byte for byte, and not kept."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 from wagtail.log_actions import log
 
-from certificates.archive import fingerprint, pdf_of
+from certificates.archive import fingerprint, pdf_of, put_file
 from certificates.life import correct_name
 from certificates.models import Certificate, Shown
 from certificates.sharing import show
+from certificates.verification import find_by_hash
 
 from .conftest import NOON
 
@@ -69,11 +73,31 @@ def test_the_file_of_one_that_was_replaced_says_so(client, certificate):
 
 def test_a_file_from_before_it_was_drawn_anew_is_still_known(client, certificate):
     was = pdf_of(certificate)
-    Certificate.objects.update(pdf_sha256="1" * 64)  # as if the engine now gave other bytes
-    data = {"number": certificate.number, "was": fingerprint(was), "is": "1" * 64}
-    log(certificate, "certificates.redraw", data=data)
+    for other in (b"%PDF as if the engine", was, b"%PDF now gave other bytes"):
+        put_file(certificate, other, action="certificates.redraw")
 
+    assert set(certificate.former_files.values_list("sha256", flat=True)) == {
+        fingerprint(was), fingerprint(b"%PDF as if the engine"),
+    }  # fmt: skip
     assertContains(send(client, was), certificate.number)
+
+
+def test_a_hash_is_found_by_indexes_alone(certificate, django_assert_num_queries):
+    for number in range(3):
+        put_file(certificate, b"%%PDF %d" % number, action="certificates.redraw")
+
+    for pdf, found in ((b"%PDF 0", certificate), (b"%PDF 9", None)):
+        with django_assert_num_queries(2):
+            assert find_by_hash(fingerprint(pdf)) == found
+
+
+def test_former_hashes_that_stood_in_the_log_alone_are_taken_over(certificate):
+    log(certificate, "certificates.redraw", data={"number": certificate.number, "was": "1" * 64, "is": "2" * 64})
+    for _twice in range(2):
+        migration = import_module("certificates.migrations.0011_programmes_former_files_surveys")
+        migration.keep_former_hashes(apps, None)
+
+    assert find_by_hash("1" * 64) == certificate
 
 
 def test_who_holds_the_file_of_a_hidden_one_is_told_that_it_is_genuine_and_no_name(client, certificate):

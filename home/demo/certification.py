@@ -1,16 +1,21 @@
 """Courses, master classes, forums and study visits certify; of the other kinds of rules there is one each."""
 
+import random
+
 from certificates.badges.keys import badges_are_on
 from certificates.badges.making import publish
 from certificates.designs import ship_designs
 from certificates.models import Certificate, CertificateRule, Role
 from certificates.runs import approve, plan
 from certificates.suspending import suspend
-from courses.models import CoursePage
+from courses.enrollment import enroll
+from courses.models import Cohort, CoursePage, Enrollment
 from courses.models.pages import CourseTrainer
 from people.models import Person
 from webinars.models import EventPage, SessionSeries
 
+from .clock import moment
+from .learning import ENROLLS_AHEAD, Path, study
 from .reading import event_rows
 
 CERTIFYING = (EventPage.Kind.MASTER_CLASS, EventPage.Kind.ANNUAL_FORUM, EventPage.Kind.STUDY_VISIT)
@@ -68,6 +73,20 @@ def build_other_kinds(*, contact, staff, now):
     issue_by_list({"course": course, "template": designs["Килим"], **together}, by=staff.user, now=now)
     series = SessionSeries.objects.select_related("event").earliest("pk")
     CertificateRule.objects.create(event=series.event, series=series, template=designs["Участь"], min_sessions=2)
+
+
+def certify_programme(programme, *, now):
+    """Its rule, in words of its own; and somebody who completed the first course went on to the second one."""
+    design = ship_designs()["Килим"]
+    design.pk, design.name, design.statement = None, "Програма", "за успішне завершення програми курсів"
+    design.save()
+    CertificateRule.objects.create(programme=programme, template=design)
+    first, second = (row.course for row in programme.course_rows.order_by("sort_order"))
+    cohort = Cohort.objects.filter(course=second, ends_on__lt=now).earliest("starts_on")
+    ahead = Enrollment.objects.filter(cohort__course=first, completed_at__isnull=False)
+    person = ahead.exclude(person__enrollments__cohort=cohort).order_by("pk").first().person
+    enroll(person=person, cohort=cohort, now=moment(cohort.starts_on, "09:00") - ENROLLS_AHEAD)
+    study(cohort, [person], Path.of(second), chance=random.Random(programme.slug), now=now)
 
 
 def issue_by_list(fields, *, by, now):

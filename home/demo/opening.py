@@ -50,7 +50,7 @@ def ask_for_a_course_before():
 
 
 def build_programme():
-    """Two courses that belong together."""
+    """Two courses that belong together; the programme."""
     catalog = CatalogPage.objects.get(locale__language_code="uk")
     programme = ProgrammePage(
         title="Від бюджету до рішення",
@@ -63,4 +63,4 @@ def build_programme():
         ProgrammeCourse(course=CoursePage.objects.get(slug=slug), sort_order=place)
         for place, slug in enumerate(COURSES)
     ]
-    publish(programme, catalog)
+    return publish(programme, catalog)

@@ -26,6 +26,7 @@ CERTIFIED = {
     "verify, an organization": Stop("/c/{of_organization.number}"),
     "certificates of an organization": Stop("/my/organizations/certificates/", "trainer"),
     "certificates of an organization, none": Stop("/my/organizations/certificates/", "newcomer"),
+    "share a certificate of an organization": Stop("/my/certificates/{of_organization.number}/share/", "trainer"),
     "what a certificate of an organization rests on": Stop(
         "/my/certificates/{of_organization.number}/evidence/", "trainer"
     ),

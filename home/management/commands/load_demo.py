@@ -102,7 +102,7 @@ class Command(BaseCommand):
         reviewing.build_review(trainer=logins["trainer"])
         reviewing.build_module_in_review(trainer=logins["trainer"])
         opening.open_step_by_step(staff=staff, now=now)
-        opening.build_programme()
+        certification.certify_programme(opening.build_programme(), now=now)
         opening.ask_for_a_course_before()
         settle(now=now)
         importing.bring_file(staff=staff, now=now)
