@@ -11,3 +11,4 @@ class WebinarsConfig(AppConfig):
     def ready(self):
         from . import answers, invitations  # noqa: F401, PLC0415 -- register who writes mails and who reads answers
         from .meetings import access  # noqa: F401, PLC0415 -- hangs the door of working meetings
+        from .recordings import showing  # noqa: F401, PLC0415 -- says which events can still be seen
