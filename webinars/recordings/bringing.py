@@ -52,7 +52,7 @@ def announcement(request, *, now):
         recording = arriving.announce(said=json.loads(request.said), now=now)
     except RecordingRefused as refusal:
         return JsonResponse({"message": str(refusal)}, status=404)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return JsonResponse({"message": "Wanted: id, size, recorded_at, meeting_url."}, status=400)
     answer = {"put": f"/jitsi/recordings/{recording.public_id}", "part": arriving.A_PART}
     return JsonResponse(answer | _state(recording), status=201)

@@ -21,14 +21,15 @@ PIECE = arriving.A_PART
 
 def fetch_waiting(*, now):
     """Fetch what JaaS announced. One that cannot be fetched any more gets a word why."""
+    until = time.monotonic() + LONGEST_WORK
     for event in RoomEvent.objects.unread().filter(kind=RoomEvent.Kind.JAAS_RECORDED).order_by("pk"):
-        problem = _fetch(event, now=now)
+        problem = _fetch(event, until=until, now=now)
         if problem is not None:
             event.read_at, event.problem = now, problem[:200]
             event.save(update_fields=["read_at", "problem"])
 
 
-def _fetch(event, *, now):
+def _fetch(event, *, until, now):
     """Why it cannot be fetched, "" once all of it is here, None if it shall be tried again."""
     data = event.payload.get("data")
     data = data if isinstance(data, dict) else {}
@@ -43,7 +44,7 @@ def _fetch(event, *, now):
     if recording.state != Recording.State.ARRIVING:
         return ""
     try:
-        whole = bring(recording, link, now=now)
+        whole = bring(recording, link, until=until, now=now)
     except NoAnswer as trouble:
         if now - event.received_at < A_DAY:
             return None
@@ -51,19 +52,26 @@ def _fetch(event, *, now):
     return "" if whole else None
 
 
-def bring(recording, link, *, now):
-    """Fetch from where it stopped, for as long as a task may work; True once all of it is here."""
-    began, at, kept = time.monotonic(), arriving.offset_of(recording), b""
+def bring(recording, link, *, until, now):
+    """Fetch from where it stopped until that moment of the monotonic clock; True once all of it is here."""
+    at, kept = arriving.offset_of(recording), b""
     for data in fetch(link, begin=at, largest=arriving.LARGEST):
         kept += data
         if len(kept) >= PIECE:
-            at, kept = arriving.take(recording=recording, at=at, data=kept, now=now), b""
-            if time.monotonic() - began > LONGEST_WORK:
+            at, kept = _keep(recording, at, kept, now=now), b""
+            if time.monotonic() > until:
                 return False
-    if kept:
-        arriving.take(recording=recording, at=at, data=kept, now=now)
+    _keep(recording, at, kept, now=now)
     arriving.arrived(recording=recording, now=now)
     return True
+
+
+def _keep(recording, at, data, *, now):
+    """The next offset. If another worker was faster, this one stops, so that no bytes are mixed."""
+    offset = arriving.take(recording=recording, at=at, data=data, now=now)
+    if offset != at + len(data):
+        raise NoAnswer("Another worker fetches it.")
+    return offset
 
 
 def _moment(milliseconds):

@@ -1,5 +1,7 @@
 """Recordings in the hands of hosts: added, described, opened to others, removed; and erased on time."""
 
+from pathlib import Path
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -20,7 +22,7 @@ def add(*, recording, upload, by, now):
     recording.moved_at = now
     if upload:
         recording.size, recording.state = upload.size, State.WAITING
-        recording.file.save("recording", upload, save=False)
+        recording.file.save(f"recording{Path(upload.name).suffix[:6]}", upload, save=False)
     recording.save()
     log(recording.session, "webinars.recording.add", user=by)
     if upload:

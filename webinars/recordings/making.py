@@ -31,11 +31,11 @@ def stopped(*, now):
 
 def step(*, recording, now):
     """Do the next thing; True if there is more to do."""
+    recording.refresh_from_db()
     if recording.state not in (State.WAITING, State.WORKING):
         return False
     if not recording.file:
-        _put_together(recording, now=now)
-        return True
+        return _put_together(recording, now=now)
     if not ffmpeg.is_there():
         return _give_up(recording, _("ffmpeg is not installed, so no smaller file was made."), now=now)
     try:
@@ -53,10 +53,19 @@ def _put_together(recording, *, now):
                 for chunk in data.chunks():
                     whole.write(chunk)
         recording.size = whole.tell()
+        if recording.size != recording.announced_size:
+            return _lost_a_part(recording, now=now)
         whole.seek(0)
         recording.file.save("recording.mp4", File(whole), save=False)
     _move(recording, State.WORKING, now=now, fields=["file", "size"])
     forget_parts(recording, Of.UPLOAD)
+    return True
+
+
+def _lost_a_part(recording, *, now):
+    """A file is gone, unless another worker has put them together meanwhile."""
+    recording.refresh_from_db()
+    return bool(recording.file) or _give_up(recording, _("A part of the recording is missing."), now=now)
 
 
 def _smaller(recording, path, *, now):
@@ -113,6 +122,10 @@ def forget_parts(recording, of):
 
 
 def _give_up(recording, problem, *, now):
+    """Nothing more can be made of it; unless another worker has made it meanwhile."""
+    recording.refresh_from_db()
+    if recording.state not in (State.WAITING, State.WORKING):
+        return False
     recording.problem = problem[:250]
     _move(recording, State.FAILED, now=now, fields=["problem"])
     forget_parts(recording, Of.SMALL)

@@ -1,5 +1,7 @@
 """The recordings of a session, for those whom its hosts let see them."""
 
+import mimetypes
+
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
@@ -14,8 +16,6 @@ from webinars.private import page_of
 from webinars.views import session_for
 
 from .showing import shown_to
-
-TYPES = {"sound": "audio/mp4", "small": "video/mp4", "file": "video/mp4"}
 
 
 @never_cache
@@ -41,9 +41,15 @@ def file(request, public_id, recording, kind):
     if kind not in dict(found.files):
         raise Http404
     stored = getattr(found, kind)
-    response = FileResponse(stored.open("rb"), content_type=TYPES[kind])
+    response = FileResponse(stored.open("rb"), content_type=_type_of(stored.name))
     response["Content-Disposition"] = "inline"
     return response
+
+
+def _type_of(name):
+    """Sound or pictures, or nothing that a browser would open."""
+    guessed = mimetypes.guess_type(name)[0] or ""
+    return guessed if guessed.startswith(("audio/", "video/")) else "application/octet-stream"
 
 
 def _today():

@@ -60,7 +60,7 @@ def fetch(url, *, begin=0, largest):
 @contextmanager
 def _talk(retries):
     again = Retry(
-        total=retries, backoff_factor=0.5, status_forcelist=BUSY, allowed_methods=None, redirect=0,
+        total=retries, backoff_factor=0.2, status_forcelist=BUSY, allowed_methods=None, redirect=0,
         raise_on_status=False,
     )  # fmt: skip
     with requests.Session() as talk:

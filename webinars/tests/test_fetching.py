@@ -17,6 +17,7 @@ from .factories import NOON, make_session
 from .webhooks import SECRET, hook, tell
 
 pytestmark = pytest.mark.django_db
+ENDLESS = float("inf")
 FILM = bytes(range(256)) * 200
 
 
@@ -61,10 +62,11 @@ def test_a_line_that_breaks_costs_only_what_was_under_way(store, recording, monk
     store["breaks"] = 25_000
 
     with pytest.raises(NoAnswer):
-        fetching.bring(recording, store["url"], now=NOON)
-    assert fetching.bring(recording, store["url"], now=NOON) is True
+        fetching.bring(recording, store["url"], until=ENDLESS, now=NOON)
+    assert fetching.bring(recording, store["url"], until=0, now=NOON) is False  # time is over after one piece
+    assert fetching.bring(recording, store["url"], until=ENDLESS, now=NOON) is True
 
-    assert store["begins"] == [0, 20_000]
+    assert store["begins"] == [0, 20_000, 30_000]
     recording.refresh_from_db()
     assert (recording.state, recording.announced_size) == ("waiting", len(FILM))
 
@@ -73,7 +75,7 @@ def test_what_is_larger_than_anything_is_not_taken(store, recording, monkeypatch
     monkeypatch.setattr(arriving, "LARGEST", 10_000)
 
     with pytest.raises(NoAnswer, match="too large"):
-        fetching.bring(recording, store["url"], now=NOON)
+        fetching.bring(recording, store["url"], until=ENDLESS, now=NOON)
 
 
 @pytest.fixture
