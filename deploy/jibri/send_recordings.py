@@ -22,7 +22,8 @@ from datetime import UTC, datetime
 
 SCHOOL = os.environ.get("SCHOOL", "").rstrip("/")
 SECRET_FILE = os.environ.get("SECRET_FILE", "/etc/jitsi/jibri/school.secret")
-TRIES, PAUSE = 5, 10  # seconds, doubled each time
+TRIES = 5
+PAUSE = float(os.environ.get("PAUSE", "10"))  # seconds, doubled each time
 
 
 def ask(method, path, body):

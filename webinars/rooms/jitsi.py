@@ -79,6 +79,12 @@ class JitsiRooms:
         self.control_url, self._host = control_url.rstrip("/"), parts.hostname
         self.control_host, self.muc = control_host or self._host, muc_domain or f"conference.{self._host}"
         self._control_key = _private_key(control_key_file) if control_key_file else None
+        if self.control_url and not urlsplit(self.control_url).hostname:
+            raise ImproperlyConfigured("The control_url must be Prosody's own port, such as http://127.0.0.1:5280.")
+        if self._control_key and _published(self._control_key, "") == _published(self._private_key, ""):
+            raise ImproperlyConfigured(
+                "The key that steers rooms must not be the one of people's tokens."
+            )
 
     @property
     def script_url(self):

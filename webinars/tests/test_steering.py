@@ -8,6 +8,7 @@ from datetime import timedelta
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from webinars.exceptions import OrderRefused
@@ -15,6 +16,7 @@ from webinars.hosting import orders
 from webinars.models import RoomEvent, RoomOrder
 from webinars.room_health import check_rooms, findings
 from webinars.rooms import rooms
+from webinars.rooms.jitsi import JitsiRooms
 
 from .factories import make_person, make_session
 from .presence import registered
@@ -165,6 +167,17 @@ def test_the_system_key_is_published_apart_from_that_of_people(server, client, k
     claims = jwt.decode(steering.system_token, found.content, algorithms=["RS256"], audience="jitsi")
     assert claims["exp"] - claims["iat"] == 120
     assert client.get(f"/jitsi/keys/{name}.pem").status_code == 404
+
+
+@pytest.mark.parametrize("changes", [{"control_url": "127.0.0.1"}, {"control_key_file": "/nowhere.pem"}, {}])
+def test_half_a_connection_and_one_key_for_both_are_refused(key_file, changes):
+    both = {"app_secret": "", "private_key_file": key_file, "key_id": "school"} if not changes else {}
+
+    with pytest.raises(ImproperlyConfigured):
+        JitsiRooms(
+            **{"url": "https://meet.test", "app_id": "school", "app_secret": SECRET, "control_key_file": key_file}
+            | {"control_url": "http://127.0.0.1:5280"} | both | changes
+        )  # fmt: skip
 
 
 # Rented rooms
