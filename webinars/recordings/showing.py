@@ -32,8 +32,8 @@ def shown_among(cards, *, now):
 
 @recorded_by
 def recorded(keys):
-    """Events with a recording for everybody; others are nobody's business in a public list."""
+    """Events that everybody can watch or hear again; other recordings are nobody's business in a public list."""
     today = timezone.now().astimezone(KYIV).date()
-    shown = Recording.objects.to_be_seen(today=today).filter(audience=Audience.ALL)
+    shown = Recording.objects.to_be_seen(today=today).filter(audience=Audience.ALL).exclude(url="", file="")
     events = shown.filter(session__event__translation_key__in=keys, session__kept_by="")
     return set(events.values_list("session__event__translation_key", flat=True))

@@ -82,9 +82,7 @@ class JitsiRooms:
         if self.control_url and not urlsplit(self.control_url).hostname:
             raise ImproperlyConfigured("The control_url must be Prosody's own port, such as http://127.0.0.1:5280.")
         if self._control_key and _published(self._control_key, "") == _published(self._private_key, ""):
-            raise ImproperlyConfigured(
-                "The key that steers rooms must not be the one of people's tokens."
-            )
+            raise ImproperlyConfigured("The key that steers rooms must not be the one of people's tokens.")
 
     @property
     def script_url(self):
