@@ -31,6 +31,7 @@ NEEDS = {
     "journey": ("chromium on PATH", "REQUIRE_BROWSER", lambda: shutil.which("chromium")),
     "redis": ("redis-server on PATH", "REQUIRE_REDIS", lambda: shutil.which("redis-server")),
     "libical": ("libical3 on this machine", "REQUIRE_LIBICAL", has_libical),
+    "ffmpeg": ("ffmpeg on PATH", "REQUIRE_FFMPEG", lambda: shutil.which("ffmpeg")),
     "gettext": ("xgettext on PATH", "REQUIRE_GETTEXT", lambda: shutil.which("xgettext")),
 }
 

@@ -49,13 +49,13 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start_server(port):
+def start_server(port, *, workers=None):
     command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "--config", "/dev/null"]
     command += [
         "--bind",
         f"127.0.0.1:{port}",
         "--workers",
-        str(os.cpu_count()),
+        str(workers or os.cpu_count()),
         "--threads",
         "1",
         "--log-level",

@@ -5,6 +5,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+
+from webinars.rooms import rooms
 
 
 @register(Tags.security, deploy=True)
@@ -41,6 +44,24 @@ def rooms_have_a_secret(app_configs, **kwargs):
             id="lms.W003",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def rooms_are_whole(app_configs, **kwargs):
+    try:
+        rooms()
+    except ImproperlyConfigured as trouble:
+        hint = "See docs/jitsi.md for what belongs together, for a server of your own and for JaaS."
+        return [Error(str(trouble), hint=hint, id="lms.E008")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def rented_rooms_tell_who_came(app_configs, **kwargs):
+    if not settings.WEBINAR_ROOMS["BACKEND"].endswith(".JaasRooms") or settings.JAAS_WEBHOOK_SECRET:
+        return []
+    hint = "Add a webhook in JaaS's console (docs/jitsi.md) and set its secret."
+    return [Warning("JAAS_WEBHOOK_SECRET is not set: JaaS cannot tell who came.", hint=hint, id="lms.W009")]
 
 
 @register(Tags.security, deploy=True)

@@ -23,7 +23,13 @@ from courses.tasks import (
     return_unused_seats,
     settle_deadlines,
 )
-from webinars.room_tasks import check_room_server, read_room_events
+from webinars.room_tasks import (
+    check_room_server,
+    erase_old_recordings,
+    fetch_phones,
+    go_on_with_recordings,
+    read_room_events,
+)
 from webinars.tasks import (
     decide_ended_sessions,
     erase_emergency_contacts,
@@ -62,6 +68,9 @@ JOBS = (
     of_task("Read what calendar apps answered to invitations", read_replies, minutes=5),
     of_task("Read what the room server said", read_room_events, minutes=1),
     of_task("Ask the room server whether it works", check_room_server, minutes=10),
+    of_task("Go on with recordings, and fetch those that JaaS has", go_on_with_recordings, minutes=5),
+    of_task("Ask the room server for its telephone numbers", fetch_phones, minutes=15),
+    of_task("Erase recordings whose last day is over", erase_old_recordings),
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
     of_task("Offer the seats that nobody took to the next in the queue", expire_waiting_offers, minutes=5),
     of_task("Offer the places in cohorts that nobody took to whose turn is next", sweep_queues, minutes=5),

@@ -69,7 +69,7 @@ BROKEN = {
     "JITSI_APP_SECRET": "",
     "SSL_REDIRECT": "no",
 }
-IDS = {"security.W009", "lms.E001", "lms.E002", "lms.E005", "lms.W003", "security.W008"}
+IDS = {"security.W009", "lms.E001", "lms.E002", "lms.E005", "lms.E008", "lms.W003", "security.W008"}
 
 
 def test_check_deploy_names_all_that_is_missing_at_once(manage):

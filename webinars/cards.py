@@ -21,6 +21,7 @@ from .films import film_of
 from .lines import LINES, limit_words
 from .meetings.showing import meeting_context
 from .models import Attendance, DigestPage, Registration, SeatRequest, Session, WaitingPlace
+from .recordings.showing import shown_among
 from .rooms import Role
 
 FOLDED_FROM = 3  # so many dates that are over make room for those to come
@@ -269,6 +270,7 @@ def event_context(request, *, event):
         "has_answers": any(card.registered or card.place or card.asks for card in cards) and bool(questions_of(event)),
         "feed_url": f"{event.get_url(request) or ''}event.ics",
         "has_taken_place": "over" in states,
+        "recordings": shown_among(cards, now=now),
         "has_begun": bool(states & {"over", "live"}),
         "meeting": meeting_context(request.user, event=event) if event.by_invitation else None,
         "digest": DigestPage.objects.live().child_of(event).first() if event.kind in DigestPage.KINDS else None,

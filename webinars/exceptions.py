@@ -63,5 +63,13 @@ class JoinRefused(Refusal):
         self.opens_at = opens_at
 
 
+class OrderRefused(Refusal):
+    """The room server cannot be asked to do this now."""
+
+
+class RecordingRefused(Refusal):
+    """A recording cannot be taken in."""
+
+
 class BoardRefused(Refusal):
     """Nothing of this kind can be written beside the room now."""

@@ -1,6 +1,7 @@
 """What was needed to decide attendance and holds names is erased in time; what was drawn from it stays.
 
-Messages of the room server hold display names, files of participants the names of strangers. Intervals hold neither.
+Messages of the room server and orders to it hold display names, files of participants the names of strangers. Intervals
+hold neither.
 """
 
 from datetime import timedelta
@@ -8,13 +9,14 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import transaction
 
-from .models import ImportedPerson, RoomEvent, Session, WayIn
+from .models import ImportedPerson, RoomEvent, RoomOrder, Session, WayIn
 
 
 def erase_names(*, now):
     """Erase the messages and the strangers whose session was decided ``ROOM_EVENTS_KEPT_DAYS`` ago; how many."""
     before = now - timedelta(days=settings.ROOM_EVENTS_KEPT_DAYS)
-    return _of_sessions(before, now=now) + _of_no_session(before) + _strangers(before)
+    orders = RoomOrder.objects.filter(ordered_at__lte=before).delete()[0]
+    return _of_sessions(before, now=now) + _of_no_session(before) + _strangers(before) + orders
 
 
 def _of_sessions(before, *, now):

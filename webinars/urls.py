@@ -3,9 +3,12 @@ from django.urls import path, re_path
 from .beside import desk as room_desk
 from .beside import views as beside
 from .guests import views as guests
+from .hosting import views as hosting
 from .meetings import views as meetings
 from .organizations import views as organizations
 from .organizations.invitation import invitation
+from .recordings import desk as recording_desk
+from .recordings import views as recordings
 from .views import answers, check_in, dates, downloads, imports, live, registration, report, rules, sheet
 from .visits import views as visits
 
@@ -53,6 +56,13 @@ urlpatterns = [
     path("t/e/<uuid:public_id>/room/", room_desk.desk, name="room_desk"),
     path("t/e/<uuid:public_id>/room/p/<int:pk>/<slug:step>/", room_desk.poll_step, name="desk_poll_step"),
     path("t/e/<uuid:public_id>/room/m/<int:pk>/remove/", room_desk.remove_material, name="desk_material_remove"),
+    path("t/e/<uuid:public_id>/room/people/", hosting.people, name="room_people"),
+    path("t/e/<uuid:public_id>/room/end/", hosting.end, name="room_end"),
+    path("s/<uuid:public_id>/recordings/", recordings.recordings, name="session_recordings"),
+    path("s/<uuid:public_id>/recordings/<uuid:recording>/<slug:kind>", recordings.file, name="recording_file"),
+    path("t/e/<uuid:public_id>/recordings/", recording_desk.desk, name="recording_desk"),
+    path("t/e/<uuid:public_id>/recordings/<uuid:recording>/", recording_desk.change, name="recording_change"),
+    path("t/e/<uuid:public_id>/recordings/<uuid:recording>/remove/", recording_desk.remove, name="recording_remove"),
     path("e/<int:pk>/dates/", dates.choose, name="event_dates"),
     path("e/<int:pk>/travel/", visits.travel, name="event_travel"),
     path("e/<int:pk>/travel/contact/remove/", visits.remove_contact, name="event_contact_remove"),

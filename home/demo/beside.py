@@ -1,4 +1,4 @@
-"""What stands beside two rooms: questions and a poll's result of a webinar that was held, a poll for one to come."""
+"""What stands beside two rooms: questions, a poll and a text of a webinar that was held, a poll for one to come."""
 
 from datetime import timedelta
 
@@ -6,7 +6,8 @@ from django.core.files import File
 
 from webinars.beside import materials, moderating, polls, questions
 from webinars.beside.boards import set_substitute
-from webinars.models import Session
+from webinars.models import Recording, Session
+from webinars.recordings import keeping
 
 from .reading import HERE, read
 
@@ -43,6 +44,8 @@ def hold(session, text, *, by):
     for person, choice in zip(people, asked["chosen"], strict=False):
         polls.choose(poll=poll, person=person, choice=choice, now=moment)
     polls.show_results(poll=poll, by=by, now=moment + timedelta(minutes=5))
+    said = {"made_at": started, "title": text["text_title"], "text": text["text"].strip(), "audience": "all"}
+    keeping.add(recording=Recording(session=session, **said), upload=None, by=by, now=ended)
 
 
 def prepare(session, text, *, by, now):

@@ -27,6 +27,8 @@ def test_what_was_asked_and_chosen_can_be_read_and_a_poll_waits(sign_in):
     page = sign_in(people[0]).get(f"/s/{held.public_id}/beside/").content.decode()
     for words in ("Почніть із журналів садочка", "3 people want to know this too", "3 people, 60 %", "Таблиця"):
         assert words in page
+    page = sign_in(people[0]).get(f"/s/{held.public_id}/recordings/").content.decode()
+    assert "два запитання: хто цим користується" in page
     assert [poll.is_prepared for poll in Poll.objects.order_by("pk")] == [False, True]
     assert RoomQuestion.objects.filter(asked_at__gt=now).count() == 0
     assert sign_in(host).get(f"/t/e/{coming.public_id}/room/").status_code == 200

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from . import environment as env
 from .databases import databases
 from .environment import BASE_DIR
+from .rooms import *  # noqa: F403
 
 VAR_DIR = env.VAR_DIR
 
@@ -251,22 +252,7 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "content.reviewing.publish_approved"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
-# Live rooms
-WEBINAR_ROOMS = {
-    "BACKEND": "webinars.rooms.jitsi.JitsiRooms",
-    "OPTIONS": {
-        "url": env.text("JITSI_URL", "https://meet.jit.si"),
-        "app_id": env.text("JITSI_APP_ID"),
-        "app_secret": env.text("JITSI_APP_SECRET"),
-        "private_key_file": env.text("JITSI_PRIVATE_KEY_FILE"),  # instead of the secret: RS256
-        "key_id": env.text("JITSI_KEY_ID", "school"),
-        "grace_minutes": 30,
-    },
-}
-# What the room server shows when it asks whether a room may open, and when it tells who came and left; without one
-# that address does not exist.
-JITSI_RESERVATION_SECRET = env.text("JITSI_RESERVATION_SECRET")
-JITSI_EVENTS_SECRET = env.text("JITSI_EVENTS_SECRET")
+# Live rooms: see ``rooms.py``
 ROOM_EVENTS_KEPT_DAYS = env.number("ROOM_EVENTS_KEPT_DAYS", 90)  # after the decision; they hold names
 EMERGENCY_CONTACTS_KEPT_DAYS = env.number("EMERGENCY_CONTACTS_KEPT_DAYS", 14)  # after the last day of a visit
 

@@ -20,6 +20,7 @@ from .certified import CERTIFIED
 from .consulting import CONSULTING
 from .holding import HOLDING
 from .opening import OPENING
+from .rooms import ROOMS
 from .sending import SENT
 from .stop import Stop
 from .visits import VISITS
@@ -288,5 +289,6 @@ TRAINER = {
     "check-in, screen": Stop("/t/e/{hall.public_id}/qr/", "trainer"),
     "check-in, screen not yet": Stop("/t/e/{before.public_id}/qr/", "trainer"),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
+    **ROOMS,
 }
 STOPS = PUBLIC | PARTICIPANT | TRAINER | CONSULTING | VISITS | ASKING | BESIDE | HOLDING | CERTIFIED | OPENING | SENT

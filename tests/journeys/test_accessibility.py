@@ -42,6 +42,7 @@ FILES = {
     "peer_review_file",
     "programme_ics",
     "programme_schedule",
+    "recording_file",
     "room_ics",
     "session_beside_live",
     "session_ics",

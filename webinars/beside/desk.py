@@ -31,7 +31,7 @@ STEPS = {"open": polls.open_poll, "close": polls.close_poll, "show": polls.show_
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk(request, public_id):
     """Three forms on one page; each is sent by itself and says by ``what`` which it is."""
-    session, now = _hosted(request, public_id), timezone.now()
+    session, now = hosted(request, public_id), timezone.now()
     board, what = board_of(session), request.POST.get("what")
     poll_form = PollForm(request.POST if what == "poll" else None, prefix="poll")
     material_form = MaterialForm(*((request.POST, request.FILES) if what == "material" else ()), prefix="material")
@@ -63,7 +63,7 @@ def desk(request, public_id):
 @require_POST
 def poll_step(request, public_id, pk, step):
     """Open, close, show, discard; from the room as well as from here."""
-    session = _hosted(request, public_id)
+    session = hosted(request, public_id)
     poll = get_object_or_404(session.polls.select_related("session"), pk=pk)
     if step not in STEPS:
         raise Http404
@@ -74,13 +74,13 @@ def poll_step(request, public_id, pk, step):
 @signed_in
 @require_POST
 def remove_material(request, public_id, pk):
-    session = _hosted(request, public_id)
+    session = hosted(request, public_id)
     materials.remove(material=get_object_or_404(session.materials.select_related("session"), pk=pk), by=request.user)
     messages.success(request, _("It is taken off."))
     return redirect("room_desk", public_id)
 
 
-def _hosted(request, public_id):
+def hosted(request, public_id):
     session = session_for(request, public_id)
     if role_for(user=request.user, session=session) is not Role.HOST:
         raise PermissionDenied

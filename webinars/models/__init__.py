@@ -1,6 +1,7 @@
 from .attendance import Attendance, AttendanceInterval
 from .attendance_rules import AttendanceRule
 from .boards import Board, Material
+from .dial_in import DialIn
 from .digests import DigestPage
 from .films import Film
 from .imports import AttendanceImport, ImportedPerson, RememberedMatch
@@ -9,9 +10,11 @@ from .outages import Outage
 from .pages import EventIndexPage, EventPage
 from .polls import Poll, PollAnswer
 from .questions import EventAnswers, EventQuestion
+from .recordings import Recording, RecordingPart
 from .registrations import Registration
 from .reminders import Reminder
 from .requests import SeatRequest
+from .room_orders import RoomOrder
 from .room_questions import QuestionMark, RoomQuestion
 from .rooms import RoomCheck, RoomEvent, RoomPreference
 from .series import SessionSeries
@@ -26,6 +29,7 @@ __all__ = [
     "AttendanceInterval",
     "AttendanceRule",
     "Board",
+    "DialIn",
     "DigestPage",
     "EmergencyContact",
     "EventAnswers",
@@ -43,11 +47,14 @@ __all__ = [
     "Poll",
     "PollAnswer",
     "QuestionMark",
+    "Recording",
+    "RecordingPart",
     "Registration",
     "RememberedMatch",
     "Reminder",
     "RoomCheck",
     "RoomEvent",
+    "RoomOrder",
     "RoomPreference",
     "RoomQuestion",
     "SeatRequest",

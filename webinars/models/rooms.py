@@ -14,8 +14,8 @@ class RoomEventQuerySet(models.QuerySet):
         return self.filter(read_at__isnull=True)
 
     def presence(self):
-        """Events that tell who was in a room; a reservation does not."""
-        return self.exclude(kind=RoomEvent.Kind.RESERVED)
+        """Events that tell who was in a room; a reservation or a recording does not."""
+        return self.exclude(kind__in=RoomEvent.ELSE)
 
     def reservations(self):
         return self.filter(kind=RoomEvent.Kind.RESERVED)
@@ -25,7 +25,7 @@ class RoomEvent(models.Model):
     """One message of the room server, kept as it came. Reading it sets ``read_at``; the body never changes.
 
     The server repeats itself after a lost answer, so the same words are one row: ``digest`` is the hash of what was
-    said, whatever order its keys came in.
+    said, whatever order its keys came in, or of the key by which JaaS knows its message.
     """
 
     class Kind(models.TextChoices):
@@ -34,6 +34,14 @@ class RoomEvent(models.Model):
         ROOM_DESTROYED = "room/destroyed", _("room emptied")
         JOINED = "occupant/joined", _("came in")
         LEFT = "occupant/left", _("left")
+        JAAS_CREATED = "jaas/created", _("room opened (JaaS)")
+        JAAS_DESTROYED = "jaas/destroyed", _("room emptied (JaaS)")
+        JAAS_JOINED = "jaas/joined", _("came in (JaaS)")
+        JAAS_LEFT = "jaas/left", _("left (JaaS)")
+        JAAS_RECORDED = "jaas/recorded", _("recording is ready (JaaS)")
+        JAAS_OTHER = "jaas/other", _("something else (JaaS)")
+
+    ELSE = (Kind.RESERVED, Kind.JAAS_RECORDED, Kind.JAAS_OTHER)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     room_name = models.CharField(_("room"), max_length=200)
@@ -71,6 +79,7 @@ class RoomCheck(models.Model):
         SERVER = "server", _("The room server answers")
         TOKENS = "tokens", _("It lets our tokens in")
         STRANGERS = "strangers", _("It keeps others out")
+        STEERED = "steered", _("Hosts can end a meeting from here")
 
     question = models.CharField(max_length=12, choices=Question, unique=True)
     ok = models.BooleanField()

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from .base import Reception, Role, RoomTicket, RoomUnavailable, check_ticket_request
+from .steering import Steering
 
 AUDIENCE = "jitsi"
 SHORTEST_KEY = 2048
@@ -36,6 +37,8 @@ PICTURES = {
     Reception.SEVERAL: (360, 4),
 }
 APP = "org.jitsi.meet"
+SYSTEM_KEY_ID = "system"
+AN_ORDER = timedelta(minutes=2)  # how long a token to steer rooms is good for
 
 
 class JitsiRooms:
@@ -44,9 +47,18 @@ class JitsiRooms:
     Or by the private key in ``private_key_file`` (RSA, PEM): then the server fetches the public half from us and could
     sign nothing itself. Without either there is no token: whoever knows a room's unguessable name may enter, and the
     first to come moderates. ``subject`` is the token's ``sub`` where it is not the server's own name.
+
+    ``control_url`` is Prosody's own port, for ``steering``; ``control_key_file`` a key for that alone.
     """
 
-    def __init__(self, *, url, app_id="", app_secret="", private_key_file="", key_id="", grace_minutes=30, subject=""):
+    prefix = ""  # what stands before a room's name in every address
+    has_app = True
+    judges_tokens = True  # by BOSH at the server's own address, see ``probing``
+
+    def __init__(
+        self, *, url, app_id="", app_secret="", private_key_file="", key_id="", grace_minutes=30, subject="",
+        control_url="", control_host="", control_key_file="", muc_domain="",
+    ):  # fmt: skip
         parts = urlsplit(url)
         if not parts.hostname or parts.username or (parts.scheme != "https" and parts.hostname not in LOOPBACK):
             raise ImproperlyConfigured("The Jitsi server's url must be https://host, without a user name.")
@@ -63,7 +75,18 @@ class JitsiRooms:
         self.app_id, self._app_secret, self.key_id = app_id, app_secret, key_id
         self._private_key = _private_key(private_key_file) if private_key_file else None
         self.grace = timedelta(minutes=grace_minutes)
-        self.subject = subject or parts.hostname
+        self.issuer, self.subject = app_id, subject or parts.hostname
+        self.control_url, self._host = control_url.rstrip("/"), parts.hostname
+        self.control_host, self.muc = control_host or self._host, muc_domain or f"conference.{self._host}"
+        self._control_key = _private_key(control_key_file) if control_key_file else None
+        if self.control_url and not urlsplit(self.control_url).hostname:
+            raise ImproperlyConfigured("The control_url must be Prosody's own port, such as http://127.0.0.1:5280.")
+        if self._control_key and _published(self._control_key, "") == _published(self._private_key, ""):
+            raise ImproperlyConfigured("The key that steers rooms must not be the one of people's tokens.")
+
+    @property
+    def script_url(self):
+        return f"{self.origin}/{self.prefix}external_api.js"
 
     def join(self, room_name, *, identity, display_name, role, reception, not_before, expires, now):
         """A ticket whose token holds a while past ``expires``: a reconnect after a power cut needs it still valid."""
@@ -75,16 +98,17 @@ class JitsiRooms:
             claims = self._claims(room_name, not_before=max(not_before, now), expires=expires, now=now)
             claims["context"] = _context(identity=identity, display_name=display_name, role=role)
             token = self._signed(claims)
-        path = room_name + (f"?{urlencode({'jwt': token})}" if token else "")
+        room = self.prefix + room_name
+        path = room + (f"?{urlencode({'jwt': token})}" if token else "")
         config = _config(reception, role=role)
         fragment = urlencode(dict(_flat(config, "config")), quote_via=quote)
         return RoomTicket(
             url=f"{self.origin}/{path}#{fragment}",
-            ios_url=f"{APP}://{self.domain}/{path}",
-            android_url=f"intent://{self.domain}/{path}#Intent;scheme={APP};package={APP};end",
-            script_url=f"{self.origin}/external_api.js",
+            ios_url=f"{APP}://{self.domain}/{path}" if self.has_app else "",
+            android_url=f"intent://{self.domain}/{path}#Intent;scheme={APP};package={APP};end" if self.has_app else "",
+            script_url=self.script_url,
             domain=self.domain,
-            room=room_name,
+            room=room,
             jwt=token,
             embed=True,
             config=config,
@@ -95,12 +119,26 @@ class JitsiRooms:
 
     def published_keys(self):
         """Public keys by the name under which Prosody asks for them: the hash of the key's id."""
-        if self._private_key is None:
-            return {}
-        public = self._private_key.public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
-        return {hashlib.sha256(self.key_id.encode()).hexdigest(): public}
+        return _published(self._private_key, self.key_id)
+
+    def published_system_keys(self):
+        """The same of the key that steers rooms. Prosody must ask for it elsewhere: see ``Steering``."""
+        return _published(self._control_key, SYSTEM_KEY_ID)
+
+    def steering(self, room_name, *, now):
+        """What can be done to this room from outside, or None."""
+        if not self.control_url:
+            return None
+        claims = self._claims(room_name, not_before=now, expires=now + AN_ORDER - self.grace, now=now)
+        system = ""
+        if self._control_key:
+            headers = {"typ": "JWT", "kid": SYSTEM_KEY_ID}
+            system = jwt.encode(claims | {"room": "*"}, self._control_key, algorithm="RS256", headers=headers)
+        known = self._app_secret or self._private_key
+        return Steering(
+            url=self.control_url, host=self.control_host, domain=self._host, muc=self.muc, system_token=system,
+            room_token=self._signed(claims) if known else "",
+        )  # fmt: skip
 
     def _signed(self, claims):
         if self._private_key is None:
@@ -110,7 +148,7 @@ class JitsiRooms:
     def _claims(self, room_name, *, not_before, expires, now):
         """``aud`` must be a string, and none may be missing: without ``room`` or ``sub`` Prosody never answers."""
         return {
-            "iss": self.app_id,
+            "iss": self.issuer,
             "aud": AUDIENCE,
             "sub": self.subject,
             "room": room_name,
@@ -141,6 +179,13 @@ def _flat(values, path):
             yield from _flat(value, f"{path}.{name}")
         else:
             yield f"{path}.{name}", json.dumps(value)
+
+
+def _published(key, key_id):
+    if key is None:
+        return {}
+    public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return {hashlib.sha256(key_id.encode()).hexdigest(): public}
 
 
 def _private_key(path):

@@ -9,10 +9,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-import requests
+from .wire import NoAnswer, ask
 
-SECONDS = (5, 10)  # to connect, to answer
-LONGEST = 65_536
 HTTP_BIND = "http://jabber.org/protocol/httpbind"
 XML = {"Content-Type": "text/xml; charset=utf-8"}
 SID = re.compile(r"\bsid=['\"]([^'\"]{1,200})['\"]")
@@ -27,13 +25,13 @@ class Answer:
     detail: str = ""
 
 
-def is_there(origin):
+def is_there(script_url):
     """Does the server hand out the script that shows a room in our page?"""
     try:
-        with requests.get(f"{origin}/external_api.js", timeout=SECONDS, stream=True) as response:
-            return Answer(response.status_code == 200, f"HTTP {response.status_code}")
-    except requests.RequestException as trouble:
-        return Answer(False, _in_words(trouble))
+        status = ask("GET", script_url).status
+    except NoAnswer as trouble:
+        return Answer(False, str(trouble))
+    return Answer(status == 200, f"HTTP {status}")
 
 
 def lets_in(origin, *, domain, room, token):
@@ -42,14 +40,13 @@ def lets_in(origin, *, domain, room, token):
     rid = random.randrange(1_000_000, 900_000_000)
     opening = f"<body xmlns='{HTTP_BIND}' rid='{rid}' to='{domain}' ver='1.6' wait='5' hold='1' xml:lang='en' "
     opening += "xmlns:xmpp='urn:xmpp:xbosh' xmpp:version='1.0'/>"
-    with requests.Session() as talk:
-        first = _post(talk, address, opening)
-        sid = SID.search(first)
-        if sid is None:
-            raise Unclear(_refusal(first) or "The server opened no XMPP session.")
-        auth = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='ANONYMOUS'/>"
-        second = _post(talk, address, f"<body xmlns='{HTTP_BIND}' rid='{rid + 1}' sid='{sid[1]}'>{auth}</body>")
-        _hang_up(talk, address, f"<body xmlns='{HTTP_BIND}' rid='{rid + 2}' sid='{sid[1]}' type='terminate'/>")
+    first = _post(address, opening)
+    sid = SID.search(first)
+    if sid is None:
+        raise Unclear(_refusal(first) or "The server opened no XMPP session.")
+    auth = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='ANONYMOUS'/>"
+    second = _post(address, f"<body xmlns='{HTTP_BIND}' rid='{rid + 1}' sid='{sid[1]}'>{auth}</body>")
+    _hang_up(address, f"<body xmlns='{HTTP_BIND}' rid='{rid + 2}' sid='{sid[1]}' type='terminate'/>")
     if "<success" in second:
         return Answer(True)
     if "<failure" in second:
@@ -61,32 +58,21 @@ class Unclear(Exception):
     """The server could not be asked; the text says what happened instead."""
 
 
-def _post(talk, address, body):
+def _post(address, body):
     try:
-        with talk.post(
-            address,
-            data=body.encode(),
-            headers={"Content-Type": "text/xml; charset=utf-8"},
-            timeout=SECONDS,
-            stream=True,
-        ) as response:
-            if response.status_code != 200:
-                raise Unclear(f"HTTP {response.status_code}")
-            return response.raw.read(LONGEST, decode_content=True).decode("utf-8", "replace")
-    except requests.RequestException as trouble:
-        raise Unclear(_in_words(trouble)) from trouble
+        reply = ask("POST", address, data=body.encode(), headers=XML)
+    except NoAnswer as trouble:
+        raise Unclear(str(trouble)) from trouble
+    if reply.status != 200:
+        raise Unclear(f"HTTP {reply.status}")
+    return reply.text
 
 
-def _hang_up(talk, address, body):
+def _hang_up(address, body):
     with contextlib.suppress(Unclear):  # the answer is known; an open session ends by itself
-        _post(talk, address, body)
+        _post(address, body)
 
 
 def _refusal(text):
     found = TEXT.search(text)
     return found[1] if found else ""
-
-
-def _in_words(trouble):
-    """The kind of trouble only: the whole message holds the address, and with it the token."""
-    return type(trouble).__name__

@@ -65,7 +65,7 @@ class RoomLog:
         signs, created = sorted(self._signs), sorted(self._created)
         found = [
             Stay(
-                reference=_reference(key),
+                reference=reference_of(key),
                 identity=identity,
                 joined_at=_time(key[2]),
                 left_at=_time(max(key[2], self._ends.get(key) or self._last_sign(key, signs, created))),
@@ -97,9 +97,14 @@ class RoomLog:
         ends = [end for where, start, end in self._lives if where == breakout and start <= joined < end]
         if ends:
             return min(ends)
-        after = bisect_right(created, joined)
-        before = bisect_left(signs, created[after]) if after < len(created) else len(signs)
-        return signs[before - 1] if before else joined
+        return last_sign(joined, signs=signs, created=created)
+
+
+def last_sign(joined, *, signs, created):
+    """The last of ``signs`` before the room was next opened after ``joined``; both lists are sorted."""
+    after = bisect_right(created, joined)
+    before = bisect_left(signs, created[after]) if after < len(created) else len(signs)
+    return signs[before - 1] if before else joined
 
 
 def _listed(occupants):
@@ -134,7 +139,7 @@ def _time(seconds):
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _reference(key):
+def reference_of(key):
     """Readable, so that it is found in the messages again; hashed only where a server makes it too long."""
     breakout, connection, joined = key
     text = " ".join(part for part in (connection, str(joined), breakout) if part)

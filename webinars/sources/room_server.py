@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from people.models import Person
 from webinars.models import AttendanceInterval, RoomEvent, Session
 
+from .jaas_webhooks import KINDS, OTHER, WebhookLog
 from .jitsi_events import RoomLog, Unreadable, plain_room_name
 
 ROOM = AttendanceInterval.Source.ROOM
@@ -24,13 +25,28 @@ class NotAnEvent(ValueError):
 def keep(*, kind, body, now):
     """Write down ``body`` (bytes of JSON) before anything is made of it; what was said before, once."""
     payload, text = _parsed(body)
-    name = payload.get("room_name")
-    if not isinstance(name, str) or not name or not name.isprintable():
-        raise NotAnEvent("There is no room_name.")
-    digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
-    event = RoomEvent(
-        kind=kind, room_name=plain_room_name(name)[:LONGEST_NAME], digest=digest, body=text, received_at=now
-    )
+    _write_down(kind, _text(payload, "room_name"), json.dumps(payload, sort_keys=True), text, now=now)
+
+
+def keep_webhook(*, body, now):
+    """The same for a webhook of JaaS, which has a key of its own: what bears one that is known was heard before."""
+    payload, text = _parsed(body)
+    name, key = _text(payload, "fqn").partition("/")[2], _text(payload, "idempotencyKey")
+    kind = KINDS.get(_text(payload, "eventType"), OTHER)
+    _write_down(kind, name, key, text, now=now)
+
+
+def _text(payload, name):
+    value = payload.get(name)
+    if not isinstance(value, str) or not value or not value.isprintable():
+        raise NotAnEvent(f"There is no {name}.")
+    return value
+
+
+def _write_down(kind, name, words, text, *, now):
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+    name = plain_room_name(name)[:LONGEST_NAME]
+    event = RoomEvent(kind=kind, room_name=name, digest=digest, body=text, received_at=now)
     RoomEvent.objects.bulk_create([event], ignore_conflicts=True)
 
 
@@ -60,12 +76,12 @@ def read_room(*, room_name, now):
     session = Session.objects.select_for_update().filter(room_name=room_name).first()
     if not RoomEvent.objects.unread().presence().filter(room_name=room_name).exists():
         return False
-    log, read, problems = RoomLog(), [], {}
+    log, webhooks, read, problems = RoomLog(), WebhookLog(), [], {}
     for event in RoomEvent.objects.presence().filter(room_name=room_name).order_by("pk").iterator(chunk_size=CHUNK):
         if event.read_at is None:
             read.append(event.pk)
         try:
-            log.add(event.kind, event.payload)
+            (webhooks if event.kind in KINDS.values() else log).add(event.kind, event.payload)
         except Unreadable as trouble:
             problems[event.pk] = str(trouble)
     if session is None:
@@ -73,7 +89,7 @@ def read_room(*, room_name, now):
     elif session.messages_erased_at:  # what came before is gone, and without it this would shorten what was seen
         problems = dict.fromkeys(read, _("It came after the messages of this session were erased."))
     _mark_read(read, problems, now=now)
-    if session is None or session.messages_erased_at or not _write(session, log.stays()):
+    if session is None or session.messages_erased_at or not _write(session, log.stays() + webhooks.stays()):
         return False
     if session.decided_at:
         session.decided_at = None

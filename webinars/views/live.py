@@ -27,6 +27,8 @@ from webinars.cards import cards_of
 from webinars.exceptions import JoinRefused
 from webinars.forms import ReceptionForm
 from webinars.guests import links as guests
+from webinars.hosting.orders import acts_for
+from webinars.hosting.phones import phones_of
 from webinars.models import Session
 from webinars.private import page_of
 from webinars.reception import reception_of, remember
@@ -141,6 +143,8 @@ def _room(request, visit):
         "config": json.dumps(ticket.config),
         "board": board_of(session),
         "sheet": is_host(user=visit.user, session=session),
+        "phones": phones_of(session),
+        "steered": role is Role.HOST and bool(acts_for(session, now=now)),
         "event_url": visit.back,
         "heartbeat_seconds": HEARTBEAT_SECONDS,
         "form": QuestionForm(),

@@ -19,7 +19,8 @@ from webinars.exceptions import JoinRefused
 from webinars.models import RoomEvent
 from webinars.reservations import reservation_of, reserve
 from webinars.rooms import rooms
-from webinars.sources.room_server import NotAnEvent, keep
+from webinars.sources.jaas_webhooks import is_signed
+from webinars.sources.room_server import NotAnEvent, keep, keep_webhook
 
 LONGEST_QUESTION = 4_096
 LONGEST_EVENT = 2_000_000  # the list of everybody who was in a room of hundreds, some of whom came back ten times
@@ -85,8 +86,28 @@ def one_conference(request, public_id):
 @require_POST
 def event(request, kind):
     """200 once it is written down, also the second time; reading it is a task's business."""
+    return _kept(keep, kind=kind, body=request.body, now=timezone.now())
+
+
+@csrf_exempt
+@never_cache
+@require_POST
+def jaas(request):
+    """A webhook of JaaS: 200 once it is written down, also the second time. Its signature is over the body as sent."""
+    secret = settings.JAAS_WEBHOOK_SECRET
+    if not secret:
+        raise Http404
+    if _announced(request) > LONGEST_EVENT:
+        return JsonResponse({"message": "This is too long."}, status=413)
+    now = timezone.now()
+    if not is_signed(request.body, request.headers.get("X-Jaas-Signature", ""), secret=secret, now=now):
+        return JsonResponse({"message": "The signature is missing, wrong or too old."}, status=403)
+    return _kept(keep_webhook, body=request.body, now=now)
+
+
+def _kept(keep, **what):
     try:
-        keep(kind=kind, body=request.body, now=timezone.now())
+        keep(**what)
     except NotAnEvent as trouble:
         return JsonResponse({"message": str(trouble)}, status=400)
     return HttpResponse(status=200)
@@ -94,9 +115,9 @@ def event(request, kind):
 
 @require_safe
 @cache_control(public=True, max_age=300)
-def public_key(request, name):
+def public_key(request, name, published="published_keys"):
     """What tokens are checked with; Prosody asks for it by the hash of the key's id."""
-    keys = getattr(rooms(), "published_keys", dict)()
+    keys = getattr(rooms(), published, dict)()
     if name not in keys:
         raise Http404
     return HttpResponse(keys[name], content_type="application/x-pem-file")
