@@ -20,6 +20,7 @@ from .certified import CERTIFIED
 from .consulting import CONSULTING
 from .holding import HOLDING
 from .opening import OPENING
+from .presence import PRESENCE
 from .sending import SENT
 from .stop import Stop
 from .visits import VISITS
@@ -290,3 +291,4 @@ TRAINER = {
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
 STOPS = PUBLIC | PARTICIPANT | TRAINER | CONSULTING | VISITS | ASKING | BESIDE | HOLDING | CERTIFIED | OPENING | SENT
+STOPS |= PRESENCE

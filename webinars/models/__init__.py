@@ -1,6 +1,7 @@
 from .attendance import Attendance, AttendanceInterval
 from .attendance_rules import AttendanceRule
 from .boards import Board, Material
+from .catching_up import CatchUp, CatchUpTry
 from .digests import DigestPage
 from .films import Film
 from .imports import AttendanceImport, ImportedPerson, RememberedMatch
@@ -16,6 +17,7 @@ from .room_questions import QuestionMark, RoomQuestion
 from .rooms import RoomCheck, RoomEvent, RoomPreference
 from .series import SessionSeries
 from .sessions import Session
+from .sheets import SheetMark, SignedSheet
 from .visits import EmergencyContact, Travel
 from .waiting import WaitingPlace
 from .ways_in import WayIn
@@ -26,6 +28,8 @@ __all__ = [
     "AttendanceInterval",
     "AttendanceRule",
     "Board",
+    "CatchUp",
+    "CatchUpTry",
     "DigestPage",
     "EmergencyContact",
     "EventAnswers",
@@ -53,6 +57,8 @@ __all__ = [
     "SeatRequest",
     "Session",
     "SessionSeries",
+    "SheetMark",
+    "SignedSheet",
     "Travel",
     "WaitingPlace",
     "WayIn",
