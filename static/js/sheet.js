@@ -52,8 +52,8 @@
       if (mark) one.checked = mark.here;
       one.closest("label").querySelector("[data-unsent]").hidden = !mark;
     });
-    var here = boxes().filter(function (one) { return one.checked; }).length;
-    document.getElementById("sheet-here").textContent = here;
+    var here = document.getElementById("sheet-here");
+    if (here) here.textContent = boxes().filter(function (one) { return one.checked; }).length;
   }
 
   function tell() {

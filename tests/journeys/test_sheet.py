@@ -146,6 +146,19 @@ def test_without_javascript_it_is_a_form(phone, session):
     assert not page.locator("#sheet-find").is_visible()
 
 
+def test_signing_out_takes_the_names_from_the_phone(phone, session):
+    seated(session, 1)
+    page = phone()
+    page.wait_for_function("caches.open('sheets').then(kept => kept.match(location.pathname)).then(Boolean)")
+
+    page.goto("/logout/")
+    expect(page.locator("#unsent")).to_be_hidden()
+    page.locator("main form button").click()
+    page.wait_for_url(lambda address: "logout" not in address)
+
+    assert not page.evaluate("caches.has('sheets')")
+
+
 def test_who_was_signed_out_meanwhile_loses_nothing(phone, session, live_server):
     (olena,) = seated(session, 1)
     page = phone()
@@ -155,7 +168,9 @@ def test_who_was_signed_out_meanwhile_loses_nothing(phone, session, live_server)
     expect(page.locator("#sheet-said")).to_have_class("notice bad", timeout=20_000)
     assert marked(session) == set()
     sign_in(page.context, session.host, live_server.url)
-    page.reload()
+    page.goto("/logout/")
+    expect(page.locator("#unsent")).to_be_visible()
+    page.goto(f"/t/e/{session.public_id}/")
     settled(page)
 
     assert marked(session) == {olena}

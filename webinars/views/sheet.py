@@ -44,6 +44,7 @@ class Row:
     seen_percent: int
     attendance: Attendance | None
     seat: Registration | None
+    seen: bool = False
     version: int = 0
     dispute: SheetMark | None = None
 
@@ -100,7 +101,7 @@ def _page(request, session, *, problem=""):
     rows = rows_of(session)
     declined = sum(row.seat is not None and row.seat.answer == Registration.Answer.DECLINED for row in rows)
     context = {"session": session, "rows": rows, "declined": declined, "problem": problem, "now": timezone.now()}
-    context |= {"here": sum(row.marked for row in rows), "who": person_of(request.user)}
+    context |= {"here": sum(row.marked for row in rows), "seen": sum(row.seen for row in rows), "who": person_of(request.user)}
     context |= {"event_url": page_of(session), "checked_in": checked_in(session)}
     return render(request, "webinars/sheet.html", context, status=409 if problem else 200)
 
@@ -146,6 +147,7 @@ def rows_of(session):
             seen_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=grace),
             attendance=decided.get(person.pk),
             seat=answered.get(person.pk),
+            seen=person.pk in marked or bool(spans[person.pk]),
             version=written[person.pk].pk if person.pk in written else 0,
             dispute=disputed.get(person.pk),
         )
