@@ -15,10 +15,10 @@ from people.models import Person
 
 from .access import joining_window
 from .exceptions import AttendanceRefused
-from .models import Attendance, AttendanceInterval, Session
+from .models import Attendance, AttendanceInterval, CatchUpTry, Session
 from .rooms import Role
 from .rule_versions import kept, rule_of
-from .rules import GRACE, Seen, judge
+from .rules import GRACE, Seen, caught_up, judge
 from .signals import session_attended
 from .sources.room_server import read_room
 
@@ -58,31 +58,45 @@ def _seen(*, person, session, now, begin):
         return last
     if not begin or now > closes:
         return None
-    return session.intervals.create(person=person, source=Source.PAGE, started_at=now, ended_at=now)
+    Person.objects.select_for_update().get(pk=person.pk)  # two pages opened at once begin one interval
+    begun = seen.filter(started_at__lte=now, ended_at__gte=now - GRACE).first()
+    return begun or session.intervals.create(person=person, source=Source.PAGE, started_at=now, ended_at=now)
 
 
 @transaction.atomic
-def mark_on_sheet(*, session, person, by, now):
-    """The trainer ``by`` saw ``person``: the whole session counts. After the end it is decided at once."""
+def mark_on_sheet(*, session, person, by, now, **told):
+    """The trainer ``by`` saw ``person``: the whole session counts. After the end it is decided at once.
+
+    ``told`` are key and moment of a mark that a device sent; it is kept even where it changes nothing.
+    """
     session = Session.objects.locked(session.pk)
     opens, _closes = joining_window(session, role=Role.HOST)
     if session.state != Session.State.SCHEDULED or now < opens:
         raise AttendanceRefused(_("Attendance can be marked from an hour before the start."))
-    interval, _created = session.intervals.get_or_create(
+    interval, created = session.intervals.get_or_create(
         person=person,
         source=Source.SHEET,
         defaults={"started_at": session.starts_at, "ended_at": session.ends_at, "recorded_by": by},
     )
+    if created or told:
+        _note(session, person, here=True, by=by, now=now, told=told)
     if session.is_over(now=now):
         _decide(session, [person], now=now)
     return interval
 
 
+def _note(session, person, *, here, by, now, told):
+    """The mark itself stays, whatever is said later."""
+    session.sheet_marks.create(**{"person": person, "here": here, "by": by, "said_at": now, "received_at": now, **told})
+
+
 @transaction.atomic
-def unmark_on_sheet(*, session, person, by, now):
+def unmark_on_sheet(*, session, person, by, now, **told):
     """Take a mark back, because it was a mistake; without one nothing happens."""
     session = Session.objects.locked(session.pk)
     taken_back, _rows = session.intervals.filter(person=person, source=Source.SHEET).delete()
+    if taken_back or told:
+        _note(session, person, here=False, by=by, now=now, told=told)
     if not taken_back:
         return
     log(
@@ -118,6 +132,12 @@ def decide(*, session, now):
     session.decided_at = now
     session.save(update_fields=["decided_at"])
     return decided
+
+
+@transaction.atomic
+def decide_for(*, session, person, now):
+    """Decide about one alone, of whom there is new evidence after the end."""
+    return _decide(Session.objects.locked(session.pk), [person], now=now)[0]
 
 
 def decide_ended(*, now):
@@ -159,10 +179,14 @@ def judged(session, people, *, rule=None):
         seen[row.person_id].append(Seen(row.source, row.started_at, row.ended_at, row.reference))
     known = {row.person_id: row for row in session.attendances.filter(person__in=people)}
     outages, terms = list(session.outages.standing()), (rule or rule_of(session)).terms
+    passed = {row.person_id: row for row in CatchUpTry.objects.filter(catch_up__session=session, passed=True)}
     for person in people:
         dark = [(outage.started_at, outage.ended_at) for outage in outages if outage.concerns(person)]
         times = {"starts": session.starts_at, "ends": session.ends_at}
         verdict = judge(seen[person.pk], terms=terms, outages=dark, **times)
+        if later := passed.get(person.pk):
+            reference = f"check {later.pk}, version {later.number}"
+            verdict = caught_up(verdict, at=later.answered_at, reference=reference)
         yield person, verdict, known.get(person.pk)
 
 

@@ -15,6 +15,7 @@ from people.queues.turns import Turn
 
 from .access import OPEN_AFTERWARDS, is_host, joining_window, visible_to
 from .asking.questions import questions_of
+from .catching_up.opening import later_of
 from .check_in import may_check_in
 from .event_links import links_of
 from .films import film_of
@@ -42,6 +43,7 @@ class Card:
     full_organization: Organization | None = None  # the one that may have no more people here
     request: str | None = None  # None where nobody has to approve; else the state of the newest request, or nothing
     reason: str = ""  # why the newest request was declined
+    later: datetime | None = None  # until when who had a seat may attend afterwards
 
     @property
     def state(self):
@@ -135,6 +137,12 @@ class Card:
         return self.session.is_cancelled
 
     @property
+    def may_catch_up(self):
+        """Registered, not credited, and the check is open."""
+        credited = self.attendance and (self.attendance.is_credited or self.attendance.corrected_by_id)
+        return bool(self.registered and self.later and not credited)
+
+    @property
     def word(self):
         """The one word the calendar shows: what happens now, what was, or that one has a seat."""
         if self.state == "upcoming":
@@ -196,6 +204,7 @@ def cards_of(sessions, *, user, now):
     }
     turns = turns_of(sessions, places)
     full_organizations = LINES.keeps_out(person, sessions)
+    later = later_of([session for session in sessions if session.pk in mine and session.is_over(now=now)], now=now)
     return [
         Card(
             session,
@@ -207,6 +216,7 @@ def cards_of(sessions, *, user, now):
             place=places.get(session.pk),
             turn=turns.get(session.pk),
             full_organization=full_organizations.get(session.pk),
+            later=later.get(session.pk),
             **requests.get(session.pk, {}),
         )
         for session in sessions

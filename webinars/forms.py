@@ -27,10 +27,17 @@ class SheetForm(forms.Form):
 
     present = forms.ModelMultipleChoiceField(Person.objects.none(), required=False)
     was = forms.ModelMultipleChoiceField(Person.objects.none(), required=False)
+    everybody = forms.BooleanField(required=False)
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["present"].queryset = self.fields["was"].queryset = people
+        self.people = self.fields["present"].queryset = self.fields["was"].queryset = people
+
+    def clean(self):
+        """The button for all of them ticks everybody."""
+        if self.cleaned_data["everybody"]:
+            self.cleaned_data["present"] = self.people.all()
+        return self.cleaned_data
 
     @property
     def marked(self):

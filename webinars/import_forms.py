@@ -40,8 +40,8 @@ class UploadForm(FileForm):
     file = forms.FileField(
         label=_("File of participants"),
         help_text=_(
-            "From Zoom, Microsoft Teams, Google Meet or BigBlueButton, or a table of your own: CSV or Excel (.xlsx), "
-            "up to 3 MB. Nothing is written before you have looked it over."
+            "From Zoom, Microsoft Teams, Google Meet, BigBlueButton or Moodle’s attendance, or a table of your own: "
+            "CSV or Excel (.xlsx), up to 3 MB. Nothing is written before you have looked it over."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )

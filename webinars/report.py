@@ -12,6 +12,7 @@ from .attendance import judged, people_of
 from .intervals import covered
 from .models import Attendance, AttendanceInterval
 from .rule_versions import rule_of
+from .rules import LATER
 
 SOURCES = dict(AttendanceInterval.Source.choices)
 
@@ -58,8 +59,6 @@ def lines_of(session):
 
 def _line(session, person, verdict, written, authors, grace):
     attendance = authors[written.pk] if written else None
-    spans = [_span(item) for item in verdict.evidence if item["source"] != "outage"]
-    time = covered(spans, [(session.starts_at, session.ends_at)], grace=grace)
     overruled = bool(attendance and attendance.corrected_by_id)
     came_since = attendance is None and session.decided_at is not None
     differs = came_since or (
@@ -69,10 +68,16 @@ def _line(session, person, verdict, written, authors, grace):
         person,
         attendance,
         percent=verdict.percent,
-        minutes=int(time / timedelta(minutes=1)),
+        minutes=minutes_of(verdict.evidence, session, grace=grace),
         evidence=verdict.evidence,
         would_be=in_words(verdict.status, verdict.counts) if differs else "",
     )
+
+
+def minutes_of(evidence, session, *, grace):
+    """Whole minutes of ``session`` in which somebody was seen by ``evidence``."""
+    spans = [_span(item) for item in evidence if item["source"] in SOURCES]
+    return covered(spans, [(session.starts_at, session.ends_at)], grace=grace) // timedelta(minutes=1)
 
 
 def in_words(status, counts):
@@ -87,5 +92,7 @@ def _span(item):
 
 def evidence_word(item):
     start, end = _span(item)
+    if item["source"] == LATER:
+        return _("check passed on %(when)s") % {"when": wording.moment(end, now=end)}
     source = SOURCES.get(item["source"]) or pgettext("evidence", "declared outage")
     return f"{source} {wording.clock(start)}–{wording.clock(end)}"

@@ -4,7 +4,7 @@ Each verdict names the version of the rule it was made by. Raise the number when
 an older one stays decided by it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -13,6 +13,8 @@ from .intervals import clipped, covered, merge, outside
 GRACE = timedelta(minutes=3)
 SHARE = "share-1"  # attended from the asked share on, of a time in which one was seen at all
 SHARE_OUTSIDE = "share-2"  # the same, of the time in which there was no declared outage
+CAUGHT_UP = "later-1"  # not credited by one of those, but the check was passed afterwards
+LATER = "later"  # the source of that evidence; it is no time in the session
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,15 @@ def judge(seen, *, starts, ends, terms, outages=()):
     else:
         status = "present" if attended else "excused"
     return Verdict(status, percent, f"{SHARE_OUTSIDE}:{terms.text}", evidence, terms.counts(status))
+
+
+def caught_up(verdict, *, at, reference):
+    """``verdict`` for somebody who passed the check at the moment ``at``: what is not credited becomes «afterwards»."""
+    if verdict.counts and verdict.status not in ("absent", "excused"):
+        return verdict
+    told = {"source": LATER, "from": at.isoformat(), "to": at.isoformat(), "reference": reference}
+    evidence, rule = [*verdict.evidence, told], f"{verdict.rule}+{CAUGHT_UP}"
+    return replace(verdict, status="afterwards", counts=True, rule=rule, evidence=evidence)
 
 
 def _judge(spans, starts, ends, parts, terms, *, attended=False):

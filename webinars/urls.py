@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from .beside import desk as room_desk
 from .beside import views as beside
+from .catching_up import views as later
 from .guests import views as guests
 from .hosting import views as hosting
 from .meetings import views as meetings
@@ -9,7 +10,8 @@ from .organizations import views as organizations
 from .organizations.invitation import invitation
 from .recordings import desk as recording_desk
 from .recordings import views as recordings
-from .views import answers, check_in, dates, downloads, imports, live, registration, report, rules, sheet
+from .sheets import views as sheets
+from .views import answers, check_in, dates, downloads, imports, live, overviews, registration, report, rules, sheet
 from .visits import views as visits
 
 urlpatterns = [
@@ -75,6 +77,18 @@ urlpatterns = [
     path("t/e/<uuid:public_id>/people/", answers.attendees, name="attendees"),
     path("t/e/<uuid:public_id>/people.<slug:kind>", answers.download, name="attendees_download"),
     path("t/e/<uuid:public_id>/", sheet.attendance_sheet, name="attendance_sheet"),
+    path("t/e/<uuid:public_id>/marks/", sheet.sheet_marks, name="sheet_marks"),
+    path("t/e/<uuid:public_id>/print/", sheets.to_print, name="sheet_print"),
+    path("t/e/<uuid:public_id>/signed/", sheets.signed, name="signed_sheets"),
+    path("t/e/<uuid:public_id>/signed/<int:pk>/", sheets.signed_file, name="signed_sheet"),
+    path("t/e/<uuid:public_id>/signed/<int:pk>/withdraw/", sheets.withdraw, name="signed_sheet_withdraw"),
+    path("t/e/worker.js", sheet.sheet_worker, name="sheet_worker"),
+    path("s/<uuid:public_id>/later/", later.check, name="session_later"),
+    path("t/e/<uuid:public_id>/later/", later.desk, name="later_desk"),
+    path("t/events/<int:pk>/attendance/", overviews.of_event, name="event_attendance"),
+    path("t/events/<int:pk>/attendance.<slug:kind>", overviews.event_file, name="event_attendance_file"),
+    path("t/people/<uuid:public_id>/attendance/", overviews.of_person, name="person_attendance"),
+    path("t/people/<uuid:public_id>/attendance.<slug:kind>", overviews.person_file, name="person_attendance_file"),
     path("here/", check_in.type_code, name="check_in"),
     path("here/<uuid:public_id>/", check_in.confirm, name="check_in_session"),
     path("here/<uuid:public_id>/<str:token>/", check_in.scan, name="check_in_scan"),

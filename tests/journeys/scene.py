@@ -54,6 +54,7 @@ from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .meetings import make_digest, make_film, make_meeting
 from .opening import make_opening
+from .presence import make_presence
 from .rooms import record
 from .school import make_account, make_school, text
 from .sending import make_sent
@@ -224,6 +225,7 @@ class Scene:
         CohortSession.objects.create(cohort=self.school.cohort, session=self.before, module=module)
         furnish(self, neighbor=self.neighbor)
         record(self)
+        make_presence(self)
 
     def bring_file(self):
         """A file with somebody known, somebody to decide about, and a line without sense."""

@@ -20,6 +20,7 @@ from .certified import CERTIFIED
 from .consulting import CONSULTING
 from .holding import HOLDING
 from .opening import OPENING
+from .presence import PRESENCE
 from .rooms import ROOMS
 from .sending import SENT
 from .stop import Stop
@@ -292,3 +293,4 @@ TRAINER = {
     **ROOMS,
 }
 STOPS = PUBLIC | PARTICIPANT | TRAINER | CONSULTING | VISITS | ASKING | BESIDE | HOLDING | CERTIFIED | OPENING | SENT
+STOPS |= PRESENCE

@@ -1,6 +1,7 @@
 from .attendance import Attendance, AttendanceInterval
 from .attendance_rules import AttendanceRule
 from .boards import Board, Material
+from .catching_up import CatchUp, CatchUpTry
 from .dial_in import DialIn
 from .digests import DigestPage
 from .films import Film
@@ -19,6 +20,7 @@ from .room_questions import QuestionMark, RoomQuestion
 from .rooms import RoomCheck, RoomEvent, RoomPreference
 from .series import SessionSeries
 from .sessions import Session
+from .sheets import SheetMark, SignedSheet
 from .visits import EmergencyContact, Travel
 from .waiting import WaitingPlace
 from .ways_in import WayIn
@@ -29,6 +31,8 @@ __all__ = [
     "AttendanceInterval",
     "AttendanceRule",
     "Board",
+    "CatchUp",
+    "CatchUpTry",
     "DialIn",
     "DigestPage",
     "EmergencyContact",
@@ -60,6 +64,8 @@ __all__ = [
     "SeatRequest",
     "Session",
     "SessionSeries",
+    "SheetMark",
+    "SignedSheet",
     "Travel",
     "WaitingPlace",
     "WayIn",

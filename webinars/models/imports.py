@@ -25,6 +25,7 @@ class AttendanceImport(models.Model):
         TEAMS = "teams", "Microsoft Teams"
         MEET = "meet", "Google Meet"
         BBB = "bbb", "BigBlueButton"
+        MOODLE = "moodle", "Moodle"
         PLAIN = "plain", _("table")
 
     session = models.ForeignKey("webinars.Session", on_delete=models.PROTECT, related_name="imports")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 APOSTROPHES = re.compile("['’ʼ‘`´]")
 # field → what its column is called, without brackets, apostrophes and punctuation
 COLUMNS = {
-    "name": """name|full name|participant|participant name|user name|username|attendee|attendee name|display name|піб|
+    "name": """name|user|full name|
+        participant|participant name|user name|username|attendee|attendee name|display name|піб|
         піп|учасник|учасниця|учасниккиця|учасник учасниця|прізвище та імя|прізвище й імя|прізвище імя|прізвище і імя|
         імя та прізвище|імя й прізвище|імя прізвище|повне імя|імя учасника|імя користувача|людина|
         прізвище імя по батькові""",
@@ -15,7 +16,8 @@ COLUMNS = {
     "email": """email|e mail|user email|email address|mail|електронна пошта|пошта|електронна адреса|імейл|ел пошта|
         адреса електронної пошти|електронна пошта користувача""",
     "phone": "phone|phone number|mobile|mobile phone|телефон|номер телефону|тел|моб телефон|мобільний",
-    "joined": """join time|join|joined|joined at|time joined|first join|first join time|start time|came|час входу|
+    "joined": """scan time|scantime|час сканування|
+        join time|join|joined|joined at|time joined|first join|first join time|start time|came|час входу|
         час приєднання|приєднання|вхід|перше приєднання|перший вхід|приєднався|прийшов|прийшла|з|від|час підключення""",
     "started": "attendance started at",
     "left": """leave time|leave|left|left at|time exited|last leave|last leave time|attendance stopped at|end time|
@@ -25,19 +27,26 @@ COLUMNS = {
     "action": "user action|action|дія|дія користувача",
     "timestamp": "timestamp|мітка часу|позначка часу",
     "date": "date|дата|день",
+    "mark": "status|статус",
     "attended": "attended|attendance|present|присутність|присутній|був",
 }
 FIELD_OF = {name.strip(): field for field, names in COLUMNS.items() for name in names.split("|")}
+# The columns at the end of an export of Moodle's attendance, and that of its lists of marks.
+MOODLE = {"taken sessions", "сеанси проведено", "проведені заняття", "scan time", "scantime", "час сканування"}
 SUMS_UP = {"first join", "first join time", "перше приєднання", "перший вхід"}
 
 
 @dataclass(frozen=True)
 class Heading:
-    """Which column of a table holds what. ``words`` are the headings as they are compared, ``raw`` as they stand."""
+    """Which column of a table holds what. ``words`` are the headings as they are compared, ``cells`` as they stand."""
 
     places: dict
     words: tuple
-    raw: str
+    cells: tuple
+
+    @property
+    def raw(self):
+        return " ".join(self.cells).casefold()
 
     def has(self, field):
         return field in self.places
@@ -75,12 +84,14 @@ def heading_of(row, *, first):
         if word in FIELD_OF:
             places.setdefault(FIELD_OF[word], place)
     named = not places.keys().isdisjoint({"name", "first", "last", "email", "phone"})
-    return Heading(places, words, " ".join(row.cells).casefold()) if named and (len(places) > 1 or first) else None
+    return Heading(places, words, tuple(row.cells)) if named and (len(places) > 1 or first) else None
 
 
 def kind_of(headings):
     """The program that wrote a file with these headings: a name of ``AttendanceImport.Kind``."""
     words = {word for heading in headings for word in heading.words}
+    if words & MOODLE:
+        return "moodle"
     raw = " ".join(heading.raw for heading in headings)
     if words & {"user action", "participant id", "inmeeting duration", "in meeting duration", *SUMS_UP}:
         return "teams"

@@ -15,6 +15,8 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 DAY = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})[.,]?\s*(?:р\.?,?)?$")
+MONTHS_UK = ("січ", "лют", "бер", "кві", "тра", "чер", "лип", "сер", "вер", "жов", "лис", "гру")
+NAMED_DAY_FIRST = re.compile(r"(\d{1,2}) ([a-zа-яіїєґ]{3})[a-zа-яіїєґ]*\.?,? (\d{4}),?$")
 NAMED_DAY = re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2}),? (\d{4}),?$")
 DURATION = re.compile(r"(\d+)\s*(h|m|s|год|хв|с)\w*\.?", re.IGNORECASE)
 SECONDS = {"h": 3600, "m": 60, "s": 1, "год": 3600, "хв": 60, "с": 1}
@@ -63,6 +65,10 @@ def _days(text, *, zone, starts, ends):
     if match := NAMED_DAY.match(text):
         month = MONTHS.index(match[1]) + 1 if match[1] in MONTHS else 0
         orders = [(int(match[3]), month, int(match[2]))]
+    elif match := NAMED_DAY_FIRST.match(text):
+        name = match[2]
+        month = next((names.index(name) + 1 for names in (MONTHS, MONTHS_UK) if name in names), 0)
+        orders = [(int(match[3]), month, int(match[1]))]
     elif match := DAY.match(text):
         one, two, three = map(int, match.groups())
         orders = [(one, two, three)] if len(match[1]) == 4 else [(three, two, one), (three, one, two)]

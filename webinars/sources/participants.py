@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .headings import heading_of, kind_of
 from .moments import moment, seconds
+from .moodle import column_of, meaning_of
 from .tables import NotATable, checked, readings
 
 NO = {"no", "n", "ні", "false", "0", "-", "–", "absent", "відсутній", "відсутня"}
@@ -68,6 +69,8 @@ def _is_title(row):
 
 def _report(tables, *, zone, starts, ends):
     kind = kind_of([heading for heading, _rows in tables])
+    if kind == "moodle":
+        tables = [(column_of(heading, zone=zone, starts=starts, ends=ends), rows) for heading, rows in tables]
     if kind == "teams":  # the same people twice: once in all, once for each time; the latter is better
         tables = [max(tables, key=lambda table: (table[0].has("joined") and bool(table[1]), not table[0].sums_up))]
     if all(heading.has("duration") and not heading.has_hours for heading, _rows in tables):
@@ -96,6 +99,8 @@ class _Reader:
     def take(self, heading, rows):
         if heading.has("action"):
             return self._pair(heading, rows)
+        if self.report.kind == "moodle":
+            return self._marks(heading, rows)
         for row in rows:
             if heading.value(row, "attended").casefold() not in NO:
                 self._one(heading, row)
@@ -117,10 +122,26 @@ class _Reader:
         else:
             self.report.visits.append(Visit(row.number, *who, joined, left))
 
+    def _marks(self, heading, rows):
+        """Moodle: a mark for each person; who was scanned stayed from then on, who was marked was there throughout."""
+        for row in rows:
+            mark, scanned = heading.value(row, "mark"), heading.value(row, "joined")
+            came = moment(scanned, **self.session) if scanned else None
+            there, problem = (True, "") if came else meaning_of(mark)
+            who = self._who(heading, row) if there or problem else None
+            if who and problem:
+                self._problem(row.number, problem)
+            if who and there:
+                self.report.visits.append(
+                    Visit(row.number, *who, came or self.starts, max(came or self.ends, self.ends))
+                )
+
     def _who(self, heading, row):
         name, email, phone = heading.name(row), heading.value(row, "email").lower(), heading.value(row, "phone")
         if "@" not in email:
             email = ""
+        if "@" in name and not email:  # lists name people by their address
+            name, email = "", name.lower()
         if not (name or email or phone):
             self._problem(row.number, _("It names nobody."))
             return None

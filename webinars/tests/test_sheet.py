@@ -95,9 +95,11 @@ def test_the_list_shows_what_was_seen_and_what_was_decided(signed_in, session, h
     session.intervals.create(person=person, source="page", started_at=session.starts_at, ended_at=half)
     session.attendances.create(person=person, status="absent", percent=50, rule="share-1:60", decided_at=half)
 
-    (row,) = signed_in(host).get(url(session)).context["rows"]
+    answer = signed_in(host).get(url(session))
+    (row,) = answer.context["rows"]
 
     assert (row.person, row.marked, row.seen_percent, row.attendance.status) == (person, False, 50, "absent")
+    assert (answer.context["here"], answer.context["seen"]) == (0, 1)
 
 
 def test_the_list_costs_no_query_for_each_person(signed_in, session, host):

@@ -20,10 +20,10 @@ from webinars.asking.keeping import change_answers, may_change, sessions_with
 from webinars.asking.questions import answers_of, questions_of
 from webinars.entries import event_path
 from webinars.exceptions import RegistrationRefused
+from webinars.exports import FILES
 from webinars.private import page_of
 
 from . import session_for
-from .report import FILES
 
 WRITERS = {"csv": as_csv, "xlsx": as_xlsx}
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,20 +13,17 @@ from people.accounts import person_for
 from webinars.access import is_host, may_manage
 from webinars.attendance import correct, decide
 from webinars.exceptions import AttendanceRefused
-from webinars.exports import as_csv, as_xlsx
+from webinars.exports import answer
 from webinars.forms import CorrectionForm, OutageForm
 from webinars.outages import declare_outage, withdraw_outage
+from webinars.overviews import Entry
 from webinars.private import page_of
 from webinars.recomputing import decide_anew, forecast
 from webinars.report import lines_of
 from webinars.rule_versions import event_of, rule_of
+from webinars.sheets.signed import standing_of
 
 from . import session_for
-
-FILES = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 @never_cache
@@ -45,13 +41,8 @@ def report(request, public_id):
 def download(request, public_id, kind):
     """The same lines as a file."""
     session = _reported(request, public_id)
-    if kind not in FILES:
-        raise Http404
-    write, content_type = FILES[kind]
-    response = HttpResponse(write(session, lines_of(session)), content_type=content_type)
-    name = f"attendance-{timezone.localtime(session.starts_at):%Y-%m-%d}-{session.event.slug}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"attendance-{timezone.localtime(session.starts_at):%Y-%m-%d}-{session.event.slug}"
+    return answer([Entry(session, line) for line in lines_of(session)], kind=kind, name=name)
 
 
 @never_cache
@@ -129,6 +120,7 @@ def _page(request, session, *, form=None, status=200):
         "rule": rule_of(session),
         "rule_event": event_of(session),
         "outages": session.outages.standing().select_related("declared_by"),
+        "signed": standing_of(session),
         "planning": planning,
         "form": form or OutageForm(session=session),
         "over": session.is_over(now=timezone.now()),

@@ -1,18 +1,19 @@
-"""The trainer's attendance sheet, made for a phone."""
+"""The trainer's attendance sheet, made for a phone: as a form, and for the script that keeps marks without a line."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.accounts import person_of
 from people.models import Person
@@ -22,22 +23,30 @@ from webinars.check_in import checked_in
 from webinars.exceptions import AttendanceRefused
 from webinars.forms import SheetForm
 from webinars.intervals import share
-from webinars.models import Attendance, AttendanceInterval, Registration
+from webinars.models import Attendance, AttendanceInterval, Registration, SheetMark
 from webinars.private import page_of
 from webinars.rule_versions import rule_of
+from webinars.sheets.forms import marks_of
+from webinars.sheets.marking import settle, take, told
 
 from . import session_for
 
 
 @dataclass(frozen=True)
 class Row:
-    """One person on the sheet: ticked by hand, seen otherwise, decided by the rule; and what they answered before."""
+    """One person on the sheet: ticked by hand, seen otherwise, decided by the rule; and what they answered before.
+
+    ``version`` is the last mark that was written, 0 for none; ``dispute`` one that another device overtook.
+    """
 
     person: Person
     marked: bool
     seen_percent: int
     attendance: Attendance | None
     seat: Registration | None
+    seen: bool = False
+    version: int = 0
+    dispute: SheetMark | None = None
 
 
 @never_cache
@@ -45,19 +54,54 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 def attendance_sheet(request, public_id):
     """Only the host and those who schedule see this list: it holds legal names, which paper lists need."""
+    session = _hosted(request, public_id)
+    if request.method != "POST":
+        return _page(request, session)
+    by, now, people = person_of(request.user), timezone.now(), people_of(session)
+    if request.POST.get("settle", "").isdecimal():
+        settle(session=session, person=get_object_or_404(people, pk=request.POST["settle"]), by=by, now=now)
+        return redirect("attendance_sheet", session.public_id)
+    form = SheetForm(request.POST, people=people)
+    if problem := save(form, session, by=by, now=now):
+        return _page(request, session, problem=problem)
+    messages.success(request, _said(form))
+    return redirect("attendance_sheet", session.public_id)
+
+
+@never_cache
+@login_required
+@require_POST
+def sheet_marks(request, public_id):
+    """Marks of a device, as JSON, all of them or none; the answer is the sheet as it is then."""
+    session = _hosted(request, public_id)
+    try:
+        marks = marks_of(request.body)
+        take(session=session, marks=marks, by=person_of(request.user), now=timezone.now())
+    except ValidationError:
+        return HttpResponse(status=400)
+    except AttendanceRefused as refusal:
+        return _page(request, session, problem=str(refusal))
+    return _page(request, session)
+
+
+@require_safe
+def sheet_worker(request):
+    """The script that opens a sheet without a line, if it was open before; its address says which pages are its own."""
+    return render(request, "webinars/sheet_worker.js", content_type="text/javascript")
+
+
+def _hosted(request, public_id):
     session = session_for(request, public_id)
     if not is_host(user=request.user, session=session):
         raise PermissionDenied
-    problem = ""
-    if request.method == "POST":
-        form = SheetForm(request.POST, people=people_of(session))
-        problem = save(form, session, by=person_of(request.user), now=timezone.now())
-        if not problem:
-            messages.success(request, _said(form))
-            return redirect("attendance_sheet", session.public_id)
+    return session
+
+
+def _page(request, session, *, problem=""):
     rows = rows_of(session)
     declined = sum(row.seat is not None and row.seat.answer == Registration.Answer.DECLINED for row in rows)
     context = {"session": session, "rows": rows, "declined": declined, "problem": problem, "now": timezone.now()}
+    context |= {"here": sum(row.marked for row in rows), "seen": sum(row.seen for row in rows), "who": person_of(request.user)}
     context |= {"event_url": page_of(session), "checked_in": checked_in(session)}
     return render(request, "webinars/sheet.html", context, status=409 if problem else 200)
 
@@ -95,6 +139,7 @@ def rows_of(session):
     grace = rule_of(session).terms.grace
     decided = {attendance.person_id: attendance for attendance in session.attendances.all()}
     answered = {seat.person_id: seat for seat in session.registrations.active().exclude(answer="")}
+    written, disputed = told(session)
     return [
         Row(
             person,
@@ -102,6 +147,9 @@ def rows_of(session):
             seen_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=grace),
             attendance=decided.get(person.pk),
             seat=answered.get(person.pk),
+            seen=person.pk in marked or bool(spans[person.pk]),
+            version=written[person.pk].pk if person.pk in written else 0,
+            dispute=disputed.get(person.pk),
         )
         for person in people_of(session).order_by("legal_name", "pk")
     ]

@@ -30,6 +30,7 @@ from home.demo import (
     meetings,
     opening,
     pages,
+    presence,
     programmes,
     proposals,
     queues,
@@ -105,6 +106,7 @@ class Command(BaseCommand):
         certification.certify_programme(opening.build_programme(), now=now)
         opening.ask_for_a_course_before()
         settle(now=now)
+        presence.build_presence(staff=staff, now=now)
         importing.bring_file(staff=staff, now=now)
         rules.change_a_rule(staff=staff, now=now)
 
