@@ -22,6 +22,7 @@ from courses.tasks import (
     return_unused_seats,
     settle_deadlines,
 )
+from surveys.tasks import unseal_surveys
 from webinars.room_tasks import check_room_server, read_room_events
 from webinars.tasks import (
     decide_ended_sessions,
@@ -80,6 +81,7 @@ JOBS = (
     of_task("Erase whom to call in an emergency once a visit is long over", erase_emergency_contacts),
     of_task("Erase people in files who were never enrolled", forget_lists),
     of_task("Erase proposals that came into no programme", forget_proposals),
+    of_task("Take the seals off the answers to surveys that are closed", unseal_surveys),
     of_task("Forget what the worker did a month ago", forget_finished_tasks),
 )
 

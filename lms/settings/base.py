@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "home",
     "certificates",
     "consultations",
+    "surveys",
     "courses",
     "conferences",
     "webinars",

@@ -39,6 +39,7 @@ from home.demo import (
     rules,
     seats,
     sent,
+    surveys,
 )
 from home.models import HomePage
 from people.models import User
@@ -102,6 +103,7 @@ class Command(BaseCommand):
         reviewing.build_review(trainer=logins["trainer"])
         opening.open_step_by_step(staff=staff, now=now)
         opening.build_programme()
+        surveys.build_surveys(participant=logins["participant"], staff=staff, now=now)
         settle(now=now)
         importing.bring_file(staff=staff, now=now)
         rules.change_a_rule(staff=staff, now=now)
