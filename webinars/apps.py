@@ -9,5 +9,5 @@ class WebinarsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
-        from . import answers, invitations  # noqa: F401, PLC0415 -- register who writes mails and who reads answers
+        from . import answers, invitations, receivers  # noqa: F401, PLC0415 -- mails, answers to them, pages taken down
         from .meetings import access  # noqa: F401, PLC0415 -- hangs the door of working meetings

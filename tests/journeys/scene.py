@@ -54,6 +54,7 @@ from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .meetings import make_digest, make_film, make_meeting
 from .opening import make_opening
+from .opinions import make_surveys
 from .school import make_account, make_school, text
 from .sending import make_sent
 from .talks import make_talks
@@ -294,3 +295,4 @@ class Scene:
         self.suspended = make_suspended(self, template)
         self.of_organization = certify_organization(self)
         make_badges(self)
+        make_surveys(self)

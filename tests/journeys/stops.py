@@ -20,6 +20,7 @@ from .certified import CERTIFIED
 from .consulting import CONSULTING
 from .holding import HOLDING
 from .opening import OPENING
+from .opinions import OPINIONS
 from .sending import SENT
 from .stop import Stop
 from .visits import VISITS
@@ -289,4 +290,7 @@ TRAINER = {
     "check-in, screen not yet": Stop("/t/e/{before.public_id}/qr/", "trainer"),
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
 }
-STOPS = PUBLIC | PARTICIPANT | TRAINER | CONSULTING | VISITS | ASKING | BESIDE | HOLDING | CERTIFIED | OPENING | SENT
+STOPS = (
+    PUBLIC | PARTICIPANT | TRAINER | CONSULTING | VISITS | ASKING | BESIDE | HOLDING | CERTIFIED | OPENING | SENT
+    | OPINIONS
+)  # fmt: skip

@@ -48,6 +48,7 @@ FILES = {
     "session_presence",
     "submission_file",
     "track_ics",
+    "survey_file",
 }
 ACTIONS = {
     "answer_confirm",
