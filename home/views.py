@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from courses.programmes.standing import programmes_of
 from people.accounts import person_of
 from people.addresses import absolute
+from surveys.reading import to_answer
 
 from .dashboard import (
     is_contact,
@@ -46,6 +47,7 @@ def my_learning(request):
         "cohort_places": places_before_cohorts(person) if person else [],
         "registrations": upcoming_registrations(person, now=now) if person else [],
         "consultation": next_consultation(person, now=now) if person else None,
+        "surveys": to_answer(person, now=now) if person else [],
         "reviews": reviews_to_write(person) if person else [],
         "certificates": valid_certificates(person) if person else [],
         "programmes": programmes_of(person) if person else [],

@@ -10,6 +10,7 @@ from conferences.viewsets import VIEWSETS as CONFERENCES
 from consultations.viewsets import VIEWSETS as CONSULTATIONS
 from courses.viewsets import VIEWSETS as COURSES
 from people.viewsets import VIEWSETS as PEOPLE
+from surveys.viewsets import VIEWSETS as SURVEYS
 from webinars.viewsets import VIEWSETS as EVENTS
 
 from .admin_panels import ComingUpPanel, DecisionsPanel
@@ -21,7 +22,7 @@ class SchoolGroup(ViewSetGroup):
     menu_label = _("School")
     menu_icon = "group"
     menu_order = 150
-    items = (*COURSES, *EVENTS, *CONFERENCES, *CONSULTATIONS, *PEOPLE, *CERTIFICATES, *CALENDARS)
+    items = (*COURSES, *EVENTS, *CONFERENCES, *CONSULTATIONS, *SURVEYS, *PEOPLE, *CERTIFICATES, *CALENDARS)
 
 
 @hooks.register("register_admin_viewset")

@@ -23,6 +23,7 @@ from courses.tasks import (
     return_unused_seats,
     settle_deadlines,
 )
+from surveys.tasks import unseal_surveys
 from webinars.room_tasks import (
     check_room_server,
     erase_old_recordings,
@@ -91,6 +92,7 @@ JOBS = (
     of_task("Erase people in files who were never enrolled", forget_lists),
     of_task("Throw away files of courses that nobody confirmed", forget_course_files),
     of_task("Erase proposals that came into no programme", forget_proposals),
+    of_task("Take the seals off the answers to surveys that are closed", unseal_surveys),
     of_task("Forget what the worker did a month ago", forget_finished_tasks),
 )
 

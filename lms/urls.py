@@ -56,6 +56,7 @@ urlpatterns += i18n_patterns(
     path("", include("calendars.urls"), {"sources": CALENDARS}),
     path("", include("conferences.urls")),
     path("", include("consultations.urls")),
+    path("", include("surveys.urls")),
     path("", include("webinars.urls")),
     path("", include("courses.urls")),
     path("", include("certificates.urls")),

@@ -39,13 +39,14 @@ SEE_RECORDS = each(
 )  # fmt: skip
 CONSULT = each("consultations.offer", may=["add"])  # a trainer’s own hours
 LOOK_AFTER_CONSULTATIONS = CONSULT | each("consultations.consultation", may=["change"])  # change: call off
+ASK_FOR_OPINIONS = each("surveys.survey", may=WRITE)  # each about what is one’s own
 CERTIFY = each(
     "certificates.certificate", "certificates.certificaterule", "certificates.certificatetemplate", may=WRITE
 )
 LIST_THE_CERTIFIED = each("certificates.issuerun", may=["add", "view"])  # who may certify approves the list
 
 PERMISSIONS = {
-    TRAINERS: ENTER | NAME_AUTHORS | KEEP_THE_BANK | CONSULT,
+    TRAINERS: ENTER | NAME_AUTHORS | KEEP_THE_BANK | CONSULT | ASK_FOR_OPINIONS,
     COORDINATORS: ENTER
     | PLAN
     | INVITE
@@ -54,6 +55,7 @@ PERMISSIONS = {
     | SEE_RECORDS
     | LOOK_AFTER_MAILS
     | LOOK_AFTER_CONSULTATIONS
+    | ASK_FOR_OPINIONS
     | LIST_THE_CERTIFIED,
     ADMINISTRATORS: ENTER
     | PLAN
@@ -63,6 +65,7 @@ PERMISSIONS = {
     | SEE_RECORDS
     | LOOK_AFTER_MAILS
     | LOOK_AFTER_CONSULTATIONS
+    | ASK_FOR_OPINIONS
     | LIST_THE_CERTIFIED
     | CERTIFY,
 }

@@ -99,6 +99,15 @@ def test_a_digest_hides_with_an_event_that_becomes_closed(programme, client):
     assert "pidsumky" not in client.get("/sitemap.xml").content.decode()
 
 
+def test_a_digest_is_taken_down_with_its_event(programme, client):
+    digest = digest_of(programme.event)
+    programme.event.unpublish()
+
+    assert client.get(digest.url).status_code == 404
+    assert not DigestPage.objects.live().exists()
+    assert "Домовилися" not in client.get("/search/?q=Підсумки").content.decode()
+
+
 def test_programme_and_digest_ask_as_much_for_three_talks_as_for_one(programme, client):
     counts, event = [], programme.event
     digest = digest_of(event)

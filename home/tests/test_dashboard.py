@@ -144,7 +144,7 @@ def test_my_learning_costs_the_same_for_one_course_and_for_three(olena, sign_in,
     add()
 
     assert queries_of("/my/") == one
-    assert one <= 14
+    assert one <= 15
 
 
 def test_coming_sessions_are_the_persons_own_the_soonest_first(olena, now):

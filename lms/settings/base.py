@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "home",
     "certificates",
     "consultations",
+    "surveys",
     "courses",
     "conferences",
     "webinars",

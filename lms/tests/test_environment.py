@@ -49,6 +49,7 @@ def test_nothing_else_reads_the_environment():
         "courses",
         "conferences",
         "consultations",
+        "surveys",
         "certificates",
         "home",
         "lms",

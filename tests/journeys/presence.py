@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from webinars.attendance import decide
 from webinars.catching_up.opening import open_catch_up
+from webinars.importing import upload
 from webinars.registration import register
 from webinars.sheets.marking import Said, take
 from webinars.sheets.signed import attach, take_back
@@ -34,6 +35,14 @@ def make_presence(scene):
     marks = [Said(key, scene.neighbor.pk, here, seen, scene.now) for key, here, seen in said]
     for mark in marks:
         take(session=scene.hall, marks=[mark], by=scene.trainer, now=scene.now)
+
+
+def bring_file(scene):
+    """A file with somebody known, somebody to decide about, and a line without sense."""
+    times = f"{scene.over.starts_at:%Y-%m-%d %H:%M},{scene.over.ends_at:%Y-%m-%d %H:%M}"
+    text = f"Name,Email,Join,Leave\nІван,ivan@school.test,{times}\nКоваль О.,,{times}\n,,{times}\n"
+    who = {"by": scene.coordinator, "now": scene.now}
+    return upload(session=scene.over, name="list.csv", data=text.encode(), zone="UTC", **who)
 
 
 PRESENCE = {

@@ -35,7 +35,6 @@ from people.models import Person
 from people.roles import COORDINATORS
 from webinars.attendance import decide, mark_on_sheet
 from webinars.check_in import check_in
-from webinars.importing import upload
 from webinars.models import EventPage, Registration, Session, SessionSeries
 from webinars.models.pages import EventSpeaker
 from webinars.recurrence import Rule
@@ -54,7 +53,8 @@ from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
 from .meetings import make_digest, make_film, make_meeting
 from .opening import make_opening
-from .presence import make_presence
+from .opinions import make_surveys
+from .presence import bring_file, make_presence
 from .rooms import record
 from .school import make_account, make_school, text
 from .sending import make_sent
@@ -215,7 +215,7 @@ class Scene:
         decide(session=self.over, now=self.over.ends_at + timedelta(hours=1))
         make_sent(self)
         self.attendance = self.over.attendances.get()
-        self.imported = self.bring_file()
+        self.imported = bring_file(self)
         self.hall = self.make_session("Зустріч у бібліотеці", "biblioteka", starts=self.now - timedelta(minutes=10))
         Session.objects.filter(pk=self.hall.pk).update(mode=Session.Mode.IN_PERSON, place="Бібліотека")
         for person in (self.reader, self.neighbor):
@@ -226,13 +226,6 @@ class Scene:
         furnish(self, neighbor=self.neighbor)
         record(self)
         make_presence(self)
-
-    def bring_file(self):
-        """A file with somebody known, somebody to decide about, and a line without sense."""
-        times = f"{self.over.starts_at:%Y-%m-%d %H:%M},{self.over.ends_at:%Y-%m-%d %H:%M}"
-        text = f"Name,Email,Join,Leave\nІван,ivan@school.test,{times}\nКоваль О.,,{times}\n,,{times}\n"
-        who = {"by": self.coordinator, "now": self.now}
-        return upload(session=self.over, name="list.csv", data=text.encode(), zone="UTC", **who)
 
     def make_session(self, title, slug, *, starts, capacity=0):
         event = EventPage(title=title, slug=slug, kind="master_class", lead=f"{title} разом", body=text("Про що."))
@@ -298,3 +291,4 @@ class Scene:
         self.suspended = make_suspended(self, template)
         self.of_organization = certify_organization(self)
         make_badges(self)
+        make_surveys(self)

@@ -20,6 +20,7 @@ from .certified import CERTIFIED
 from .consulting import CONSULTING
 from .holding import HOLDING
 from .opening import OPENING
+from .opinions import OPINIONS
 from .presence import PRESENCE
 from .rooms import ROOMS
 from .sending import SENT
@@ -292,5 +293,7 @@ TRAINER = {
     "room, hosting": Stop("/s/{live.public_id}/room/", "trainer"),
     **ROOMS,
 }
-STOPS = PUBLIC | PARTICIPANT | TRAINER | CONSULTING | VISITS | ASKING | BESIDE | HOLDING | CERTIFIED | OPENING | SENT
-STOPS |= PRESENCE
+STOPS = (
+    PUBLIC | PARTICIPANT | TRAINER | CONSULTING | VISITS | ASKING | BESIDE | HOLDING | CERTIFIED | OPENING | SENT
+    | OPINIONS | PRESENCE
+)  # fmt: skip

@@ -53,6 +53,7 @@ FILES = {
     "signed_sheet",
     "submission_file",
     "track_ics",
+    "survey_file",
 }
 ACTIONS = {
     "answer_confirm",

@@ -40,6 +40,7 @@ from home.demo import (
     rules,
     seats,
     sent,
+    surveys,
 )
 from home.models import HomePage
 from people.models import User
@@ -105,6 +106,7 @@ class Command(BaseCommand):
         opening.open_step_by_step(staff=staff, now=now)
         certification.certify_programme(opening.build_programme(), now=now)
         opening.ask_for_a_course_before()
+        surveys.build_surveys(participant=logins["participant"], staff=staff, now=now)
         settle(now=now)
         presence.build_presence(staff=staff, now=now)
         importing.bring_file(staff=staff, now=now)

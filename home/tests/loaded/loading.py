@@ -11,7 +11,8 @@ from django.test import TestCase
 from courses.access import visible_pages
 
 OURS = (
-    "people", "content", "webinars", "courses", "conferences", "consultations", "certificates", "home", "calendars",
+    "people", "content", "webinars", "courses", "conferences", "consultations", "surveys", "certificates", "home",
+    "calendars",
 )  # fmt: skip
 IN_MEMORY = "django.core.mail.backends.locmem.EmailBackend"
 
