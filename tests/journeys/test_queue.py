@@ -1,4 +1,4 @@
-"""A full session on two phones without JavaScript: one gives the seat back, the other waits, is told and takes it."""
+"""A full session on phones, without and with JavaScript: one gives the seat back, another waits and takes it."""
 
 from datetime import timedelta
 
@@ -30,12 +30,12 @@ def session():
     return schedule(session=one, by=None, now=now)
 
 
-@pytest.fixture
-def phone(visitor, live_server, session):
+@pytest.fixture(params=[False, True], ids=["plain", "scripts"])
+def phone(request, visitor, live_server, session):
     """``phone("olena")``: a window of somebody who is signed in, at the page of the event."""
 
     def unlock(name):
-        page = visitor(javascript=False)
+        page = visitor(javascript=request.param)
         page.person = make_account(f"{name}@school.test", first=name.capitalize())
         sign_in(page.context, page.person, live_server.url)
         return page

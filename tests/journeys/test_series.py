@@ -1,8 +1,9 @@
-"""A year's dates without JavaScript: a coordinator lays out a series and changes it, a participant takes part in it."""
+"""A year's dates: a coordinator lays out a series and changes it; a participant takes part, also without JavaScript."""
 
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -39,9 +40,9 @@ def coordinator(visitor, live_server, event):
     return page
 
 
-@pytest.fixture
-def guest(visitor, live_server, event):
-    page = visitor(javascript=False)
+@pytest.fixture(params=[False, True], ids=["plain", "scripts"])
+def guest(request, visitor, live_server, event):
+    page = visitor(javascript=request.param)
     page.person = make_account("guest@school.test", first="Олена")
     sign_in(page.context, page.person, live_server.url)
     return page
@@ -104,7 +105,7 @@ def test_a_series_is_laid_out_taken_part_in_and_changed(coordinator, guest, even
     press(guest, "main form button")
     assert seats(guest.person) == 3
 
-    first, _moved, last = series.sessions.order_by("recurs_on")
+    first, moved, last = series.sessions.order_by("recurs_on")
     coordinator.goto(f"/admin/session/edit/{first.pk}/")
     coordinator.locator("[name=scope][value=all]").check()
     coordinator.fill("[name=starts_at]", f"{first_on} 19:00")
@@ -117,6 +118,16 @@ def test_a_series_is_laid_out_taken_part_in_and_changed(coordinator, guest, even
         (first_on + 15 * DAY, 18, "scheduled"),
         (first_on + 21 * DAY, 19, "scheduled"),
     ]
+
+    sooner = moved.starts_at.astimezone(KYIV).date() - DAY
+    coordinator.goto(f"/admin/session/edit/{moved.pk}/")
+    coordinator.locator("[name=scope][value=one]").check()
+    coordinator.fill("[name=starts_at]", f"{sooner} 17:00")
+    coordinator.fill("[name=ends_at]", f"{sooner} 18:30")
+    press(coordinator, "#w-editor-form [type=submit]")
+    assert days(series)[1] == (sooner, 17, "scheduled")
+    [letter] = [letter for letter in mail.outbox if letter.body.startswith("New time: ") and "17:00" in letter.body]
+    assert letter.to == [guest.person.email]  # the host has done it
 
     coordinator.goto(f"/admin/session/?series={series.pk}")
     coordinator.locator(f"[name=id][value='{last.pk}']").press("Space")
