@@ -48,7 +48,7 @@ class NameForm(forms.Form):
     """A name that a visitor compares with the one on the certificate, of a person or of an organization."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=_("Name on the certificate"),
         max_length=150,
         help_text=_("Of a person first name and surname, as on the certificate. We answer only yes or no."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

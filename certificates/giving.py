@@ -7,14 +7,14 @@ from .issuing import issue
 from .models import Certificate, State
 
 
-def give(*, rule, holder, now, cohort=None, by=None, evidence=None, follow=None):
+def give(*, rule, holder, now, cohort=None, by=None, evidence=None, facts=None, follow=None):
     """The certificate that ``rule`` gives to a person or an organization. Raises ``CertificateRefused``.
 
     ``evidence`` is that of the verdict. What its rows say now is frozen beside their keys,
-    with what the rule asked for. ``follow`` is that of ``issuing.put``.
+    with what the rule asked for; who gives to many knows the ``facts``. ``follow`` is that of ``issuing.put``.
     """
     evidence = evidence or {}
-    frozen = {"rule": {"pk": rule.pk, **asked_of(rule)}, **evidence, **facts_of(evidence)}
+    frozen = {"rule": {"pk": rule.pk, **asked_of(rule)}, **evidence, **(facts_of(evidence) if facts is None else facts)}
     says = said_by(rule, holder, cohort=cohort, evidence=evidence)
     given = {"template": rule.template, "now": now, "by": by, "evidence": frozen, "follow": follow}
     return issue(holder=holder, source=rule.source, says=says, **given)

@@ -10,6 +10,7 @@ import logging
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from .evidence import facts_of_all
 from .exceptions import CertificateRefused
 from .giving import certified, give
 from .issuing import follow_up
@@ -47,6 +48,8 @@ class _Known:
         keys = [row.holder.pk for row in rows]
         self.already = certified(rule=run.rule, people=keys, now=now)
         self.verdicts = judge(rule=run.rule, people=keys, now=now, cohort=run.cohort)
+        earned = {key: verdict.evidence for key, verdict in self.verdicts.items() if verdict.earned}
+        self.facts = facts_of_all(earned)
 
 
 def _settle(row, run, known, *, now):
@@ -79,7 +82,7 @@ def _give(row, run, known, *, now, follow):
         row.outcome, row.problem, row.facts = Outcome.NOT_DUE, verdict.problem, verdict.facts
         return
     given = {"cohort": row.cohort, "by": run.approved_by, "evidence": {"list": run.pk, **verdict.evidence}}
-    row.certificate = give(rule=rule, holder=holder, now=now, follow=follow, **given)
+    row.certificate = give(rule=rule, holder=holder, now=now, facts=known.facts[holder.pk], follow=follow, **given)
     row.outcome = Outcome.ISSUED
 
 

@@ -105,7 +105,7 @@ def course_details(*, course, cohort, language, role=Role.PARTICIPANT):
 
 
 def event_details(*, event, person, language, role=Role.PARTICIPANT, series=None):
-    """Kind, time and dates of an event, in the certificate's language: of the sessions ``person`` was part of.
+    """Kind, mode, time and dates of an event, in the certificate's language: of the sessions ``person`` was part of.
 
     Of one ``series`` alone, where it is given. Of who speaks or organizes nobody counts the hours.
     """
@@ -116,12 +116,19 @@ def event_details(*, event, person, language, role=Role.PARTICIPANT, series=None
     elif role == Role.TRAINER:
         sessions = [session for session in sessions if session.host_id == person.pk] or sessions
     with override(language):
-        lines = [capfirst(event.get_kind_display())]
-        if sessions:
-            if role in (Role.PARTICIPANT, Role.TRAINER):
-                lines.append(duration(together(sessions).total_seconds() // 60))
-            lines.append(period(_day(min(session.starts_at for session in sessions)), _last_day(sessions)))
-        return lines
+        kind = capfirst(event.get_kind_display())
+        if not sessions:
+            return [kind]
+        lines = [gettext("%(kind)s, %(mode)s") % {"kind": kind, "mode": _mode(sessions)}]
+        if role in (Role.PARTICIPANT, Role.TRAINER):
+            lines.append(duration(together(sessions).total_seconds() // 60))
+        return [*lines, period(_day(min(session.starts_at for session in sessions)), _last_day(sessions))]
+
+
+def _mode(sessions):
+    """Online or in person; mixed, where some were the one and some the other."""
+    modes = {Session.Mode(session.mode) for session in sessions}
+    return (modes.pop() if len(modes) == 1 else Session.Mode.MIXED).label
 
 
 def _attended(held, person):

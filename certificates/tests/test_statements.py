@@ -81,7 +81,7 @@ def test_an_event_states_the_time_that_was_attended_exactly_and_no_more(olena, e
     credited(event, olena, (first + timedelta(days=14), 120), status=Attendance.Status.ABSENT)
 
     assert plain(event_details(event=event, person=olena, language="en")) == [
-        "Master class",
+        "Master class, online",
         "2 hours 30 minutes",
         "12 January 2027 – 19 January 2027",
     ]
@@ -91,6 +91,22 @@ def test_a_session_over_midnight_is_the_evening_s(olena, event):
     credited(event, olena, (datetime(2027, 1, 12, 20, tzinfo=UTC), 180))
 
     assert plain(event_details(event=event, person=olena, language="en"))[1:] == ["3 hours", "12 January 2027"]
+
+
+@pytest.mark.parametrize(
+    ("modes", "said"),
+    [
+        (["in_person", "in_person"], "Master class, in person"),
+        (["online", "in_person"], "Master class, mixed"),
+        (["mixed"], "Master class, mixed"),
+    ],
+)
+def test_it_says_how_the_sessions_that_were_attended_took_place(olena, event, modes, said):
+    for day, mode in enumerate(modes, 12):
+        credited(event, olena, (datetime(2027, 1, day, 10, tzinfo=UTC), 60))
+        Session.objects.filter(starts_at__day=day).update(mode=mode)
+
+    assert event_details(event=event, person=olena, language="en")[0] == said
 
 
 def test_an_event_nobody_was_credited_for_states_only_its_kind(olena, event):

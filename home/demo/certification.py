@@ -14,7 +14,7 @@ from courses.models.pages import CourseTrainer
 from people.models import Person
 from webinars.models import EventPage, SessionSeries
 
-from .clock import moment
+from .clock import moment, today
 from .learning import ENROLLS_AHEAD, Path, study
 from .reading import event_rows
 
@@ -82,7 +82,7 @@ def certify_programme(programme, *, now):
     design.save()
     CertificateRule.objects.create(programme=programme, template=design)
     first, second = (row.course for row in programme.course_rows.order_by("sort_order"))
-    cohort = Cohort.objects.filter(course=second, ends_on__lt=now).earliest("starts_on")
+    cohort = Cohort.objects.filter(course=second, ends_on__lt=today(now)).earliest("starts_on")
     ahead = Enrollment.objects.filter(cohort__course=first, completed_at__isnull=False)
     person = ahead.exclude(person__enrollments__cohort=cohort).order_by("pk").first().person
     enroll(person=person, cohort=cohort, now=moment(cohort.starts_on, "09:00") - ENROLLS_AHEAD)
