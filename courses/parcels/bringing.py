@@ -138,6 +138,8 @@ def _step(pk, making):
 @transaction.atomic
 def _end(pk, *, trouble=""):
     imported = _locked(pk)
+    if not imported.runs:  # another worker has ended it, and thrown its file away
+        return
     imported.done_at, imported.trouble = timezone.now(), trouble
     imported.save(update_fields=["done_at", "trouble"])
     if imported.course:

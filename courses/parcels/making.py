@@ -28,7 +28,8 @@ from .packing import FOCUS
 from .reading import title_of
 from .rows import KINDS, read_values
 
-LONGEST_TITLE = 255
+LONGEST_TITLE, LONGEST_SLUG = 255, 240  # an address may get a number more
+MOST_ROWS = 1_000  # of a quiz or a rubric
 BROKEN = (ValidationError, ValueError, TypeError, KeyError, ArithmeticError, IndexError)
 
 
@@ -100,7 +101,7 @@ class Making:
         values = read_values(model, data["values"], hand)
         values["title"] = title_of(data)
         if values.get("slug"):
-            values["slug"] = find_available_slug(parent, values["slug"])
+            values["slug"] = find_available_slug(parent, values["slug"][:LONGEST_SLUG])
         page = model(**values, locale=parent.locale, live=False, has_unpublished_changes=True, owner=self.by)
         self._fill_rows(page, data, hand)
         if number == 0:
@@ -224,7 +225,7 @@ def _focus(values):
 
 
 def _dicts(rows):
-    return [row for row in rows if isinstance(row, dict)][:200] if isinstance(rows, list) else []
+    return [row for row in rows if isinstance(row, dict)][:MOST_ROWS] if isinstance(rows, list) else []
 
 
 def _key(keys, number):

@@ -18,7 +18,7 @@ from courses.models import (
     QuestionCategory,
     QuizPage,
 )
-from courses.parcels.bringing import _step, confirm, forget_old
+from courses.parcels.bringing import _step, confirm, forget_old, unpack
 from courses.parcels.making import Making
 from courses.parcels.packing import packed
 from courses.parcels.reading import read
@@ -132,6 +132,9 @@ def test_an_import_that_stopped_half_way_goes_on_where_it_stood():
 
     ended = CourseImport.objects.get()
     assert (ended.done, ended.trouble, ended.done_at is None) == (ended.total, "", False)
+    ended.file.storage.delete(ended.file.name)
+    unpack(ended)  # by a worker that comes too late
+    assert CourseImport.objects.get().trouble == ""
     assert parcel_of(ended.course) == data
 
 
