@@ -93,3 +93,57 @@ def test_a_rule_changes_and_what_it_changes_is_seen_before_without_javascript(vi
 
     attendance = session.attendances.get()
     assert (attendance.status, attendance.is_credited, attendance.rule_version.number) == ("late", False, 2)
+
+
+def test_a_missed_session_is_attended_afterwards_without_javascript(visitor, live_server):
+    starts = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=3)
+    session = make_session(starts_at=starts, minutes=100, host=make_person(name="Тарас Бондар"))
+    person = seated(session, name="Олена Коваль")
+    decide(session=session, now=timezone.now())
+    desk, phone = visitor(javascript=False, width=1280), visitor(javascript=False)
+    sign_in(desk.context, session.host, live_server.url)
+    sign_in(phone.context, person, live_server.url)
+
+    desk.goto(f"/t/e/{session.public_id}/later/")
+    desk.locator("textarea[name=note]").fill("Конспект, 8 хвилин")
+    desk.locator("textarea[name=questions]").fill("Хто ухвалює бюджет?\nрада\nголова\n\nНа скільки?\nна рік\nна місяць")
+    desk.locator("main form.form button").click()
+    desk.locator(".success").wait_for()
+    phone.goto(session.event.url)
+    phone.locator("a[href$='/later/']").click()
+    for answers, said in ((("голова", "на рік"), ".error"), (("рада", "на рік"), ".success")):
+        for answer in answers:
+            phone.get_by_label(answer, exact=True).check()
+        phone.locator("main form.form button").click()
+        phone.locator(said).wait_for()
+
+    attendance = session.attendances.get()
+    assert (attendance.status, attendance.is_credited) == ("afterwards", True)
+    desk.reload()
+    assert desk.locator("tbody tr").count() == 2
+
+
+def test_a_list_is_printed_signed_and_attached_from_a_phone(visitor, live_server, settings):
+    settings.STORAGES = {**settings.STORAGES}  # an empty one in memory
+    session = session_around(mode="in_person", place="Бібліотека", host=make_person(name="Тарас Бондар"))
+    seated(session, name="Олена Коваль")
+    page = visitor()
+    sign_in(page.context, session.host, live_server.url)
+
+    page.goto(f"/t/e/{session.public_id}/")
+    page.locator("a[href$='/print/']").click()
+    page.get_by_text("Олена Коваль").wait_for()
+    page.emulate_media(media="print")
+    assert page.locator("tr.blank").count() == 8
+    assert not page.locator("header.top, .acts").first.is_visible()
+    page.emulate_media(media="screen")
+    page.locator("a[href$='/signed/']").click()
+    file = {"name": "arkush.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("main form.form button").click()
+    page.locator(".success").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="arkush.pdf", exact=True).click()
+
+    assert download.value.suggested_filename == "arkush.pdf"
+    assert session.signed_sheets.get().added_by == session.host

@@ -100,10 +100,9 @@ def _hosted(request, public_id):
 def _page(request, session, *, problem=""):
     rows = rows_of(session)
     declined = sum(row.seat is not None and row.seat.answer == Registration.Answer.DECLINED for row in rows)
-    counts = {"here": sum(row.marked for row in rows), "seen": sum(row.seen for row in rows), "declined": declined}
-    context = {"session": session, "rows": rows, "problem": problem, "now": timezone.now(), **counts}
-    context |= {"who": person_of(request.user)}
-    context |= {"event_url": page_of(session), "checked_in": checked_in(session)}
+    context = {"session": session, "rows": rows, "declined": declined, "problem": problem, "now": timezone.now()}
+    context |= {"here": sum(row.marked for row in rows), "seen": sum(row.seen for row in rows)}
+    context |= {"event_url": page_of(session), "checked_in": checked_in(session), "who": person_of(request.user)}
     return render(request, "webinars/sheet.html", context, status=409 if problem else 200)
 
 
