@@ -40,9 +40,10 @@ def build_offer(row, *, trainer, now):
 
 
 def build_booking(offer, entry, *, person, now):
-    """Book as many days ago as ``entry`` says; what is over by now was held, and noted the same evening."""
+    """Book as many days ago as ``entry`` says; what has a note was held, all else is still to come."""
     then = now + timedelta(days=entry["days"])
-    slot = free_slots([offer], now=then)[offer][entry["place"]]
+    free = free_slots([offer], now=then)[offer]
+    slot = [slot for slot in free if "note" in entry or slot.starts_at > now][entry["place"]]
     words = {name: entry[name] for name in ("subject", "question")}
     consultation = book(person=person, offer=offer, starts_at=slot.starts_at, now=then, **words)
     session = consultation.session
