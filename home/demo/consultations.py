@@ -49,5 +49,4 @@ def build_booking(offer, entry, *, person, now):
     if held:
         mark_on_sheet(session=session, person=person, by=offer.trainer, now=session.starts_at)
         decide(session=session, now=session.ends_at + timedelta(minutes=40))
-        if "note" in entry:  # what was booked for one of the next days may be over by now, on some days of the week
-            keep_note(consultation=consultation, text=entry["note"], by=offer.trainer, now=session.ends_at)
+        keep_note(consultation=consultation, text=entry["note"], by=offer.trainer, now=session.ends_at)

@@ -26,6 +26,7 @@ from home.demo import (
     events,
     films,
     importing,
+    later,
     learning,
     meetings,
     opening,
@@ -46,9 +47,8 @@ from home.models import HomePage
 from people.models import User
 
 QUIET = {
-    "TASKS": {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+    "TASKS": {"default": {"BACKEND": "home.demo.later.Later"}},
     "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
-    "WAGTAILSEARCH_BACKENDS": {"default": {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}},
 }
 
 
@@ -61,10 +61,12 @@ class Command(BaseCommand):
         if HomePage.objects.exists():
             self.stdout.write("  a school is there already; nothing was changed")
         else:
-            with quietly(), override("uk"), transaction.atomic():
-                with disable_reference_index_auto_update():
-                    self.load(now=timezone.now())
-                self.index()
+            with quietly(), override("uk"):
+                with transaction.atomic():
+                    with disable_reference_index_auto_update():
+                        self.load(now=timezone.now())
+                    self.index()
+                later.check_pages()
         self.report()
 
     def load(self, *, now):
@@ -135,6 +137,7 @@ class Command(BaseCommand):
 @contextmanager
 def quietly():
     """Tasks run at once, and nobody is mailed."""
+    later.Later.waiting.clear()
     task_finished.connect(stop_at_failure)
     try:
         with override_settings(**QUIET):
