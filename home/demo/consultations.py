@@ -40,7 +40,7 @@ def build_offer(row, *, trainer, now):
 
 
 def build_booking(offer, entry, *, person, now):
-    """Book as many days ago as ``entry`` says; what is over by now was held, and noted the same evening."""
+    """Book as many days ago as ``entry`` says; what is over by now was held, and noted that evening if it says how."""
     then = now + timedelta(days=entry["days"])
     slot = free_slots([offer], now=then)[offer][entry["place"]]
     words = {name: entry[name] for name in ("subject", "question")}
@@ -49,4 +49,4 @@ def build_booking(offer, entry, *, person, now):
     if session.is_over(now=now):
         mark_on_sheet(session=session, person=person, by=offer.trainer, now=session.starts_at)
         decide(session=session, now=session.ends_at + timedelta(minutes=40))
-        keep_note(consultation=consultation, text=entry["note"], by=offer.trainer, now=session.ends_at)
+        keep_note(consultation=consultation, text=entry.get("note", ""), by=offer.trainer, now=session.ends_at)
