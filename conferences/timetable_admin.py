@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
@@ -29,7 +31,7 @@ def timetable_view(request, pk):
         if _placed(request, form):
             return redirect("programme:timetable", pk)
     else:
-        form = PlaceForm(initial=_chosen(programme, request.GET.get("item", "")), programme=programme)
+        form = PlaceForm(initial=_chosen(programme, request.GET), programme=programme)
     context = {
         "page_title": _("Timetable: %(title)s") % {"title": programme},
         "header_icon": "calendar-alt",
@@ -67,20 +69,30 @@ def _placed(request, form):
     return True
 
 
-def _chosen(programme, text):
-    """What the form begins with when a link names an item."""
-    item = programme.items.filter(public_id=text).first() if is_id(text) else None
-    if item is None:
-        return {}
-    return {"item": item.pk, "room": item.room_id, "starts_at": item.starts_at, "minutes": item.minutes}
+def _chosen(programme, query):
+    """What the form begins with: the item that a link names, the free cell that another one does, or both."""
+    item, room = _named(programme.items, query.get("item", "")), _named(programme.rooms, query.get("room", ""))
+    begun = {}
+    if item:
+        begun = {"item": item.pk, "room": item.room_id, "starts_at": item.starts_at, "minutes": item.minutes}
+    moment = _moment(query.get("at", ""))
+    return begun | {"room": room.pk, "starts_at": moment} if room and moment else begun
 
 
-def is_id(text):
+def _named(rows, text):
     try:
-        UUID(text)
+        return rows.filter(public_id=UUID(text)).first()
     except ValueError:
-        return False
-    return True
+        return None
+
+
+def _moment(text):
+    """A moment that an address says with its zone; None for anything else."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment and is_aware(moment) else None
 
 
 def days_of(programme):

@@ -1,5 +1,6 @@
 """The form of a survey in the admin: about whose pages, until when."""
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -21,13 +22,13 @@ class SurveyAdminForm(WagtailAdminModelForm):
     def clean_page(self):
         page = self.cleaned_data["page"]
         if not pages_for(self.for_user).filter(pk=page.pk).exists():
-            self.add_error("page", _("Choose a course that you teach, or an event that you host."))
+            raise ValidationError(_("Choose a course that you teach, or an event that you host."))
         return page
 
     def clean_closes_at(self):
         closes_at = self.cleaned_data["closes_at"]
         if closes_at <= timezone.now():
-            self.add_error("closes_at", _("Choose a moment that is still to come."))
+            raise ValidationError(_("Choose a moment that is still to come."))
         return closes_at
 
     def clean(self):

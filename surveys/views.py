@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import BigIntegerField
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,12 +30,17 @@ FILES = {
 }
 
 
+def countable(pk):
+    """A number too large for the database is nobody's."""
+    return min(pk, BigIntegerField.MAX_BIGINT)
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def survey(request, pk):
     """The questions, with what one answered before; closed meanwhile, it says so to those who answered."""
-    person, now = person_of(request.user), timezone.now()
+    person, now, pk = person_of(request.user), timezone.now(), countable(pk)
     answered = Participation.objects.filter(person=person, survey=pk).exists() if person else False
     found = asked_of(person, now=now).filter(pk=pk).select_related("page").first()
     context = {"answered": answered, "fewest": FEWEST}
@@ -80,7 +86,7 @@ def link_to(row):
 def totals(request, pk):
     """What was answered, once that may be shown; before, how many answered and why there is no more."""
     now, mine = timezone.now(), numbered(kept_by(request.user)).select_related("page", "cohort")
-    found = get_object_or_404(mine, pk=pk)
+    found = get_object_or_404(mine, pk=countable(pk))
     context = {
         "survey": found,
         "state": state_of(found, now=now),
@@ -98,7 +104,7 @@ def totals(request, pk):
 @require_safe
 def download(request, pk, kind):
     """The same totals as a file; where the page shows none, there is none."""
-    found = get_object_or_404(kept_by(request.user), pk=pk)
+    found = get_object_or_404(kept_by(request.user), pk=countable(pk))
     shown = totals_of(found, now=timezone.now())
     if kind not in FILES or shown is None:
         raise Http404

@@ -1,5 +1,7 @@
 """Planning and releasing in the admin, by forms alone."""
 
+import html
+import re
 import uuid
 
 import pytest
@@ -107,6 +109,21 @@ def test_a_link_to_an_item_fills_the_form(coordinator):
     answer = coordinator.get(reverse("programme:timetable", args=[programme.pk]), {"item": str(item.public_id)})
 
     assert answer.context["form"].initial == {"item": item.pk, "room": room.pk, "starts_at": NINE, "minutes": 30}
+
+
+def test_a_free_cell_leads_to_a_form_that_names_its_room_and_time(coordinator):
+    programme = make_programme(rooms=2)
+    first, second = programme.rooms.all()
+    item = make_item(programme, room=first, at=0, minutes=30)
+    address = reverse("programme:timetable", args=[programme.pk])
+
+    page = coordinator.get(address, {"item": str(item.public_id)}).content.decode()
+    (link,) = re.findall(r'href="(\?[^"]*room=[^"]*)"', page)
+    begun = coordinator.get(address + html.unescape(link)).context["form"].initial
+
+    assert begun == {"item": item.pk, "room": second.pk, "starts_at": NINE, "minutes": 30}
+    for wrong in (f"?room={second.public_id}&at=2027-03-05T09:00", "?room=0&at=x", f"?at={NINE.isoformat()}"):
+        assert coordinator.get(address + wrong).context["form"].initial == {}
 
 
 def test_a_release_is_shown_before_it_is_made(coordinator):

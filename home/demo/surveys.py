@@ -24,7 +24,9 @@ def build_surveys(*, participant, staff, now):
         publish(survey=survey, by=staff.user, now=closes - OPEN_FOR)
         places = cohort.enrollments.active().exclude(person=participant).select_related("person").order_by("pk")
         for number, place in enumerate(places[: row["answers"]]):
-            said = text["answer"][number % len(text["answer"])]["said"]
+            turn, which = divmod(number, len(text["answer"]))
+            said = text["answer"][which]["said"]
+            said = [*said[:-1], ""] if turn else said  # nobody writes what another wrote
             moment = min(now, closes) - timedelta(hours=number + 1)
             answer(person=place.person, survey=survey, given=dict(zip(keys, said, strict=True)), now=moment)
 

@@ -44,7 +44,9 @@ def test_closed_meanwhile_it_says_so_to_who_answered_and_is_not_there_for_others
     assert sign_in(late).get(url).status_code == 404
     assert sign_in(late).post(url, posted(survey)).status_code == 404
     assert sign_in(make_person()).get(url).status_code == 404
-    assert sign_in(late).get(reverse("survey", args=[2**31 - 1])).status_code == 404
+    for number in (2**31 - 1, 10**20):
+        assert sign_in(late).get(reverse("survey", args=[number])).status_code == 404
+        assert sign_in(late).get(reverse("survey_totals", args=[number])).status_code == 404
 
 
 def test_the_way_to_the_survey_stands_on_the_page_and_in_my_learning(sign_in):
