@@ -3,7 +3,9 @@
 from django.db.models import Q
 from django.dispatch import receiver
 
+from courses.models import Enrollment
 from courses.signals import course_completed, programme_completed, quiz_graded
+from surveys.signals import survey_answered
 from webinars.signals import session_attended
 
 from .models import CertificateRule
@@ -33,6 +35,19 @@ def certificate_after_session(sender, person, session, now, **kwargs):
     if session.series_id:
         about |= Q(series=session.series_id)
     earned(about, person=person, cohort=None, now=now)
+
+
+@receiver(survey_answered)
+def certificate_after_survey(sender, person, page, now, **kwargs):
+    """The answer may have been all that was missing, in any language of the page."""
+    key = page.translation_key
+    of_quizzes = Q(course__translation_key=key, quiz__isnull=False)
+    about = Q(event__translation_key=key) | of_quizzes
+    earned(about & Q(asks_survey=True), person=person, cohort=None, now=now)
+    places = Enrollment.objects.filter(person=person, completed_at__isnull=False, cohort__course__translation_key=key)
+    for place in places.select_related("cohort"):
+        about = Q(course=place.cohort.course_id, quiz__isnull=True, asks_survey=True)
+        earned(about, person=person, cohort=place.cohort, now=now)
 
 
 def earned(about, *, person, cohort, now):

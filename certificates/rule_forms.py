@@ -12,7 +12,6 @@ from courses.models import CoursePage
 from webinars.models import EventPage, Session, SessionSeries
 from webinars.models.sessions import full_title
 
-from .judging import also
 from .models import CertificateRule, Role
 from .naming import called
 
@@ -20,10 +19,10 @@ Kind = CertificateRule.Kind
 ABOUT = ("quiz", "series", "course", "event", "programme")  # the narrower first
 MOST = 100  # organizers of one event
 ASKED = {  # by each kind, beside the template and whether it is in force
-    Kind.COURSE: ("course", "automatic"),
-    Kind.QUIZ: ("quiz", "min_mark", "automatic"),
-    Kind.EVENT: ("event", "min_sessions", "min_days", "min_hours", "min_percent", "automatic"),
-    Kind.SERIES: ("series", "min_sessions", "min_hours", "min_percent", "automatic"),
+    Kind.COURSE: ("course", "asks_survey", "automatic"),
+    Kind.QUIZ: ("quiz", "min_mark", "asks_survey", "automatic"),
+    Kind.EVENT: ("event", "min_sessions", "min_days", "min_hours", "min_percent", "asks_survey", "automatic"),
+    Kind.SERIES: ("series", "min_sessions", "min_hours", "min_percent", "asks_survey", "automatic"),
     Kind.PROGRAMME: ("programme", "automatic"),
     Kind.TRAINER: ("course", "event"),
     Kind.SPEAKER: ("event",),
@@ -147,8 +146,7 @@ def panel_of(kind):
     """The panel, and with it the form, of rules of one ``kind``. Pages are chosen from a list, without a script."""
     base = OrganizersForm if kind == Kind.ORGANIZER else RuleForm
     form = type(f"{kind.name.title()}RuleForm", (base,), {"kind": kind})
-    asked = [*ASKED[kind], *(also.fields() if "automatic" in ASKED[kind] else [])]
-    fields = [FieldPanel(name, widget=forms.Select) if name in ABOUT else FieldPanel(name) for name in asked]
+    fields = [FieldPanel(name, widget=forms.Select) if name in ABOUT else FieldPanel(name) for name in ASKED[kind]]
     template = FieldPanel("template", widget=forms.Select)
     panels = [HelpPanel(content=EXPLAINED[kind]), template, *fields, FieldPanel("active")]
     return ObjectList(panels, base_form_class=form).bind_to_model(CertificateRule)

@@ -1,6 +1,6 @@
 """Who has earned a certificate, and if not, why: decided for one and for a list in as many queries."""
 
-from .judging import also, attendance, courses, organizations, programmes, quizzes, thanks
+from .judging import attendance, courses, organizations, programmes, quizzes, surveys, thanks
 from .judging.verdicts import QUIET, Verdict
 from .models import CertificateRule
 
@@ -30,7 +30,7 @@ def judge(*, rule, people, now, cohort=None):
 
     Of a course only in ``cohort``, where one is given.
     """
-    return also.judged(rule, KINDS[rule.kind].judge(rule=rule, keys=people, now=now, cohort=cohort))
+    return surveys.judged(rule, KINDS[rule.kind].judge(rule=rule, keys=people, now=now, cohort=cohort))
 
 
 def candidates(*, rule, cohort=None):

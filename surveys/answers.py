@@ -10,6 +10,7 @@ from people.models import Person
 from .access import may_answer
 from .exceptions import SurveyRefused
 from .models import Participation, Response, Survey
+from .signals import survey_answered
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def answer(*, person, survey, given, now):
     _row, is_new = Participation.objects.get_or_create(person=person, survey=survey, defaults={"answered_on": today})
     if is_new:
         Response.objects.create(survey=survey, seal=seal, answers=given)
+        survey_answered.send(Survey, person=person, page=survey.page, now=now)
     elif not Response.objects.filter(survey=survey, seal=seal).update(answers=given):
         raise SurveyRefused(_("Your former answers are kept, but they cannot be changed any more."))
 
@@ -38,7 +40,7 @@ def known_answers(*, person, survey):
 
 
 def seal_of(*, person, survey):
-    """Told from nothing but the key of the school, which no copy of the database holds (decision 0060)."""
+    """Told from nothing but the key of the school, which no copy of the database holds (decision 0066)."""
     return salted_hmac("surveys.response", f"{survey.pk}:{person.pk}", algorithm="sha256").hexdigest()
 
 

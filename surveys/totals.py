@@ -1,4 +1,4 @@
-"""What was answered, in numbers and words, once a survey is closed and enough people answered (decision 0060)."""
+"""What was answered, in numbers and words, once a survey is closed and enough people answered (decision 0066)."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -1,19 +1,20 @@
-"""What a rule asks beside its own kind: a survey that was answered, where an app says who did."""
+"""What a rule asks beside its own kind: a survey about its course or event that was answered."""
+
+from datetime import timedelta
 
 import pytest
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
 
 from certificates.evidence_words import asked, found
-from certificates.judging import also
 from certificates.models import Certificate, CertificateRule, PendingCertificate
-from certificates.receivers import earned
-from certificates.rule_forms import panel_of
 from certificates.rules import judge
 from courses.enrollment import enroll
-from courses.models import Enrollment
+from courses.models import Cohort, Enrollment
+from courses.tests.factories import make_cohort
 from people.models import Person
+from surveys.answers import answer
+from surveys.tests.factories import make_survey, said
 
 from .conftest import NOON, complete
 
@@ -21,14 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def answered(monkeypatch):
-    """The people who answered, for as long as the test lasts."""
-    monkeypatch.setattr(also, "_known", {})
-    people = set()
-    also.who("asks_survey")(lambda *, rule, keys: people.intersection(keys))
-    panel_of.cache_clear()
-    yield people
-    panel_of.cache_clear()
+def survey(course):
+    return make_survey(course, now=NOON)
 
 
 @pytest.fixture
@@ -36,13 +31,17 @@ def rule(course, template):
     return CertificateRule.objects.create(course=course, template=template, asks_survey=True)
 
 
-def test_the_certificate_comes_once_both_are_done_and_says_so(answered, rule, olena, cohort, course):
+def end(cohort):
+    """Surveys ask when a cohort has ended."""
+    Cohort.objects.filter(pk=cohort.pk).update(ends_on=(NOON - timedelta(days=1)).date())
+
+
+def test_the_certificate_comes_with_the_answer_where_it_was_all_that_was_missing(survey, rule, olena, cohort):
     complete(olena, cohort)
     early = [Certificate.objects.exists(), PendingCertificate.objects.exists()]
     problem = judge(rule=rule, people=[olena.pk], now=NOON)[olena.pk].problem
-
-    answered.add(olena.pk)
-    earned(Q(course=course.pk), person=olena, cohort=cohort, now=NOON)
+    for grade in ("4", "5"):  # answered, and changed: it comes once
+        answer(person=olena, survey=survey, given=said(survey, grade), now=NOON)
 
     certificate = Certificate.objects.get()
     assert (early, problem) == ([False, False], "no_survey")
@@ -51,36 +50,42 @@ def test_the_certificate_comes_once_both_are_done_and_says_so(answered, rule, ol
         assert found(certificate)[-1] == "The survey was answered."
 
 
-def test_who_has_not_done_the_rest_is_told_of_the_rest(answered, rule, olena, cohort):
+def test_who_has_not_done_the_rest_gets_nothing_for_an_answer(survey, rule, olena, cohort):
     enroll(person=olena, cohort=cohort, now=NOON)
-    answered.add(olena.pk)
+    end(cohort)
+    answer(person=olena, survey=survey, given=said(survey), now=NOON)
 
     assert judge(rule=rule, people=[olena.pk], now=NOON)[olena.pk].problem == "not_completed"
+    assert not Certificate.objects.exists()
 
 
-def test_many_are_asked_about_once(monkeypatch, rule, olena, cohort, course):
-    questions = []
-    monkeypatch.setattr(also, "_known", {"asks_survey": lambda *, rule, keys: questions.append(keys) or keys})
-    people = [olena, Person.objects.create(legal_name="Тарас", display_name="Т.")]
+def test_an_answer_about_another_course_gives_nothing(rule, olena, cohort):
+    complete(olena, cohort)
+    other = make_survey(now=NOON)
+    done = {"enrolled_at": NOON, "completed_at": NOON}
+    Enrollment.objects.create(person=olena, cohort=make_cohort(other.page.specific), **done)
+    answer(person=olena, survey=other, given=said(other), now=NOON)
+
+    assert not Certificate.objects.exists()
+
+
+def test_many_are_asked_about_in_as_many_questions(survey, rule, olena, cohort, django_assert_num_queries):
+    people = [olena, *(Person.objects.create(legal_name=name, display_name="Т.") for name in ("Тарас", "Ірина"))]
     for person in people:
         Enrollment.objects.create(person=person, cohort=cohort, enrolled_at=NOON, completed_at=NOON)
+    answer(person=olena, survey=survey, given=said(survey), now=NOON)
 
-    verdicts = judge(rule=rule, people=[person.pk for person in people], now=NOON)
+    with django_assert_num_queries(2):
+        alone = judge(rule=rule, people=[olena.pk], now=NOON)
+    with django_assert_num_queries(2):
+        verdicts = judge(rule=rule, people=[person.pk for person in people], now=NOON)
 
-    assert all(verdict.earned for verdict in verdicts.values())
-    assert questions == [[person.pk for person in people]]
-
-
-def test_nothing_is_earned_where_nobody_knows_the_answers(monkeypatch, rule, olena, cohort):
-    monkeypatch.setattr(also, "_known", {})
-    complete(olena, cohort)
-
-    assert judge(rule=rule, people=[olena.pk], now=NOON)[olena.pk].problem == "no_survey"
+    assert [verdicts[person.pk].earned for person in people] == [True, False, False] and alone[olena.pk].earned
 
 
-def test_forms_offer_it_where_somebody_knows(answered, admin):
+def test_forms_offer_it_where_certificates_come_of_themselves(admin):
     fields = {}
-    for kind in ("course", "event", "organizer"):
+    for kind in ("course", "event", "organizer", "programme"):
         fields[kind] = set(admin.get(reverse("certificate_rule:add_kind", args=[kind])).context["form"].fields)
 
     assert {kind for kind, names in fields.items() if "asks_survey" in names} == {"course", "event"}

@@ -1,4 +1,4 @@
-"""Who answered, and what was answered: two tables that nothing in them joins (decision 0060)."""
+"""Who answered, and what was answered: two tables that nothing in them joins (decision 0066)."""
 
 import uuid
 
