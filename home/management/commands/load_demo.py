@@ -104,7 +104,7 @@ class Command(BaseCommand):
         opening.open_step_by_step(staff=staff, now=now)
         opening.build_programme()
         settle(now=now)
-        presence.build_presence(staff=staff, now=now)
+        presence.build_presence(people, staff=staff, now=now)
         importing.bring_file(staff=staff, now=now)
         rules.change_a_rule(staff=staff, now=now)
 
