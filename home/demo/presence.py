@@ -15,6 +15,7 @@ from webinars.check_in import check_in
 from webinars.models import Attendance, Session
 from webinars.outages import declare_outage
 from webinars.recomputing import decide_anew, forecast
+from webinars.registration import register
 from webinars.sheets.signed import attach
 from webinars.sources.room_server import keep, read_room
 
@@ -25,11 +26,13 @@ STAYS = ([(1, 44), (61, 88)], [(0, 30)], [(12, 50)], [(0, 25)])  # minutes that 
 DARK = (44, 62)  # minutes
 
 
-def build_presence(*, staff, now):
-    """Of a session online and of one in a hall, as ``presence.toml`` says."""
+def build_presence(people, *, staff, now):
+    """Of a session online, to which some more of ``people`` came, and of one in a hall, as ``presence.toml`` says."""
     text, sessions = read("presence.toml"), Session.objects.scheduled().select_related("host")
     online = sessions.filter(event__slug=text["online"]["event"]).past(now=now).first()
     hall = sessions.filter(event__slug=text["hall"]["event"]).past(now=now).first()
+    for person in [person for person in people if person not in seated(online)][: len(STAYS) + 1]:
+        register(person=person, session=online, now=online.starts_at - timedelta(days=7), approved=True)
     see_in_room(online, now=online.ends_at)
     darken(online, text["online"], staff=staff, now=online.ends_at + timedelta(days=1))
     overrule(online, text["online"], staff=staff, now=online.ends_at + timedelta(days=2))

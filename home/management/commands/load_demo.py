@@ -110,7 +110,7 @@ class Command(BaseCommand):
         opening.ask_for_a_course_before()
         surveys.build_surveys(participant=logins["participant"], staff=staff, now=now)
         settle(now=now)
-        presence.build_presence(staff=staff, now=now)
+        presence.build_presence(people, staff=staff, now=now)
         importing.bring_file(staff=staff, now=now)
         rules.change_a_rule(staff=staff, now=now)
 
