@@ -11,6 +11,7 @@ from courses.opening.around import Around
 from courses.opening.ruling import trouble_of
 from courses.tests.factories import make_catalog, make_cohort, make_course, make_enrollment, make_lesson, make_module
 from home.demo import opening
+from home.demo.reviewing import build_module_in_review
 from webinars.tests.factories import make_event, make_person
 
 
@@ -44,3 +45,13 @@ def test_a_course_needs_another_one_before():
     opening.ask_for_a_course_before()
 
     assert [row.needed for row in further.prerequisites.all()] == [needed]
+
+
+@pytest.mark.django_db
+def test_a_published_module_waits_for_review_with_new_words():
+    course = make_course(slug="rozpovisty-pro-spravu")
+    make_module(course)
+
+    module = build_module_in_review(trainer=make_person())
+
+    assert (module.live, module.workflow_in_progress, module.get_latest_revision_as_object().lead != "") == (True,) * 3
