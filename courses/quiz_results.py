@@ -16,7 +16,7 @@ from .models import QuizPage
 from .questions.codec import from_json
 from .questions.explaining import explained
 from .questions.marking import points_of
-from .questions.markup import plain, split_heading
+from .questions.markup import numbered, plain, split_heading
 from .questions.values import ALL
 from .quizzes import attempts_left, pause_ends
 from .reading import for_readers, reader_context
@@ -71,7 +71,8 @@ def result_row(entry, answer, *, with_answers):
     question = from_json(entry)
     given, mark, comment = (answer.given, answer.mark, answer.comment) if answer else (None, None, "")
     said = explained(question, given, share=mark)
-    heading = split_heading(question.text)[0] or plain(question.text)
+    text = numbered(question.text) if question.kind == "cloze" else question.text
+    heading = split_heading(text)[0] or plain(text)
     row = {"question": heading, "given": said.given, "comment": comment, "right": None}
     if said.share is not None and (with_answers or mark is not None):
         row |= {

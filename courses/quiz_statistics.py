@@ -9,7 +9,7 @@ from .models import QuizAnswer
 from .questions.codec import from_json
 from .questions.explaining import given_text
 from .questions.marking import is_empty
-from .questions.markup import plain
+from .questions.markup import numbered, plain
 
 
 @dataclass
@@ -67,10 +67,14 @@ def count_attempt(items, snapshot, answers):
     shares = [grading.share(entry, given, mark) for entry, given, mark in asked]
     whole = sum(shares)
     for (entry, given, _mark), share in zip(asked, shares, strict=True):
-        item = items.setdefault(entry.get("bank") or entry["text"], Item(entry["text"]))
+        item = items.setdefault(entry.get("bank") or entry["text"], Item(text_of(entry)))
         item.shares.append(share)
         item.others.append(float(whole - share) / max(len(shares) - 1, 1))
         item.choices.update(choices_made(from_json(entry), given))
+
+
+def text_of(entry):
+    return numbered(entry["text"]) if entry["kind"] == "cloze" else entry["text"]
 
 
 def choices_made(question, given):

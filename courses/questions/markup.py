@@ -36,6 +36,11 @@ def split_heading(html):
     return shown(heading), shown(rest)
 
 
+def numbered(html):
+    """The text of a cloze where it is only read: «(1)» where the first gap stands, as answers are numbered."""
+    return GAP.sub(r"(\1)", html)
+
+
 def plain(html):
     """What ``html`` says, in one line of plain text; a picture says its alternative text."""
     said = PICTURE.sub(lambda tag: f" {_alt(tag[0])} ", html)

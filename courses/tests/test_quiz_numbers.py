@@ -84,6 +84,7 @@ def test_what_was_chosen_in_gaps_is_counted_gap_by_gap_and_what_was_written_is_n
 
     item = statistics_of(asked)[0]
 
+    assert item.text == "<p>(1)(2)(3)(4)(5)</p>"
     assert item.choices == {"1) рада": 2, "1) виконком": 1, "2) False": 1, "4) а – 2": 1, "5) 2 → 1": 1}
 
 
