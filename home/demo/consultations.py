@@ -40,13 +40,14 @@ def build_offer(row, *, trainer, now):
 
 
 def build_booking(offer, entry, *, person, now):
-    """Book as many days ago as ``entry`` says; what is over by now was held, and noted that evening if it says how."""
+    """Book as many days ago as ``entry`` says: what has a note was held, noted that evening; the rest is to come."""
     then = now + timedelta(days=entry["days"])
-    slot = free_slots([offer], now=then)[offer][entry["place"]]
+    free = free_slots([offer], now=then)[offer]
+    slot = [slot for slot in free if "note" in entry or slot.starts_at > now][entry["place"]]
     words = {name: entry[name] for name in ("subject", "question")}
     consultation = book(person=person, offer=offer, starts_at=slot.starts_at, now=then, **words)
     session = consultation.session
     if session.is_over(now=now):
         mark_on_sheet(session=session, person=person, by=offer.trainer, now=session.starts_at)
         decide(session=session, now=session.ends_at + timedelta(minutes=40))
-        keep_note(consultation=consultation, text=entry.get("note", ""), by=offer.trainer, now=session.ends_at)
+        keep_note(consultation=consultation, text=entry["note"], by=offer.trainer, now=session.ends_at)
