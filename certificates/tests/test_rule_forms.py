@@ -36,9 +36,10 @@ def test_a_kind_is_chosen_first_and_its_form_asks_only_for_what_matters(admin, e
         fields[kind] = set(admin.get(url).context["form"].fields)
 
     common = {"template", "active"}
-    assert fields[Kind.COURSE] == common | {"course", "automatic"}
-    assert fields[Kind.QUIZ] == common | {"quiz", "min_mark", "automatic"}
-    assert fields[Kind.SERIES] == common | {"series", "min_sessions", "min_hours", "min_percent", "automatic"}
+    assert fields[Kind.COURSE] == common | {"course", "asks_survey", "automatic"}
+    assert fields[Kind.QUIZ] == common | {"quiz", "min_mark", "asks_survey", "automatic"}
+    shares = {"min_sessions", "min_hours", "min_percent"}
+    assert fields[Kind.SERIES] == common | {"series", "asks_survey", "automatic"} | shares
     assert fields[Kind.TRAINER] == common | {"course", "event"}
     assert fields[Kind.ORGANIZER] == common | {"event", "who"}
     assert fields[Kind.ORGANIZATION] == common | {"course", "min_people"}

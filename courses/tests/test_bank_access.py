@@ -7,9 +7,11 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from content.models import Speaker
 from courses.bank import category_at, keep_question
 from courses.bank_access import categories_open_to, questions_open_to
 from courses.models import BankQuestion, QuestionCategory, QuestionImport
+from courses.models.pages import CourseTrainer
 from courses.question_exporting import export
 from courses.question_importing import bring, confirm, look_over
 from courses.questions.values import Essay
@@ -32,6 +34,15 @@ def trainer_of(course):
     user = make_trainer(course).user
     add_to_role(user=user, role=TRAINERS)
     return User.objects.get(pk=user.pk)
+
+
+def made_by(*users):
+    """A course that these trainers teach together."""
+    course = make_course(title="Спільний курс")
+    for place, user in enumerate(users):
+        speaker = Speaker.objects.get(person__user=user)
+        CourseTrainer.objects.create(course=course, speaker=speaker, sort_order=place)
+    return course
 
 
 @pytest.fixture
@@ -122,7 +133,8 @@ def test_nothing_is_put_on_it_or_asked_from_it_by_another_trainer(shelf, strange
     browser.post(reverse(f"{QUESTION}:add"), question_form(category=shelf.pk))
     assert not shelf.questions.exclude(pk=shelf.secret.pk).exists()
 
-    module = make_module()
+    its_own = trainer_of(shelf.its_course)
+    module = make_module(made_by(stranger, its_own))
     add = reverse("wagtailadmin_pages:add", args=["courses", "quizpage", module.pk])
     lines = draws({"question": shelf.secret.pk}, {"category": shelf.pk, "number": 1})
     quiz = nested_form_data({"title": "Позичений тест", **COMMON, **FORMS["quizpage"], "draws": lines})
@@ -130,12 +142,13 @@ def test_nothing_is_put_on_it_or_asked_from_it_by_another_trainer(shelf, strange
     assert "for the trainers of another course" in answer.content.decode()
     assert not Page.objects.filter(title="Позичений тест").exists()
 
-    sign_in(trainer_of(shelf.its_course)).post(add, quiz)
+    sign_in(its_own).post(add, quiz)
     assert Page.objects.filter(title="Позичений тест").exists()
 
 
 def test_who_previews_a_quiz_sees_the_answers_of_what_they_may_see(shelf, stranger, sign_in):
-    quiz = make_quiz(questions=[shelf.secret, shelf.shared])
+    its_own = trainer_of(shelf.its_course)
+    quiz = make_quiz(make_module(made_by(stranger, its_own)), questions=[shelf.secret, shelf.shared])
     quiz.save_revision()
     rows = [
         {"id": line.pk, "question": line.question_id, "category": "", "number": 1, "ORDER": place}
@@ -150,7 +163,7 @@ def test_who_previews_a_quiz_sees_the_answers_of_what_they_may_see(shelf, strang
 
     said = preview(stranger)
     assert SECRET in said and ANSWER not in said and "Right answer: Рада" in said
-    assert ANSWER in preview(trainer_of(shelf.its_course))
+    assert ANSWER in preview(its_own)
 
 
 def test_files_carry_and_change_only_what_one_may_see(shelf, stranger, sign_in):

@@ -1,4 +1,4 @@
-"""A year's dates: a coordinator lays out a series and changes it; a participant takes part, also without JavaScript."""
+"""A year’s dates: a coordinator lays out a series and changes it, a participant takes part; also without JavaScript."""
 
 from datetime import datetime, time, timedelta
 
@@ -32,9 +32,9 @@ def first_on():
     return timezone.localdate(timezone=KYIV) + 14 * DAY
 
 
-@pytest.fixture
-def coordinator(visitor, live_server, event):
-    page = visitor(javascript=False, width=1280)
+@pytest.fixture(params=[False, True], ids=["plain", "scripts"])
+def coordinator(request, visitor, live_server, event):
+    page = visitor(javascript=request.param, width=1280)
     page.person = make_account("coordinator@school.test", first="Ірина", role=COORDINATORS)
     sign_in(page.context, page.person, live_server.url)
     return page
