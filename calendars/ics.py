@@ -9,6 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from importlib.metadata import version
 
 from django.core.cache import cache
@@ -97,6 +98,7 @@ def _check_message(entries, *, method, organizer, attendee):
         raise ValueError("Nobody is invited to a cancelled entry.")
 
 
+@lru_cache(maxsize=100)
 def _feed_head(*, name, url):
     """A calendar's own lines. No UID: some programs would take it for the uid of every event."""
     lines = {

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.accounts import person_of
-from people.addresses import absolute, absolute_reverse
+from people.addresses import absolute, absolute_reverse, lasting_path
 
 from .feeds import PublicFeed, answer
 from .forms import AddressForm, SettingsForm
@@ -47,7 +47,7 @@ def personal_feed(request, token, sources):
         if wanted.busy_only:
             response = answer(request, busy(entries), name=_("Busy"), alarms=wanted.alarms)
         else:
-            address = absolute_reverse("my_calendar", language=get_language())
+            address = absolute(lasting_path("my_calendar", language=get_language()))
             response = answer(request, entries, name=_("My learning"), url=address, alarms=wanted.alarms)
     response["Referrer-Policy"] = "no-referrer"
     return response

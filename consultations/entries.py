@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from calendars.entries import CANCELLED, CONFIRMED, Entry
 from calendars.personal import Part, moment
 from calendars.window import AROUND
-from people.addresses import absolute_reverse
+from people.addresses import absolute, lasting_path
 from webinars.models import EventPage, Session
 from webinars.models.sessions import uid_of
 
@@ -55,13 +55,13 @@ def _entry(row):
         summary=gettext("Consultation: %(name)s") % {"name": row["other"]},
         starts=row["starts_at"],
         ends=row["ends_at"],
-        url=absolute_reverse("consultation", public_id, language=language),
+        url=absolute(lasting_path("consultation", public_id, language=language)),
         updated_at=row["updated_at"],
         created_at=row["created_at"],
         description=row["subject"],
         status=CANCELLED if row["state"] == Session.State.CANCELLED else CONFIRMED,
         categories=(str(EventPage.Kind.CONSULTATION.label),),
-        conference_url=absolute_reverse("session_join", public_id, language=language),
+        conference_url=absolute(lasting_path("session_join", public_id, language=language)),
     )
 
 

@@ -19,6 +19,13 @@ def absolute_reverse(name, *args, language="uk"):
         return absolute(reverse(name, args=args))
 
 
+@lru_cache(maxsize=1000)
+def lasting_path(name, *args, language):
+    """The path of a named view, looked up once: for what calendars ask hourly. Never for an address with a secret."""
+    with override(language):
+        return reverse(name, args=args)
+
+
 def url_path_at(path):
     """The ``url_path`` of the page at ``path`` on the site, in the active language; the way back of ``page_paths``."""
     roots = Site.get_site_root_paths()
@@ -31,7 +38,10 @@ def page_paths():
 
     It says what ``Page.url`` would, and the front page's for what stands outside the site; it makes no query.
     """
-    roots = [(root.root_path, _start(root.language_code)) for root in Site.get_site_root_paths()]
+    roots = [
+        (root.root_path, lasting_path("wagtail_serve", "", language=root.language_code))
+        for root in Site.get_site_root_paths()
+    ]
 
     def path_of(url_path):
         for root, start in roots:
@@ -40,10 +50,3 @@ def page_paths():
         return "/"
 
     return path_of
-
-
-@lru_cache(maxsize=len(settings.LANGUAGES))
-def _start(language):
-    """Where the pages of ``language`` begin; a calendar of many sources asks for each of them."""
-    with override(language):
-        return reverse("wagtail_serve", args=("",))

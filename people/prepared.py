@@ -18,6 +18,7 @@ class Asked(Expression):
     def __init__(self, name, field):
         super().__init__(output_field=field)
         self.name = name
+        self.key = name, id(field)  # many places ask for the same value; it is brought into form once
 
     def as_sql(self, compiler, connection):
         return "%s", [self]
@@ -44,14 +45,16 @@ class Prepared:
         queryset = self.build()
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        return queryset, compiler, sql, params
+        asked = {one.key: one for one in params if isinstance(one, Asked)}
+        return queryset, compiler, sql, [(one.key if isinstance(one, Asked) else None, one) for one in params], asked
 
     def all(self, **values):
         """What the queryset yields for ``values``, as a list. Raises ``KeyError`` for a value that is not given."""
-        queryset, compiler, sql, params = self.composed
+        queryset, compiler, sql, params, asked = self.composed
         compiler = copy(compiler)
         compiler.connection = connection = connections[DEFAULT_DB_ALIAS]
-        filled = tuple(one.value(values, connection) if isinstance(one, Asked) else one for one in params)
+        said = {key: one.value(values, connection) for key, one in asked.items()}
+        filled = tuple(said[key] if key else one for key, one in params)
         compiler.as_sql = lambda: (sql, filled)
         if self.planned and connection.vendor == "postgresql":
             from .postgres import Planned  # noqa: PLC0415 -- a school on SQLite needs no driver

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from calendars.entries import CANCELLED, CONFIRMED, Entry
 from calendars.personal import Part, moment
 from calendars.window import AROUND, limits
-from people.addresses import absolute, absolute_reverse, page_paths
+from people.addresses import absolute, lasting_path, page_paths
 
 from .access import public_sessions
 from .models import EventPage, Registration, Session
@@ -157,6 +157,6 @@ def _entry(items, url, kind, room):
 
 def _room_pages():
     """The address of a row's room page, if it has a room; the pattern is looked up once for all of them."""
-    pattern = absolute_reverse("session_join", NOBODY, language=get_language())
+    pattern = absolute(lasting_path("session_join", NOBODY, language=get_language()))
     online = {Session.Mode.ONLINE, Session.Mode.MIXED}
     return lambda row: pattern.replace(str(NOBODY), str(UUID(str(row["public_id"])))) if row["mode"] in online else ""
