@@ -151,14 +151,16 @@ def test_a_file_that_nobody_confirmed_is_thrown_away_after_a_month(django_captur
     assert (CourseImport.objects.exists(), storage.exists(name)) == (False, False)
 
 
+# PostgreSQL keeps no NUL in JSON, so no page has one.
+words = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
 blocks = st.one_of(
     html.map(lambda text: {"type": "text", "value": text}),
     st.builds(
         lambda text, level: {"type": "heading", "value": {"text": text or "x", "level": level}},
-        st.text(max_size=20),
+        words,
         st.sampled_from(["h2", "h3", "h9"]),
     ),
-    st.builds(lambda who, text: {"type": "quote", "value": {"text": text, "who": who}}, st.text(max_size=9), st.text()),
+    st.builds(lambda who, text: {"type": "quote", "value": {"text": text, "who": who}}, words, words),
 )
 
 
