@@ -9,8 +9,15 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from tests.indexing import indexes_when_looked_at
+
+# No test is about how fast this machine is today. Fixtures are scenes that no example changes for the next.
+settings.register_profile(
+    "school", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("school")
 
 
 def has_libical():

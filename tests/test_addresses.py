@@ -40,6 +40,7 @@ OURS = (
     "courses",
     "conferences",
     "consultations",
+    "surveys",
     "certificates",
     "lms",
     "allauth",

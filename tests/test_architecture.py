@@ -14,8 +14,8 @@ from wagtail.models import get_page_models
 
 ROOT = Path(settings.BASE_DIR)
 APPS = (
-    "people", "content", "calendars", "webinars", "courses", "conferences", "consultations", "certificates", "home",
-    "lms",
+    "people", "content", "calendars", "webinars", "courses", "conferences", "consultations", "surveys", "certificates",
+    "home", "lms",
 )  # fmt: skip
 SOURCES = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
 ADAPTERS = {"icalendar", "openbadgeslib", "pyhanko", "typst", "segno", "jwt", "fontTools", "polib", "dateutil"}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import vobject
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.ics import calendar_bytes
@@ -21,7 +21,7 @@ near = st.builds(
 )
 moments = near | st.datetimes(datetime(2026, 1, 1), datetime(2031, 12, 31), timezones=st.just(UTC))
 words = st.text(st.sampled_from("абвґєії'’ABCn\\;,:\"\n\r\t№—…👩🏽‍🌾 \x0b\x00=^"), min_size=1, max_size=120)
-patient = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(max_examples=60)
 
 
 def physical_lines(data):

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
@@ -121,7 +121,7 @@ def test_no_single_byte_can_be_changed(badge, form):
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_no_byte_of_the_baked_chunk_can_be_changed(badge, data):
     png = FORMS["png"].write(badge)
     start = png.index(KEYWORD.encode())

@@ -31,7 +31,7 @@ def unpacked(encoded):
 
 
 @given(places)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_exactly_the_bits_of_the_places_are_set(chosen):
     bits = unpacked(bitstring(chosen))
 
@@ -40,7 +40,7 @@ def test_exactly_the_bits_of_the_places_are_set(chosen):
 
 
 @given(places, st.integers(0, PLACES - 1))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_an_independent_reader_finds_the_same_bits(chosen, other):
     encoded = bitstring(chosen)
 

@@ -81,7 +81,7 @@ def test_what_cannot_be_printed_is_refused_by_name_and_reason(field, value, mess
     assert refusal.value.field == field
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(st.sampled_from(sorted(repertoire())), min_size=1, max_size=150))
 def test_any_text_is_printed_or_refused(text):
     try:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.kyiv import KYIV
@@ -54,7 +54,7 @@ def do(name, person, offer, starts_at):
         call_off(consultation=mine, reason="Хвороба", by=None, now=NOON)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(steps=STEPS)
 def test_no_order_of_steps_breaks_a_limit(school, steps):
     people, offers = school

@@ -72,7 +72,7 @@ def rows_of_hours(draw, around):
     return (weekdays, draw(st.integers(1, 2)), first_on), at, until
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data(), changes=st.sampled_from([SPRING, AUTUMN]))
 def test_free_slots_are_those_found_minute_by_minute(data, changes):
     until = changes + 4 * DAY

@@ -61,7 +61,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=20).map("".join))
 def test_twice_is_as_once_and_nothing_acts(source):
     clean = sanitized(source)

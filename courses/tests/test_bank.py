@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.search import index
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -39,7 +39,7 @@ def test_there_is_a_block_for_each_kind():
     assert set(QuestionBlocks().child_blocks) == set(KINDS) == set(BankQuestion.Kind.values)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(QUESTIONS)
 def test_what_is_kept_is_read_again_as_it_was(db, value):
     category = category_at(["Усі види"])

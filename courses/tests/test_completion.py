@@ -99,7 +99,7 @@ def completed_at(enrollment):
 
 
 def test_completing_follows_the_rule_whatever_the_order_and_never_reverts(course, completions):
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     @given(st.lists(st.sampled_from(STEPS), max_size=12))
     def after_each_step(steps):
         enrollment, done, first = course.new_learner(), set(), None
@@ -116,7 +116,7 @@ def test_completing_follows_the_rule_whatever_the_order_and_never_reverts(course
 
 
 def test_any_order_of_all_steps_completes_at_the_last_required_one(course):
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     @given(st.permutations(STEPS))
     def in_this_order(steps):
         enrollment = course.new_learner()

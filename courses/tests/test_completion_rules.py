@@ -201,7 +201,7 @@ def test_no_change_of_rules_takes_a_completion_away():
             case _:
                 LessonPage.objects.filter(pk=lesson.pk).update(**what)
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(st.lists(ACTS, min_size=3, max_size=12))
     def whatever_happens(acts):
         enrollment = make_learner(course)

@@ -83,7 +83,7 @@ class World:
         raise AssertionError(f"{item.title} never opens: {why}")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(courses(), st.booleans())
 def test_whatever_is_closed_says_what_opens_it_and_that_opens_it(course, attend):
     world = World(*course)
@@ -98,7 +98,7 @@ def test_whatever_is_closed_says_what_opens_it_and_that_opens_it(course, attend)
     assert world.closed.keys() <= {module.pk for module in course[0].modules}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(courses(), st.data())
 def test_doing_something_closes_nothing_and_what_is_kept_or_done_is_open(course, data):
     path, rules = course

@@ -164,7 +164,7 @@ blocks = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(bodies=st.lists(blocks, max_size=4), values=questions)
 def test_whatever_is_written_the_file_of_what_came_is_the_file_that_went(bodies, values):
     with transaction.atomic():

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courses.admission.allotments import release
@@ -44,7 +44,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8)
 @given(steps=STEPS)
 def test_whatever_people_do_places_suffice_and_no_place_stays_free_for_who_may_come(steps):
     cohort, now = make_cohort(now=NOON, seats=2, organization_limit=2, first_in_queue="rural"), NOON

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -65,9 +65,7 @@ def in_own_calendar(person):
     return kept
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(actions=st.lists(st.sampled_from(ACTIONS), max_size=8))
 def test_any_life_ends_with_the_truth_in_mailbox_and_feed(actions):
     session, person = coming(), make_person()
@@ -122,9 +120,7 @@ def test_feed_own_feed_download_and_invitation_say_the_same_from_first_to_last(c
 accepted = words.map(lambda text: text.replace("\0", ""))  # no form takes a zero byte, nor does PostgreSQL
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12)
 @given(minutes=st.integers(1, 390 * 24 * 60), length=st.integers(1, 60 * 26), title=accepted, place=accepted)
 def test_any_schedule_that_is_accepted_comes_back_from_the_feed(event, minutes, length, title, place):
     starts_at = timezone.now() + timedelta(minutes=minutes)

@@ -208,7 +208,7 @@ rows = st.lists(st.tuples(st.sampled_from("abc"), times, times), min_size=1, max
 class Idempotence(TestCase):
     """The minutes depend on what a file says; not on the order of its lines, their repetition or its repetition."""
 
-    @settings(max_examples=12, deadline=None)  # each is five imports into a database
+    @settings(max_examples=12)  # each is five imports into a database
     @given(rows, st.randoms())
     def test_any_order_any_repetition_the_same_minutes(self, rows, chance):
         planner = make_person()

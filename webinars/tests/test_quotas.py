@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone, translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
@@ -178,7 +178,7 @@ ORGANIZATIONS = (0, 0, 0, 1, 1)  # of each of five people; nobody else is from a
 RURAL = (2, 4)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(steps=STEPS, limit=st.integers(0, 2), first=st.sampled_from(["", "rural"]))
 def test_whatever_people_do_nobody_is_promoted_out_of_order_but_by_a_rule_that_is_named(steps, limit, first):
     session, now = make_session(capacity=1, organization_limit=limit, first_in_queue=first), NOON

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
@@ -53,7 +53,7 @@ def session(db):
     return make_session(starts_at=NOON, minutes=100)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(spans, span, spans, terms)
 def test_more_evidence_and_outages_lower_nobody_by_any_rule(given_spans, more, outages, asked):
     before = verdict_by(given_spans, outages=outages, terms=asked)

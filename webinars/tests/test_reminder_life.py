@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import time, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calendars.kyiv import KYIV
@@ -31,7 +31,7 @@ def is_quiet(moment, wishes):
     return first <= clock < last if first <= last else clock >= first or clock < last
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(steps=STEPS, starts_in=st.integers(6, 60), quiet=st.tuples(CLOCKS, CLOCKS), offsets=OFFSETS)
 def test_any_life_of_a_registration(steps, starts_in, quiet, offsets):
     Registration.objects.all().delete()  # of the example before

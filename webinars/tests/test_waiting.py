@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone, translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
@@ -242,7 +242,7 @@ STEPS = st.lists(st.tuples(st.sampled_from(["registering", "joining", "withdrawi
                            st.integers(0, 4)), max_size=25)  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(steps=STEPS)
 def test_whatever_people_do_seats_suffice_and_the_order_holds(steps):
     session, now = make_session(capacity=1), NOON

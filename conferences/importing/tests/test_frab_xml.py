@@ -78,7 +78,7 @@ def written(snapshot):
     return schedule_xml(values)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(snapshots())
 def test_what_is_exported_is_imported_to_the_same_programme(snapshot):
     parsed = read(written(snapshot))
@@ -190,7 +190,7 @@ def test_a_broken_file_names_the_line():
         read(REFUSED["broken"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))
 @example(b"")
 def test_any_bytes_are_read_or_refused(data):

@@ -6,7 +6,7 @@ import tracemalloc
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from courses.exceptions import ImportRefused
@@ -17,7 +17,7 @@ from .strategies import png
 from .test_samples import SAMPLES
 
 READERS = {"gift": gift, "moodle_xml": moodle_xml, "aiken": aiken, "qti": qti}
-FAST = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FAST = settings(max_examples=80)
 SECONDS, MEGABYTES = 20, 400  # generous: the machine may be slow; a bomb takes minutes and gigabytes
 BILLION = b"""<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><quiz><question type="essay"><name><text>&c;</text></name></question></quiz>"""
@@ -124,7 +124,7 @@ def test_any_item_is_read_or_refused(text):
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.iterdir()), ids=lambda path: path.name)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(place=st.floats(0, 1), piece=st.binary(max_size=4))
 def test_a_damaged_sample_is_read_or_refused(path, place, piece):
     data = path.read_bytes()

@@ -26,9 +26,7 @@ from courses.questions.values import KINDS as ALL_KINDS
 from . import strategies
 
 FORMATS = {"gift": gift, "moodle_xml": moodle_xml, "qti": qti}
-SLOW = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+SLOW = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
