@@ -24,7 +24,7 @@ from .factories import (
     make_seats,
     make_selective,
 )
-from .queues import make_full, offered, wait
+from .queues import MINUTE, make_full, offered, wait
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -166,7 +166,7 @@ def test_a_freed_place_is_held_once_however_many_leave_and_join():
 
     at_once(
         *(lambda person=person: withdraw(person=person, cohort=cohort, now=NOON) for person in sitting),
-        lambda: join_queue(person=make_person(), cohort=cohort, now=NOON),
+        lambda: join_queue(person=make_person(), cohort=cohort, now=NOON + 5 * MINUTE),  # after all who wait
     )
 
     assert offered(cohort) == queue[:2]
