@@ -114,8 +114,9 @@ def test_who_wants_no_calendar_mails_gets_plain_ones(page, school):
     later = {name: getattr(school.session, name) + timedelta(hours=1) for name in ("starts_at", "ends_at")}
     reschedule(session=school.session, by=None, now=timezone.now(), **later)
 
-    assert [message.calendar for message in mail.outbox[-2:]] == [b"", b""]
-    assert school.session.event.title in mail.outbox[-1].subject
+    mails = [message for message in mail.outbox if message.to == [page.person.email]][-2:]
+    assert [message.calendar for message in mails] == [b"", b""]
+    assert school.session.event.title in mails[-1].subject
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])

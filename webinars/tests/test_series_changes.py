@@ -134,7 +134,7 @@ def test_a_change_of_nothing_says_so():
 changes = st.builds(
     SeriesChange,
     days=st.integers(-10, 10),
-    at=st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    at=st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0, fold=0)),
     length=st.none() | st.integers(10, 300).map(lambda minutes: timedelta(minutes=minutes)),
     details=st.sampled_from([{}, {"capacity": 7}, {"title": "Ще раз"}]),
 )
