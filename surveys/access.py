@@ -16,16 +16,19 @@ from .models import Survey
 KEY, OF_EVENT = OuterRef("page__translation_key"), "event__translation_key"
 
 
-def asked_of(person, *, now):
+def asked_of(person, *, now, today=None):
     """Open surveys that ``person`` may answer: of what they took part in, once it is over for them.
 
     A course is over when it is completed, or its cohort has ended; an event when its last session has, for those whose
-    attendance counts. To have been there is the right: no page needs to be open to them still, only published.
+    attendance counts. To have been there is the right: no page needs to be open to them still, only published. All
+    three may stand for values that come later (``people.prepared``); ``today`` is the day of ``now`` in Kyiv.
     """
     if person is None:
         return Survey.objects.none()
-    course = _finished(person, now=now).filter(cohort__course__translation_key=KEY)
-    cohort = _finished(person, now=now).filter(cohort=OuterRef("cohort"))
+    today = today or timezone.localdate(now, timezone.get_default_timezone())
+    finished = _finished(person, now=now, today=today)
+    course = finished.filter(cohort__course__translation_key=KEY)
+    cohort = finished.filter(cohort=OuterRef("cohort"))
     there = Attendance.objects.credited().filter(person=person, session__kept_by="")
     event = there.filter(session__event__translation_key=KEY)
     ahead = Session.objects.scheduled().filter(ends_at__gt=now, kept_by="", **{OF_EVENT: KEY})
@@ -34,9 +37,8 @@ def asked_of(person, *, now):
     )
 
 
-def _finished(person, *, now):
+def _finished(person, *, now, today):
     """The places of ``person`` in cohorts that are over for them."""
-    today = timezone.localdate(now, timezone.get_default_timezone())
     ended = Q(cohort__self_paced=False, cohort__ends_on__lt=today, cohort__state=Cohort.State.OPEN)
     return Enrollment.objects.active().filter(Q(completed_at__lte=now) | ended, person=person)
 
