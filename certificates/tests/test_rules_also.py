@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from certificates.evidence_words import asked, found
@@ -14,7 +15,8 @@ from courses.models import Cohort, Enrollment
 from courses.tests.factories import make_cohort
 from people.models import Person
 from surveys.answers import answer
-from surveys.tests.factories import make_survey, said
+from surveys.tests.factories import make_attendee, make_survey, said
+from webinars.tests.factories import make_event
 
 from .conftest import NOON, complete
 
@@ -67,6 +69,16 @@ def test_an_answer_about_another_course_gives_nothing(rule, olena, cohort):
     answer(person=olena, survey=other, given=said(other), now=NOON)
 
     assert not Certificate.objects.exists()
+
+
+def test_the_answer_about_an_event_gives_the_certificate_of_who_came(template):
+    event, other = make_event(), make_event()
+    olena, survey = make_attendee(event), make_survey(event)
+    CertificateRule.objects.create(event=event, template=template, min_sessions=1, asks_survey=True)
+    CertificateRule.objects.create(event=other, template=template, asks_survey=True)
+    answer(person=olena, survey=survey, given=said(survey), now=timezone.now())
+
+    assert [(row.person, row.event) for row in Certificate.objects.all()] == [(olena, event)]
 
 
 def test_many_are_asked_about_in_as_many_questions(survey, rule, olena, cohort, django_assert_num_queries):
