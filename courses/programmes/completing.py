@@ -1,7 +1,7 @@
 """When a programme counts as completed: once all of its courses are, in whatever order and cohort; and for ever."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from courses.models import Enrollment, ProgrammeCompletion, ProgrammeCourse, ProgrammePage
 from courses.signals import programme_completed
@@ -18,11 +18,20 @@ def complete_programmes_of(*, person, now, programmes=None):
     due = programmes.filter(Exists(rows)).exclude(Exists(rows.exclude(Exists(done))))
     due = due.exclude(completions__person=person)
     completed = [
-        ProgrammeCompletion.objects.create(person=person, programme=programme, completed_at=now) for programme in due
+        ProgrammeCompletion.objects.create(
+            person=person, programme=programme, completed_at=max(now, _last_of(programme, person))
+        )
+        for programme in due
     ]
     for completion in completed:
         programme_completed.send(sender=ProgrammeCompletion, completion=completion, now=now)
     return len(completed)
+
+
+def _last_of(programme, person):
+    """When the last of its courses was completed; ``now`` is earlier where an older course is written down later."""
+    done = Enrollment.objects.filter(person=person, cohort__course__in=programme.course_rows.values("course"))
+    return done.aggregate(last=Max("completed_at"))["last"]
 
 
 def complete_all(programme, *, now):

@@ -1,5 +1,7 @@
 """Programmes of courses: their page, how far one is, the way into the next course, completion for ever."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from wagtail.models import Page
@@ -97,6 +99,18 @@ def test_a_programme_that_changes_completes_who_has_done_what_it_asks_now(course
 
     assert [complete_all(programme, now=timezone.now()) for _twice in range(2)] == [1, 0]
     assert ProgrammeCompletion.objects.get().person == person
+
+
+def test_it_is_completed_when_the_last_course_was_in_whatever_order_they_are_written_down(courses):
+    programme, person = make_programme(*courses), make_person()
+    now = timezone.now()
+    for course, days in zip(courses, (1, 9), strict=True):
+        place = enroll(person, course)
+        Enrollment.objects.filter(pk=place.pk).update(completed_at=now - timedelta(days=days))
+
+    complete_programmes_of(person=person, now=now - timedelta(days=9))
+
+    assert ProgrammeCompletion.objects.get(programme=programme).completed_at == now - timedelta(days=1)
 
 
 def test_an_empty_programme_completes_nobody(courses):
