@@ -14,6 +14,12 @@ from .signing_in import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 MANY = 60
+# Answers once the page and its parts are kept and the worker stands before them; wait_for_function awaits no promise.
+KEPT = """async () => {
+  await navigator.serviceWorker.ready;
+  const kept = await caches.open("sheets");
+  while (!(await kept.match(location.pathname))) await new Promise(resolve => setTimeout(resolve, 50));
+}"""
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def settled(page):
 def test_marks_without_a_line_are_kept_shown_and_sent_later(phone, session):
     olena, taras = seated(session, 2)
     page = phone()
-    page.wait_for_function("caches.open('sheets').then(kept => kept.match(location.pathname)).then(Boolean)")
+    page.evaluate(KEPT)
 
     page.context.set_offline(True)
     box(page, olena).check()
@@ -149,7 +155,7 @@ def test_without_javascript_it_is_a_form(phone, session):
 def test_signing_out_takes_the_names_from_the_phone(phone, session):
     seated(session, 1)
     page = phone()
-    page.wait_for_function("caches.open('sheets').then(kept => kept.match(location.pathname)).then(Boolean)")
+    page.evaluate(KEPT)
 
     page.goto("/logout/")
     expect(page.locator("#unsent")).to_be_hidden()
