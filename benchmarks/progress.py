@@ -60,6 +60,7 @@ def enroll_from_a_file(cohort, now):
     about = {"by": make_person(), "now": now}
     listed = counted("5,000 lines read and matched", lambda: upload(cohort=cohort, name="a.csv", data=data, **about))
     confirm(listed=listed, **about)
+    listed.refresh_from_db()
     counted("5,000 people enrolled, with their mails", lambda: carry_out(listed))
 
 
