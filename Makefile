@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
 export PATH := $(BIN):$(PATH)
+# The tests: a process for each core, with a database of its own; those of a file stay together. PROCESSES= takes one.
+PROCESSES ?= -n auto --dist loadgroup --no-loadscope-reorder
 
 .PHONY: demo run setup test check catalogs machine python
 .NOTPARALLEL:
@@ -18,7 +20,7 @@ demo: machine $(VENV)/installed
 		$(VENV)/bin/python manage.py demo --settings lms.settings.demo --port $(PORT)
 
 test: setup
-	$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
+	$(VENV)/bin/python -m pytest $(PROCESSES) $(PYTEST_ARGS)
 
 setup: python $(VENV)/installed-dev catalogs
 

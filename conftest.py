@@ -27,6 +27,8 @@ def has_libical():
         return None
 
 
+SCHOOL = "home/tests/loaded/"  # tests that look at the loaded demonstration
+
 # marker → (what must be there, the variable with which CI insists on it)
 NEEDS = {
     "postgres": (
@@ -54,7 +56,17 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    items.sort(key=lambda item: not item.nodeid.startswith("home/tests/loaded/"))  # one after the other: one school
+    items.sort(key=_apart_from_the_school)  # one after the other: one school
+
+
+def pytest_itemcollected(item):
+    """Of several processes each takes whole files, for the sake of their fixtures, and one of them the school."""
+    group = item.nodeid.split("::")[0] if _apart_from_the_school(item) else SCHOOL
+    item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _apart_from_the_school(item):
+    return not item.nodeid.startswith(SCHOOL)
 
 
 @pytest.fixture(autouse=True)
