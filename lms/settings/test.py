@@ -33,6 +33,6 @@ WEBINAR_ROOMS = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["NAME"] = ":memory:"
-    # Where several processes test, each has a memory of its own; what pytest-django appends to the name says nothing here.
+    # Each process that tests has a memory of its own; what pytest-django appends to the name then says nothing.
     in_memory = "file:school_tests?mode=memory&cache=shared&process=one"
     DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_SQLITE", in_memory)}
