@@ -80,6 +80,7 @@ class RoomCheck(models.Model):
         TOKENS = "tokens", _("It lets our tokens in")
         STRANGERS = "strangers", _("It keeps others out")
         STEERED = "steered", _("Hosts can end a meeting from here")
+        COUNTED = "counted", _("It tells of everybody who is in a room")
 
     question = models.CharField(max_length=12, choices=Question, unique=True)
     ok = models.BooleanField()
