@@ -1,5 +1,6 @@
 """What each is in the room, as the token says that the page or its plain link carries; and what each may open here."""
 
+import json
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
@@ -41,15 +42,18 @@ def test_only_the_host_moderates_and_everybody_gets_a_room_bound_token(visitor, 
 
     if javascript:
         page.locator("#room iframe").wait_for(state="attached")
-        token, audio_only = page.evaluate("[window.asked.jwt, window.asked.config.startAudioOnly]")
+        token, config = page.evaluate("[window.asked.jwt, window.asked.config]")
+        audio_only, toolbar = config["startAudioOnly"], config["toolbarButtons"]
     else:
         link = urlsplit(page.locator("a[data-room-link]").first.get_attribute("href"))
         token = parse_qs(link.query)["jwt"][0]
-        audio_only = parse_qs(link.fragment)["config.startAudioOnly"] == ["true"]
+        config = {name: json.loads(values[0]) for name, values in parse_qs(link.fragment).items()}
+        audio_only, toolbar = config["config.startAudioOnly"], config["config.toolbarButtons"]
     secret = chosen.WEBINAR_ROOMS["OPTIONS"]["app_secret"]
     said = jwt.decode(token, secret, algorithms=["HS256"], audience="jitsi", issuer="school")
     user = said["context"]["user"]
     assert (said["room"], user["id"], user["moderator"]) == (session.room_name, str(person.public_id), MODERATES[role])
     assert user["name"] == person.display_name != person.legal_name
     assert audio_only is True
+    assert ("microphone" in toolbar, "invite" in toolbar, "recording" in toolbar) == (True, False, MODERATES[role])
     assert page.locator(f"a[href='/t/e/{session.public_id}/']").count() == MODERATES[role]

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,6 +35,15 @@ def keep_webhook(*, body, now):
     name, key = _text(payload, "fqn").partition("/")[2], _text(payload, "idempotencyKey")
     kind = KINDS.get(_text(payload, "eventType"), OTHER)
     _write_down(kind, name, key, text, now=now)
+
+
+def keep_announcement(*, body, now):
+    """The same for the recorder, which names the room by its address."""
+    payload, text = _parsed(body)
+    name = urlsplit(_text(payload, "meeting_url")).path.rpartition("/")[2]
+    if not name:
+        raise NotAnEvent("There is no room in the meeting_url.")
+    _write_down(RoomEvent.Kind.RECORDED, name, json.dumps(payload, sort_keys=True), text, now=now)
 
 
 def _text(payload, name):
