@@ -40,6 +40,7 @@ def take(*, session, marks, by, now):
     people = markable(session).in_bulk({said.person for said in marks})
     known = set(SheetMark.objects.filter(key__in=[said.key for said in marks]).values_list("key", flat=True))
     words, unnamed, overtaken = _last_words(session), uuid4(), 0
+    ours = {said.key for said in marks}
     for said in marks:
         if said.person not in people or said.key in known:
             continue
@@ -47,7 +48,7 @@ def take(*, session, marks, by, now):
         device, others = said.device or unnamed, words[said.person]
         row = {"session": session, "person": people[said.person], "by": by, "now": now}
         facts = {"key": said.key, "said_at": min(said.at, now), "device": device, "seen": said.seen}
-        if any(_speaks_against(word, said, device) for word in others):
+        if any(_speaks_against(word, said, device) for word in others if word.key not in ours):
             _keep(here=said.here, **row, **facts)
             overtaken += 1
         else:

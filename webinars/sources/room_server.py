@@ -103,10 +103,12 @@ def read_room(*, room_name, now):
 
 def _in_chunks(room_name):
     """All messages of the room, a few at a time: however many a room was flooded with, not all are in memory."""
-    events, last = RoomEvent.objects.presence().filter(room_name=room_name).order_by("pk"), 0
-    while chunk := list(events.filter(pk__gt=last)[:CHUNK]):
+    events, last, chunk = RoomEvent.objects.presence().filter(room_name=room_name).order_by("pk"), 0, range(CHUNK)
+    rows = events.values_list("pk", "kind", "body", "read_at", named=True)
+    while len(chunk) == CHUNK:
+        chunk = list(rows.filter(pk__gt=last)[:CHUNK])
         yield chunk
-        last = chunk[-1].pk
+        last = chunk[-1].pk if chunk else last
 
 
 def _add_all(events, log, webhooks):
@@ -114,7 +116,7 @@ def _add_all(events, log, webhooks):
     problems = {}
     for event in events:
         try:
-            (webhooks if event.kind in KINDS.values() else log).add(event.kind, event.payload)
+            (webhooks if event.kind in KINDS.values() else log).add(event.kind, json.loads(event.body))
         except Unreadable as trouble:
             problems[event.pk] = str(trouble)
     return problems

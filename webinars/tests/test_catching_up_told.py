@@ -63,9 +63,8 @@ def test_the_first_line_says_until_when_and_the_next_one_where(session):
     [message] = mail.outbox
     first, second, *rest = message.body.replace("\xa0", " ").splitlines()
     until = first.replace(" 2027", "")
-    assert until == (
-        "You can attend afterwards until 19 January, 23:59 (Kyiv time): watch or read, and answer a short check."
-    )
+    when = "Tuesday, 19 January, 23:59 (Kyiv time)"
+    assert until == f"You can attend afterwards until {when}: watch or read, and answer a short check."
     assert second == f"http://testserver/en/s/{session.public_id}/later/"
     text = "\n".join(rest)
     assert message.subject == "You can attend afterwards: Читаємо бюджет разом"

@@ -191,6 +191,8 @@ class Unread:
     def read(self, *size):
         raise AssertionError("It was read.")
 
+    readline = read
+
 
 @pytest.mark.parametrize("path", ["/jitsi/events/occupant/joined", "/jitsi/jaas", "/jitsi/reservations/conference"])
 def test_of_ten_megabytes_nothing_is_read(client, settings, path):
