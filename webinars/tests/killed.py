@@ -92,8 +92,8 @@ def main(scene):
         work(told["said"], answered, now=now)
 
     reset(answered)
-    codes, after = {in_a_process(run)}, []
-    undisturbed = facts()
+    run()  # in this process, so that those to come find everything loaded
+    undisturbed, codes, after = facts(), set(), []
     while True:
         reset(answered)
         died = in_a_process(run, dies_before=len(after) + 1)

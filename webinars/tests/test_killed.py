@@ -36,8 +36,8 @@ def by_event_sync(room, person):
 
 def by_webhooks(room, person):
     who = (room, person.public_id)
-    told = [webhooks.participant(kind, *who, at=NOON + minutes(minute)) for kind, minute in (("JOINED", 5), ("LEFT", 40))]
-    return [("jaas", payload) for payload in told]
+    moments = [("JOINED", 5), ("LEFT", 40)]
+    return [("jaas", webhooks.participant(kind, *who, at=NOON + minutes(minute))) for kind, minute in moments]
 
 
 @pytest.fixture
