@@ -58,7 +58,8 @@ def _leave(catch_up, *, now):
 def _mail(word, *, now):
     """None where it is not so any more."""
     person, catch_up = word.person, word.catch_up
-    if not person.email or settings_of(person).reminders == NO_REMINDERS:
+    shown = catch_up.session.event.live or catch_up.session.is_private
+    if not (person.email and shown) or settings_of(person).reminders == NO_REMINDERS:
         return None
     try:
         check_open(catch_up, person=person, now=now)
