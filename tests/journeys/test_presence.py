@@ -93,7 +93,7 @@ def test_everybody_may_say_that_they_are_here_while_the_host_lets_them(visitor, 
     interval = session.intervals.get()
     assert (interval.person, interval.source, interval.ended_at) == (person, "self", session.ends_at)
     desk.goto(f"/t/e/{session.public_id}/")
-    assert desk.get_by_text("checked in by themselves").is_visible()
+    assert desk.get_by_text("checked in by themselves at").is_visible()
     assert not desk.locator(f"#p{person.pk}").is_checked()
     phone.goto(session.event.url)
     assert phone.locator("a[href$='/here/']").count() == 0
