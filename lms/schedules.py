@@ -37,6 +37,7 @@ from webinars.tasks import (
     erase_old_names,
     expire_waiting_offers,
     send_due_reminders,
+    tell_who_missed,
 )
 
 from .forgetting import forget_finished_tasks
@@ -75,6 +76,7 @@ JOBS = (
     of_task("Decide who attended the sessions that ended", decide_ended_sessions, minutes=5),
     of_task("Offer the seats that nobody took to the next in the queue", expire_waiting_offers, minutes=5),
     of_task("Offer the places in cohorts that nobody took to whose turn is next", sweep_queues, minutes=5),
+    of_task("Tell who missed a session how to attend it afterwards", tell_who_missed, minutes=5),
     of_task("Remind people of the sessions that are near", send_due_reminders, minutes=5),
     of_task("Give seats back that organizations did not fill in time", return_unused_seats, minutes=15),
     of_task("Finish the quiz attempts whose time is over", finish_timed_attempts, minutes=1),

@@ -24,6 +24,7 @@ from .meetings.showing import meeting_context
 from .models import Attendance, DigestPage, Registration, SeatRequest, Session, WaitingPlace
 from .recordings.showing import shown_among
 from .rooms import Role
+from .self_check_in import open_among
 
 FOLDED_FROM = 3  # so many dates that are over make room for those to come
 
@@ -44,6 +45,7 @@ class Card:
     request: str | None = None  # None where nobody has to approve; else the state of the newest request, or nothing
     reason: str = ""  # why the newest request was declined
     later: datetime | None = None  # until when who had a seat may attend afterwards
+    self_check_in: bool = False  # whether who has a seat may check in by themselves now
 
     @property
     def state(self):
@@ -205,6 +207,7 @@ def cards_of(sessions, *, user, now):
     turns = turns_of(sessions, places)
     full_organizations = LINES.keeps_out(person, sessions)
     later = later_of([session for session in sessions if session.pk in mine and session.is_over(now=now)], now=now)
+    self_check_in = open_among([session for session in sessions if session.pk in mine], now=now)
     return [
         Card(
             session,
@@ -217,6 +220,7 @@ def cards_of(sessions, *, user, now):
             turn=turns.get(session.pk),
             full_organization=full_organizations.get(session.pk),
             later=later.get(session.pk),
+            self_check_in=session.pk in self_check_in,
             **requests.get(session.pk, {}),
         )
         for session in sessions

@@ -25,6 +25,7 @@ TOKEN_LENGTH, CODE_DIGITS = 20, 6
 TRIES, TRIES_SECONDS = 10, 300  # wrong codes of one person, and in which time
 
 Source = AttendanceInterval.Source
+TAKEN_BACK = (Source.QR, Source.SELF)  # what the host may take back
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,9 @@ def check_in(*, person, session, now):
 
 @transaction.atomic
 def take_back(*, interval, by, now):
-    """The host sees that who checked in is not there: it counts no longer, and stays as a record."""
+    """The host sees that who checked in, by QR or by themselves, is not there: it counts no longer, and stays."""
     session = Session.objects.locked(interval.session_id)
-    interval = session.intervals.select_for_update().get(pk=interval.pk, source=Source.QR)
+    interval = session.intervals.select_for_update().get(pk=interval.pk, source__in=TAKEN_BACK)
     if interval.withdrawn_at is None:
         interval.withdrawn_at = now
         interval.save(update_fields=["withdrawn_at"])

@@ -62,6 +62,18 @@ class CodeForm(forms.Form):
         return "".join(sign for sign in self.cleaned_data["digits"] if sign.isdecimal())
 
 
+class WindowForm(forms.Form):
+    """For how long self check-in is open."""
+
+    minutes = forms.IntegerField(
+        label=_("Open for how many minutes"),
+        min_value=1,
+        max_value=120,
+        initial=10,
+        help_text=_("From now on; at most until the end of the session."),
+    )
+
+
 class ReceptionForm(forms.Form):
     """What one wants to receive in the room, with what it costs; nothing chosen is what was chosen before."""
 

@@ -13,7 +13,7 @@ from people.models import Person
 
 from .models import Attendance, AttendanceInterval, Registration, Session, SignedSheet
 from .report import Line, minutes_of
-from .rules import GRACE, Seen
+from .rules import GRACE, OWN_WORD, Seen
 
 UNKNOWN = ""  # the status of what is not decided yet
 
@@ -95,7 +95,8 @@ def _decided(row, session):
 
 
 def _open(person, session, intervals):
-    evidence = [Seen(row.source, row.started_at, row.ended_at, row.reference).as_json() for row in intervals]
+    seen = [Seen(row.source, row.started_at, row.ended_at, row.reference) for row in intervals]
+    evidence = [row.as_json(counts=row.source != OWN_WORD) for row in seen]  # no rule has weighed it yet
     minutes = minutes_of(evidence, session, grace=GRACE)
     percent = timedelta(minutes=minutes) * 100 // session.length
     return Line(person, None, percent=percent, minutes=minutes, evidence=evidence)

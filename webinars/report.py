@@ -76,7 +76,7 @@ def _line(session, person, verdict, written, authors, grace):
 
 def minutes_of(evidence, session, *, grace):
     """Whole minutes of ``session`` in which somebody was seen by ``evidence``."""
-    spans = [_span(item) for item in evidence if item["source"] in SOURCES]
+    spans = [_span(item) for item in evidence if item["source"] in SOURCES and item.get("counts", True)]
     return covered(spans, [(session.starts_at, session.ends_at)], grace=grace) // timedelta(minutes=1)
 
 
@@ -95,4 +95,5 @@ def evidence_word(item):
     if item["source"] == LATER:
         return _("check passed on %(when)s") % {"when": wording.moment(end, now=end)}
     source = SOURCES.get(item["source"]) or pgettext("evidence", "declared outage")
-    return f"{source} {wording.clock(start)}–{wording.clock(end)}"
+    words = f"{source} {wording.clock(start)}–{wording.clock(end)}"
+    return words if item.get("counts", True) else _("%(evidence)s, not counted") % {"evidence": words}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from content import wording
 
+from .hosting.counting import ask_about_rooms, of_counting
 from .hosting.findings import Finding, of_phones, of_recordings
 from .models import RoomCheck, RoomEvent, Session
 from .rooms import Reception, Role, new_room_name, rooms
@@ -29,10 +30,12 @@ def check_rooms(*, now):
     if answers[Question.SERVER].ok and server.judges_tokens:
         answers |= _ask_about_tokens(server, now=now)
     answers |= _ask_about_steering(server, now=now)
+    answers |= ask_about_rooms(server, now=now)
     for question, answer in answers.items():
         values = {"ok": answer.ok, "detail": answer.detail[:250], "checked_at": now}
         RoomCheck.objects.update_or_create(question=question, defaults=values)
-    RoomCheck.objects.exclude(question__in=answers).delete()
+    stays = {*answers, Question.COUNTED} if getattr(server, "control_url", "") else answers  # asked only with people in
+    RoomCheck.objects.exclude(question__in=stays).delete()
 
 
 def _ask_about_tokens(server, *, now):
@@ -92,6 +95,7 @@ def findings(*, now):
             "JITSI_RESERVATION_SECRET", _("Rooms open for sessions only"), RoomEvent.objects.reservations(), own, now
         ),
         _secret("JITSI_EVENTS_SECRET", _("It tells who came and left"), RoomEvent.objects.presence(), own, now),
+        *of_counting(checks.get(Question.COUNTED), now=now),
         *_steered(checks.get(Question.STEERED), now=now),
         _reading(now=now),
         *of_recordings(now=now),

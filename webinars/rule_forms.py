@@ -14,7 +14,7 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = AttendanceRule
         fields = [*AttendanceRule.TERMS, "reason"]
-        widgets = {"unit": forms.RadioSelect}
+        widgets = {"unit": forms.RadioSelect, "own_word": forms.RadioSelect}
 
     def __init__(self, *args, newest, **kwargs):
         values = {name: getattr(newest, name) for name in AttendanceRule.TERMS}

@@ -15,6 +15,7 @@ SHARE = "share-1"  # attended from the asked share on, of a time in which one wa
 SHARE_OUTSIDE = "share-2"  # the same, of the time in which there was no declared outage
 CAUGHT_UP = "later-1"  # not credited by one of those, but the check was passed afterwards
 LATER = "later"  # the source of that evidence; it is no time in the session
+OWN_WORD = "self"  # the source of presence that nobody saw
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Terms:
 
     Who came more than ``late_after`` minutes late or left more than ``early_before`` minutes early is called so; None
     tells nobody apart. Whether that is credited all the same, ``late_counts`` and ``early_counts`` say. A gap of at
-    most ``grace`` is none.
+    most ``grace`` is none. Who checked in by themselves is believed like others (``own_word`` is «counts»), if they
+    were seen in the session otherwise as well («beside»), or not («never»).
     """
 
     needed: int = 60
@@ -33,6 +35,7 @@ class Terms:
     late_counts: bool = True
     early_before: int | None = None
     early_counts: bool = True
+    own_word: str = "beside"
 
     @property
     def text(self):
@@ -44,6 +47,7 @@ class Terms:
             parts.append(f"early{self.early_before}{'' if self.early_counts else '!'}")
         if self.grace != GRACE:
             parts.append(f"grace{self.grace // timedelta(minutes=1)}")
+        parts += {"counts": ["self"], "never": ["self!"]}.get(self.own_word, [])
         return ",".join(parts)
 
     def share_of(self, length):
@@ -51,6 +55,12 @@ class Terms:
         if self.in_minutes:
             return min(Fraction(1), _ratio(timedelta(minutes=self.needed), length))
         return Fraction(self.needed, 100)
+
+    def believed(self, seen, *, starts, ends):
+        """What of ``seen`` counts in a session from ``starts`` to ``ends``."""
+        others = [row for row in seen if row.source != OWN_WORD]
+        beside = self.own_word == "beside" and bool(clipped([row.span for row in others], starts, ends))
+        return list(seen) if beside or self.own_word == "counts" else others
 
     def counts(self, status):
         """Whether attendance called ``status`` is credited, if such a status ever is."""
@@ -74,9 +84,10 @@ class Seen:
     def span(self):
         return self.started_at, self.ended_at
 
-    def as_json(self):
+    def as_json(self, *, counts=True):
         kept = {"source": self.source, "from": self.started_at.isoformat(), "to": self.ended_at.isoformat()}
-        return {**kept, "reference": self.reference} if self.reference else kept
+        kept |= {"reference": self.reference} if self.reference else {}
+        return kept if counts else {**kept, "counts": False}
 
 
 @dataclass(frozen=True)
@@ -96,8 +107,10 @@ def judge(seen, *, starts, ends, terms, outages=()):
     An outage is never held against anybody: who is present without regard to it is present, and what counts for the
     others is the time outside it, also for being late. Where nothing is left outside, they are excused.
     """
-    spans = merge([row.span for row in seen], terms.grace)
-    evidence = [row.as_json() for row in sorted(seen, key=lambda row: (row.span, row.source, row.reference))]
+    believed = terms.believed(seen, starts=starts, ends=ends)
+    spans = merge([row.span for row in believed], terms.grace)
+    in_order = sorted(seen, key=lambda row: (row.span, row.source, row.reference))
+    evidence = [row.as_json(counts=row in believed) for row in in_order]
     status, percent = _judge(spans, starts, ends, [(starts, ends)], terms)
     dark = [span for span in merge(clipped(outages, starts, ends)) if span[0] < span[1]]
     if status == "present" or not dark:

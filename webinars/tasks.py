@@ -16,6 +16,14 @@ def decide_ended_sessions():
 
 
 @task()
+def tell_who_missed():
+    """The sweep: who missed a session is told once how to attend it afterwards."""
+    from .catching_up import telling  # noqa: PLC0415 -- see the module's docstring
+
+    return telling.tell_who_missed(now=timezone.now())
+
+
+@task()
 def send_word(items):
     """Tell one reader what an act brought them (``telling.word``): one mail, or none if nothing is so any more."""
     from .telling.mails import mail_of  # noqa: PLC0415 -- see the module's docstring

@@ -11,7 +11,20 @@ from .organizations.invitation import invitation
 from .recordings import desk as recording_desk
 from .recordings import views as recordings
 from .sheets import views as sheets
-from .views import answers, check_in, dates, downloads, imports, live, overviews, registration, report, rules, sheet
+from .views import (
+    answers,
+    check_in,
+    dates,
+    downloads,
+    imports,
+    live,
+    overviews,
+    registration,
+    report,
+    rules,
+    self_check_in,
+    sheet,
+)
 from .visits import views as visits
 
 urlpatterns = [
@@ -27,6 +40,7 @@ urlpatterns = [
     path("s/<uuid:public_id>/room/", live.room, name="session_room"),
     path("s/<uuid:public_id>/presence/", live.presence, name="session_presence"),
     path("s/<uuid:public_id>/leave/", live.leave, name="session_leave"),
+    path("s/<uuid:public_id>/here/", self_check_in.here, name="session_here"),
     path("w/<str:key>/", guests.start, name="guest_start"),
     path("w/<str:key>/<str:token>/", guests.confirm, name="guest_confirm"),
     path("g/<str:token>/", guests.seat, name="guest_seat"),
@@ -34,6 +48,7 @@ urlpatterns = [
     path("g/<str:token>/room/", live.guest_room, name="guest_room"),
     path("g/<str:token>/presence/", live.guest_presence, name="guest_presence"),
     path("g/<str:token>/leave/", live.guest_leave, name="guest_leave"),
+    path("g/<str:token>/here/", self_check_in.guest_here, name="guest_here"),
     path("my/organizations/events/", organizations.events, name="organization_events"),
     path("my/organizations/<int:organization>/events/<int:pk>/", organizations.event, name="organization_event"),
     path(
@@ -92,6 +107,7 @@ urlpatterns = [
     path("here/", check_in.type_code, name="check_in"),
     path("here/<uuid:public_id>/", check_in.confirm, name="check_in_session"),
     path("here/<uuid:public_id>/<str:token>/", check_in.scan, name="check_in_scan"),
+    path("t/e/<uuid:public_id>/here/", self_check_in.desk, name="self_check_in"),
     path("t/e/<uuid:public_id>/qr/", check_in.screen, name="check_in_screen"),
     path("t/e/<uuid:public_id>/qr/<int:pk>/withdraw/", check_in.withdraw, name="check_in_withdraw"),
     path("t/e/<uuid:public_id>/report/", report.report, name="attendance_report"),

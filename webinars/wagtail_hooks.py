@@ -63,6 +63,8 @@ ACTIONS = [
     ("webinars.later.open", gettext_lazy("Open attending afterwards"), gettext_lazy("Attending afterwards opened")),
     ("webinars.later.close", gettext_lazy("Close attending afterwards"), gettext_lazy("Attending afterwards closed")),
     ("webinars.check_in.take_back", gettext_lazy("Take a check-in back"), gettext_lazy("Check-in taken back")),
+    ("webinars.self_check_in.open", gettext_lazy("Open self check-in"), gettext_lazy("Self check-in opened")),
+    ("webinars.self_check_in.close", gettext_lazy("Close self check-in"), gettext_lazy("Self check-in closed")),
     ("webinars.attendance.correct", gettext_lazy("Correct attendance"), gettext_lazy("Attendance corrected")),
     ("webinars.attendance.anew", gettext_lazy("Decide anew"), gettext_lazy("Attendance decided anew")),
     ("webinars.rule.change", gettext_lazy("Change the attendance rule"), gettext_lazy("Attendance rule changed")),

@@ -16,6 +16,7 @@ from webinars.models import Attendance, Session
 from webinars.outages import declare_outage
 from webinars.recomputing import decide_anew, forecast
 from webinars.registration import register
+from webinars.self_check_in import open_window, say_here
 from webinars.sheets.signed import attach
 from webinars.sources.room_server import keep, read_room
 
@@ -46,8 +47,17 @@ def see_in_room(session, *, now):
     for person, stays in zip(unseen, STAYS, strict=False):
         for stay in stays:
             keep(kind="occupant/left", body=message(session, person, stay), now=now)
+    if len(unseen) > len(STAYS):
+        say_so(session, unseen[-1])
     read_room(room_name=session.room_name, now=now)
     decide(session=session, now=now + timedelta(minutes=40))
+
+
+def say_so(session, person):
+    """Whom nobody saw says to be there: kept, and by the usual rule not counted."""
+    moment = session.starts_at + timedelta(minutes=20)
+    open_window(session=session, minutes=10, by=session.host, now=moment)
+    say_here(person=person, session=session, now=moment)
 
 
 def message(session, person, stay):

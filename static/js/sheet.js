@@ -8,11 +8,11 @@
   var said = document.getElementById("sheet-said");
   var name = "sheet:" + words.who + ":" + words.session;
   var KEPT_FOR = 2 * 24 * 3600 * 1000;  // a list of names stays on a phone for no longer
+  var device = named();
   var busy = false;
   var timer = null;
 
   function list() { return document.getElementById("sheet-list"); }
-  function box(person) { return document.getElementById("p" + person); }
   function boxes() { return Array.from(list().querySelectorAll("input[type=checkbox]")); }
 
   function queue() {
@@ -27,6 +27,17 @@
     } catch (error) {  // no room, or forbidden: then only the button helps
       say(words.full, "bad");
       return false;
+    }
+  }
+
+  // What this browser calls itself, so that the server knows which marks follow each other.
+  function named() {
+    try {
+      var known = localStorage.getItem("sheet-device") || uuid();
+      localStorage.setItem("sheet-device", known);
+      return known;
+    } catch (error) {
+      return uuid();
     }
   }
 
@@ -65,7 +76,9 @@
   function put(one) {
     var marks = queue();
     var last = marks[marks.length - 1];
-    var mark = { key: uuid(), person: Number(one.value), here: one.checked, seen: Number(one.dataset.version), at: Date.now() };
+    var mark = {
+      key: uuid(), device: device, person: Number(one.value), here: one.checked, seen: Number(one.dataset.version), at: Date.now()
+    };
     marks = marks.filter(function (other) { return other.tried || other.person !== mark.person; });
     if (last && mark.at < last.at) mark.at = last.at;  // a clock that was set back does not change the order
     marks.push(mark);
@@ -115,13 +128,7 @@
 
   function settled(sent) {
     var keys = sent.map(function (mark) { return mark.key; });
-    var left = queue().filter(function (mark) { return keys.indexOf(mark.key) < 0; });
-    left.forEach(function (mark) {  // said after those that were sent: the device knows how they were taken
-      if (sent.some(function (other) { return other.person === mark.person; }) && box(mark.person)) {
-        mark.seen = Number(box(mark.person).dataset.version);
-      }
-    });
-    save(left);
+    save(queue().filter(function (mark) { return keys.indexOf(mark.key) < 0; }));
   }
 
   function send() {

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from .fake_room import SERVER, stand_in
+from .fake_room import RENTED, SERVER, stand_in
 from .watching import Watch
 
 FLAGS = [
@@ -57,7 +57,7 @@ def visitor(chromium, live_server, settings):
         window.set_default_timeout(30_000)
         stand_in(window)
         windows.append(window)
-        watches.append(Watch(window, own=live_server.url, known=[SERVER]))
+        watches.append(Watch(window, own=live_server.url, known=[SERVER, RENTED]))
         return window.new_page()
 
     yield open_window

@@ -1,6 +1,7 @@
-"""A stand-in for the room server: its address, and the script it would send."""
+"""A stand-in for the room server, and for rented rooms: their addresses, and the script they would send."""
 
 SERVER = "https://meet.school.test"
+RENTED = "https://8x8.vc"
 SCRIPT = """
 window.JitsiMeetExternalAPI = function (domain, options) {
   this.frame = document.createElement("iframe");
@@ -21,5 +22,6 @@ JitsiMeetExternalAPI.prototype.dispose = function () { this.frame.remove(); };
 
 
 def stand_in(window):
-    """Answer for the room server in this private window; nothing leaves the machine."""
-    window.route(f"{SERVER}/**", lambda route: route.fulfill(content_type="text/javascript", body=SCRIPT))
+    """Answer for the room servers in this private window; nothing leaves the machine."""
+    for server in (SERVER, RENTED):
+        window.route(f"{server}/**", lambda route: route.fulfill(content_type="text/javascript", body=SCRIPT))

@@ -12,6 +12,7 @@ from webinars.sheets.marking import Said, take
 from webinars.sheets.signed import attach, take_back
 
 from .acts import send
+from .self_check_in import SELF_CHECK_IN, make_self_check_in
 from .stop import Stop
 
 KEYS = [f"7b0c6f0e-0000-4000-8000-00000000000{number}" for number in range(3)]
@@ -35,6 +36,7 @@ def make_presence(scene):
     marks = [Said(key, scene.neighbor.pk, here, seen, scene.now) for key, here, seen in said]
     for mark in marks:
         take(session=scene.hall, marks=[mark], by=scene.trainer, now=scene.now)
+    make_self_check_in(scene)
 
 
 def bring_file(scene):
@@ -59,4 +61,5 @@ PRESENCE = {
     "attend afterwards, credited": Stop("/s/{over.public_id}/later/", "reader"),
     "a check to write": Stop("/t/e/{over.public_id}/later/", "trainer"),
     "a check to write, error": Stop("/t/e/{hall.public_id}/later/", "trainer", act=send),
+    **SELF_CHECK_IN,
 }

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core import mail
 from django.utils import timezone
 
+from calendars.models import CalendarSettings
 from webinars.attendance import decide
+from webinars.check_in import code_of
+from webinars.tasks import tell_who_missed
 from webinars.tests.factories import make_person, make_session, session_around
 
 from .signing_in import sign_in
@@ -44,13 +48,65 @@ def test_the_hosts_screen_and_a_phone(visitor, live_server, settings, javascript
     assert "1" in screen.locator(".screen b").last.inner_text()
 
 
-def test_a_file_is_brought_looked_over_and_confirmed_without_javascript(visitor, live_server):
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_code_on_the_screen_is_scanned(visitor, live_server, settings, javascript):
+    """Two browsers; that of the phone opens what the picture says."""
+    settings.SITE_URL = live_server.url
+    session = session_around(mode="in_person", place="Бібліотека", host=make_person(name="Тарас Бондар"))
+    person = seated(session)
+    screen, phone = visitor(javascript=javascript), visitor(javascript=javascript)
+    sign_in(screen.context, session.host, live_server.url)
+    screen.goto(f"/t/e/{session.public_id}/qr/")
+    assert screen.locator(".qr svg").is_visible()
+
+    sign_in(phone.context, person, live_server.url)
+    phone.goto(f"/here/{session.public_id}/{code_of(session, now=timezone.now()).token}/")
+    assert not session.intervals.exists()
+    phone.locator("main form button").click()
+    phone.locator("main .notice.done").wait_for()
+
+    assert session.intervals.get().source == "qr"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_everybody_may_say_that_they_are_here_while_the_host_lets_them(visitor, live_server, javascript):
+    session = session_around(host=make_person(name="Тарас Бондар"))
+    person = seated(session, name="Олена Коваль")
+    desk, phone = visitor(javascript=javascript), visitor(javascript=javascript)
+    sign_in(desk.context, session.host, live_server.url)
+    sign_in(phone.context, person, live_server.url)
+    phone.goto(session.event.url)
+    assert phone.locator("a[href$='/here/']").count() == 0
+
+    desk.goto(f"/t/e/{session.public_id}/")
+    desk.locator(f"a[href$='{session.public_id}/here/']").click()
+    desk.locator("input[name=minutes]").fill("15")
+    desk.locator("main form.form button").click()
+    desk.locator(".success").wait_for()
+    phone.reload()
+    phone.locator(f"a[href$='{session.public_id}/here/']").click()
+    phone.locator("main form button").click()
+    phone.locator("main .notice.done").wait_for()
+    desk.locator("button[name=close]").click()
+    desk.locator(".success").wait_for()
+
+    interval = session.intervals.get()
+    assert (interval.person, interval.source, interval.ended_at) == (person, "self", session.ends_at)
+    desk.goto(f"/t/e/{session.public_id}/")
+    assert desk.get_by_text("checked in by themselves at").is_visible()
+    assert not desk.locator(f"#p{person.pk}").is_checked()
+    phone.goto(session.event.url)
+    assert phone.locator("a[href$='/here/']").count() == 0
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_file_is_brought_looked_over_and_confirmed(visitor, live_server, javascript):
     starts = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=3)
     session, planner = make_session(starts_at=starts, minutes=100), make_person(name="Ірина Планувальниця")
     may_plan = Permission.objects.get(content_type__app_label="webinars", codename="change_session")
     planner.user.user_permissions.add(may_plan)
     known, guessed = seated(session, name="Олена Коваль"), seated(session, name="Тарас Бондар")
-    page = visitor(javascript=False)
+    page = visitor(javascript=javascript)
     sign_in(page.context, planner, live_server.url)
     times = f"{starts:%Y-%m-%d %H:%M}Z,{session.ends_at:%Y-%m-%d %H:%M}Z"
     text = f"Name,Join,Leave\nOlena Koval,{times}\nТарас,{times}\niPhone,{times}\n"
@@ -95,12 +151,14 @@ def test_a_rule_changes_and_what_it_changes_is_seen_before_without_javascript(vi
     assert (attendance.status, attendance.is_credited, attendance.rule_version.number) == ("late", False, 2)
 
 
-def test_a_missed_session_is_attended_afterwards_without_javascript(visitor, live_server):
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_missed_session_is_told_of_and_attended_afterwards(visitor, live_server, javascript):
     starts = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=3)
     session = make_session(starts_at=starts, minutes=100, host=make_person(name="Тарас Бондар"))
     person = seated(session, name="Олена Коваль")
     decide(session=session, now=timezone.now())
-    desk, phone = visitor(javascript=False, width=1280), visitor(javascript=False)
+    CalendarSettings.objects.create(person=person, quiet_from="00:00", quiet_until="00:00")
+    desk, phone = visitor(javascript=javascript, width=1280), visitor(javascript=javascript)
     sign_in(desk.context, session.host, live_server.url)
     sign_in(phone.context, person, live_server.url)
 
@@ -110,7 +168,10 @@ def test_a_missed_session_is_attended_afterwards_without_javascript(visitor, liv
     desk.locator("main form.form button").click()
     desk.locator(".success").wait_for()
     phone.goto(session.event.url)
-    phone.locator("a[href$='/later/']").click()
+    assert phone.locator("a[href$='/later/']").is_visible()
+    tell_who_missed.enqueue()
+    (link,) = [line for line in mail.outbox[-1].body.splitlines() if line.endswith("/later/")]
+    phone.goto(link)
     for answers, said in ((("голова", "на рік"), ".error"), (("рада", "на рік"), ".success")):
         for answer in answers:
             phone.get_by_label(answer, exact=True).check()

@@ -10,6 +10,7 @@ from people.accounts import person_of
 from webinars.access import role_for
 from webinars.models import Poll, PollAnswer, RoomQuestion
 from webinars.rooms import Role
+from webinars.self_check_in import open_in
 
 from .boards import board_of, is_open
 
@@ -60,6 +61,7 @@ def board_context(request, session, *, now, in_room=False):
         "board_etag": etag_of(session, user=request.user, role=role),
         "materials": session.materials.all(),
         "polls": polls_for(session, person=person, hosting=hosting),
+        "self_check_in": not hosting and open_in(session, now=now),
         "page_obj": Paginator(questions, A_PAGE).get_page(request.GET.get("page")),
     }
 

@@ -8,6 +8,7 @@ from webinars.models.boards import only_https
 from webinars.text_fields import PlainTextField
 
 MOST_QUESTIONS, MOST_ANSWERS, LONGEST = 10, 6, 300
+LONGEST_OPEN = 60  # days
 
 
 class CatchUpForm(forms.Form):
@@ -26,7 +27,9 @@ class CatchUpForm(forms.Form):
         rows=4,
         help_text=_("Say which part, how long it takes, and what to read on a bad line."),
     )
-    days = forms.IntegerField(label=_("Open for how many days after the session"), min_value=1, max_value=60, initial=7)
+    days = forms.IntegerField(
+        label=_("Open for how many days after the session"), min_value=1, max_value=LONGEST_OPEN, initial=7
+    )
     questions = PlainTextField(
         label=_("Questions of the check"),
         max_length=8000,

@@ -90,9 +90,10 @@ def desk(request, public_id):
         except AttendanceRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(
-                request, _("The check is saved. Who missed the session finds it on the page of the event.")
+            words = _(
+                "The check is saved. Who missed the session finds it on the page of the event; a mail says so once."
             )
+            messages.success(request, words)
             return redirect("later_desk", session.public_id)
     context = {
         "session": session,

@@ -18,6 +18,7 @@ from webinars.lines import LINES
 from webinars.models import Session
 from webinars.registration import register
 from webinars.rooms import Role
+from webinars.self_check_in import open_in
 from webinars.tasks import send_guest_link
 from webinars.translations import in_language
 
@@ -126,6 +127,7 @@ def seat(request, token):
         "asks": session.requests.waiting().filter(person=person).exists(),
         "over": session.is_over(now=now),
         "room_is_open": now >= opens,
+        "self_check_in": open_in(session, now=now),
         "minutes_early": int(PARTICIPANTS_EARLY.total_seconds() // 60),
         "leaving": "leave" in request.GET,
         "has_account": person.user_id is not None,

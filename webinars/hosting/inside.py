@@ -43,10 +43,19 @@ def occupants(room_name, *, now):
     return sorted(((who, names[who]) for who in inside), key=lambda pair: (pair[1], pair[0]))
 
 
+def is_told_of(room_name, *, now):
+    """Did the room server say anything of who is in the meeting that may be on?"""
+    return _recent(room_name, now=now).exists()
+
+
 def _told(room_name, *, now):
     """Pairs (kind, what was said) of the meeting that may be on."""
-    recent = RoomEvent.objects.presence().filter(room_name=room_name, received_at__gt=now - A_MEETING)
-    return ((event.kind, event.payload) for event in recent.order_by("pk").iterator(chunk_size=500))
+    recent = _recent(room_name, now=now).order_by("pk")
+    return ((event.kind, event.payload) for event in recent.iterator(chunk_size=500))
+
+
+def _recent(room_name, *, now):
+    return RoomEvent.objects.presence().filter(room_name=room_name, received_at__gt=now - A_MEETING)
 
 
 def _number(value):

@@ -10,7 +10,7 @@ from webinars.access import joining_window
 from webinars.exceptions import OrderRefused
 from webinars.models import RoomOrder, Session
 from webinars.rooms import Role, rooms
-from webinars.rooms.steering import NotDone
+from webinars.rooms.steering import SURELY_EMPTY, NotDone
 
 from . import inside
 
@@ -56,19 +56,32 @@ def give(*, session, act, by, now, whom="", text=""):
 
 
 def carry_out(*, order, now):
-    """Do it, or write down why not. Called again it does nothing; called too late it only says so."""
-    if order.done_at:
-        return order
+    """Do it, or write down why not. Called again, or by two workers at once, it is done once.
+
+    A worker that died with it may have asked the room server, and nobody knows: it is not asked again, and later the
+    host is told. Called too late it only says so.
+    """
+    waiting = RoomOrder.objects.filter(pk=order.pk, done_at=None)
     if now - order.ordered_at > TOO_LATE:
-        order.problem = _("The background worker was down or busy, so this was not done. Order it again.")
-    else:
+        if not waiting.filter(taken_at=None).update(done_at=now, problem=_not_done()):
+            waiting.update(done_at=now, problem=_perhaps_done())
+    elif waiting.filter(taken_at=None).update(taken_at=now):  # one statement: of two workers one gets it
+        answer, problem = [], ""
         try:
-            order.answer = _do(order, now=now) or []
+            answer = _do(order, now=now) or []
         except NotDone as trouble:
-            order.problem = str(trouble)[:250]
-    order.done_at = now
-    order.save(update_fields=["answer", "problem", "done_at"])
+            problem = str(trouble)[:250]
+        waiting.update(done_at=now, answer=answer, problem=problem)
+    order.refresh_from_db()
     return order
+
+
+def _not_done():
+    return _("The background worker was down or busy, so this was not done. Order it again.")
+
+
+def _perhaps_done():
+    return _("The background worker was stopped while it did this. Look into the room, and order it again if need be.")
 
 
 def _do(order, *, now):
@@ -77,15 +90,35 @@ def _do(order, *, now):
     if steering is None or order.act not in steering.acts:
         raise NotDone(_("The room server cannot be asked to do this now."))
     if order.act == Act.LOOK:
-        return [list(pair) for pair in steering.look(room)]
+        return _look(steering, room)
     if order.act == Act.KICK:
         return steering.kick(room, order.whom)
     if order.act == Act.END:
         return steering.end(room)
     people = inside.connections(room, now=now)
     if not people:
-        raise NotDone(_("The school does not know of anybody in the room, so nobody heard it."))
+        raise NotDone(_why_nobody_heard(steering.size(room)))
     return steering.say(room, people, order.text)
+
+
+def _look(steering, room):
+    """Who is there; where nobody is named and yet somebody counted, that is no answer."""
+    people = [list(pair) for pair in steering.look(room)]
+    if not people and (number := steering.size(room)) > SURELY_EMPTY:
+        words = _("The room server counts %(number)d people in the room and names none of them.")
+        raise NotDone(words % {"number": number})
+    return people
+
+
+def _why_nobody_heard(number):
+    """Of a room of whom the school was told nothing, and of which the room server counts ``number`` people."""
+    if number <= SURELY_EMPTY:
+        return _("The school does not know of anybody in the room, so nobody heard it.")
+    words = _(
+        "The room server counts %(number)d people in the room, but told the school of nobody, so nobody heard it. "
+        "The page “Live rooms” says what is missing."
+    )
+    return words % {"number": number}
 
 
 def people_of_room(session, *, now):

@@ -1,7 +1,8 @@
 from .attendance import Attendance, AttendanceInterval
 from .attendance_rules import AttendanceRule
 from .boards import Board, Material
-from .catching_up import CatchUp, CatchUpTry
+from .catching_up import CatchUp, CatchUpTry, CatchUpWord
+from .check_ins import CheckInWindow
 from .dial_in import DialIn
 from .digests import DigestPage
 from .films import Film
@@ -33,6 +34,8 @@ __all__ = [
     "Board",
     "CatchUp",
     "CatchUpTry",
+    "CatchUpWord",
+    "CheckInWindow",
     "DialIn",
     "DigestPage",
     "EmergencyContact",

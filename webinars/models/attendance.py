@@ -24,6 +24,7 @@ class AttendanceInterval(models.Model):
         ROOM = "room", _("room server")
         IMPORT = "import", _("imported file")
         QR = "qr", _("check-in by QR")
+        SELF = "self", _("self check-in (own word)")
 
     session = models.ForeignKey("webinars.Session", on_delete=models.PROTECT, related_name="intervals")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="attendance_intervals")
@@ -61,6 +62,12 @@ class AttendanceInterval(models.Model):
                 "person",
                 condition=Q(source="qr", withdrawn_at__isnull=True),
                 name="interval_one_check_in",
+            ),
+            models.UniqueConstraint(
+                "session",
+                "person",
+                condition=Q(source="self", withdrawn_at__isnull=True),
+                name="interval_one_self_check_in",
             ),
             models.UniqueConstraint(
                 "session",

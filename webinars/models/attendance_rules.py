@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,11 @@ class AttendanceRule(models.Model):
     class Unit(models.TextChoices):
         PERCENT = "percent", _("percent of the session")
         MINUTES = "minutes", _("minutes")
+
+    class OwnWord(models.TextChoices):
+        COUNTS = "counts", _("it counts like being seen")
+        BESIDE = "beside", _("it counts for those who were seen in the session otherwise as well")
+        NEVER = "never", _("it is kept and counts for nobody")
 
     event = models.ForeignKey("webinars.EventPage", on_delete=models.CASCADE, related_name="attendance_rules")
     number = models.PositiveSmallIntegerField(_("version"), default=1)
@@ -46,11 +51,28 @@ class AttendanceRule(models.Model):
         help_text=_("Empty: nobody is said to have left early."),
     )
     early_counts = models.BooleanField(_("who left early is credited all the same"), default=True)
+    own_word = models.CharField(
+        _("who checks in by themselves"),
+        max_length=8,
+        choices=OwnWord,
+        default=OwnWord.BESIDE,
+        help_text=_("Nobody saw them: it is their own word, and reports call it so."),
+    )
+    own_minutes = models.PositiveSmallIntegerField(
+        _("self check-in is open for so many minutes from the start on"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1440)],
+        help_text=_("Empty: only when the host opens it."),
+    )
     reason = models.CharField(_("why the rule changes"), max_length=300, blank=True)
     made_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("made"), null=True, blank=True)
 
-    TERMS = ("needed", "unit", "grace", "late_after", "late_counts", "early_before", "early_counts")
+    TERMS = (
+        "needed", "unit", "grace", "late_after", "late_counts", "early_before", "early_counts", "own_word",
+        "own_minutes",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("attendance rule")
@@ -79,4 +101,5 @@ class AttendanceRule(models.Model):
             late_counts=self.late_counts,
             early_before=self.early_before,
             early_counts=self.early_counts,
+            own_word=self.own_word,
         )

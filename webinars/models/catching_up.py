@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .reminders import WaitingMailQuerySet
+
 
 class CatchUp(models.Model):
     """How one may attend a session afterwards: within ``days`` of its end, with all of the check answered right.
@@ -28,6 +30,31 @@ class CatchUp(models.Model):
 
     def __str__(self):
         return str(self.session)
+
+
+class CatchUpWord(models.Model):
+    """That somebody who missed the session was told of it; once, whatever becomes of the questions.
+
+    Taken before its mail leaves, as a ``Reminder`` is, and so never sent twice.
+    """
+
+    catch_up = models.ForeignKey(CatchUp, on_delete=models.CASCADE, related_name="words")
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(_("created"))
+    taken_at = models.DateTimeField(_("taken to be sent"), null=True)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    objects = WaitingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("word of attending afterwards")
+        verbose_name_plural = _("words of attending afterwards")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["id"], condition=Q(taken_at=None), name="catch_up_word_waiting")]
+        constraints = [models.UniqueConstraint("catch_up", "person", name="catch_up_told_once")]
+
+    def __str__(self):
+        return f"{self.person}: {self.catch_up}"
 
 
 class CatchUpTry(models.Model):

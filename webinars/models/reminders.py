@@ -5,11 +5,13 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 
-class ReminderQuerySet(models.QuerySet):
+class WaitingMailQuerySet(models.QuerySet):
     def waiting(self):
         """Those that no worker has taken to be sent."""
         return self.filter(taken_at__isnull=True)
 
+
+class ReminderQuerySet(WaitingMailQuerySet):
     def with_overtaken(self):
         """Annotates ``overtaken``: a reminder nearer to the same start is there as well."""
         of_start = {name: OuterRef(name) for name in ("registration", "starts_at", "to_host")}

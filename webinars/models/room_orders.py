@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RoomOrder(models.Model):
-    """One order about one room. The background worker carries it out; ``problem`` says why that failed."""
+    """One order about one room. The background worker carries it out; ``problem`` says why that failed.
+
+    It is taken before the room server is asked, and never given to a second worker: what is said is said once.
+    """
 
     class Act(models.TextChoices):
         LOOK = "look", _("See who is in the room")
@@ -18,6 +21,7 @@ class RoomOrder(models.Model):
     whom = models.CharField(max_length=100, blank=True)  # how the room server calls an occupant
     text = models.CharField(max_length=500, blank=True)  # what is said, or the name that ``whom`` shows
     ordered_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=250, blank=True)
     answer = models.JSONField(default=list)  # to LOOK: pairs [occupant, name]

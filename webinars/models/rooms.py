@@ -34,6 +34,7 @@ class RoomEvent(models.Model):
         ROOM_DESTROYED = "room/destroyed", _("room emptied")
         JOINED = "occupant/joined", _("came in")
         LEFT = "occupant/left", _("left")
+        RECORDED = "jibri/recorded", _("recording announced")
         JAAS_CREATED = "jaas/created", _("room opened (JaaS)")
         JAAS_DESTROYED = "jaas/destroyed", _("room emptied (JaaS)")
         JAAS_JOINED = "jaas/joined", _("came in (JaaS)")
@@ -41,7 +42,7 @@ class RoomEvent(models.Model):
         JAAS_RECORDED = "jaas/recorded", _("recording is ready (JaaS)")
         JAAS_OTHER = "jaas/other", _("something else (JaaS)")
 
-    ELSE = (Kind.RESERVED, Kind.JAAS_RECORDED, Kind.JAAS_OTHER)
+    ELSE = (Kind.RESERVED, Kind.RECORDED, Kind.JAAS_RECORDED, Kind.JAAS_OTHER)
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     room_name = models.CharField(_("room"), max_length=200)
@@ -80,6 +81,7 @@ class RoomCheck(models.Model):
         TOKENS = "tokens", _("It lets our tokens in")
         STRANGERS = "strangers", _("It keeps others out")
         STEERED = "steered", _("Hosts can end a meeting from here")
+        COUNTED = "counted", _("It tells of everybody who is in a room")
 
     question = models.CharField(max_length=12, choices=Question, unique=True)
     ok = models.BooleanField()

@@ -19,8 +19,11 @@ class SheetMark(models.Model):
     """«Here» or «not here», said on one device. A later one that was written stands; none is ever erased.
 
     ``key`` is the device's own: the same mark sent twice is one. ``seen`` is the last mark that the device knew of;
-    one that speaks against a later mark is kept and not written, until somebody settles it by another.
+    one that speaks against what another device said since is kept and not written, until somebody settles it by
+    another. Marks of the form, without a device, know everything before them.
     """
+
+    EVERYTHING = 2**62
 
     class Outcome(models.TextChoices):
         WRITTEN = "written", _("written")
@@ -30,6 +33,8 @@ class SheetMark(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     here = models.BooleanField(_("is here"))
+    device = models.UUIDField(null=True)
+    seen = models.BigIntegerField(default=EVERYTHING)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.WRITTEN)
     by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
     said_at = models.DateTimeField(_("said"), help_text=_("By the clock of the device."))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from webinars.exceptions import RecordingRefused
 from webinars.models import Recording
 from webinars.sources.jaas_webhooks import is_signed
+from webinars.sources.room_server import keep_announcement
 
 from . import arriving
 
@@ -50,6 +51,7 @@ def announcement(request, *, now):
     """201 with where to put the parts, how long one may be, and from which byte on they are wanted."""
     try:
         recording = arriving.announce(said=json.loads(request.said), now=now)
+        keep_announcement(body=request.said, now=now)
     except RecordingRefused as refusal:
         return JsonResponse({"message": str(refusal)}, status=404)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):

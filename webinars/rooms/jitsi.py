@@ -36,6 +36,12 @@ PICTURES = {
     Reception.SPEAKER: (360, 1),
     Reception.SEVERAL: (360, 4),
 }
+# What stands in the toolbar of the room: no invitations, no links to other services.
+TOOLBAR = [
+    "microphone", "camera", "toggle-camera", "desktop", "chat", "raisehand", "participants-pane", "tileview",
+    "videoquality", "closedcaptions", "settings", "shortcuts", "fullscreen", "hangup",
+]  # fmt: skip
+TOOLBAR_OF_HOSTS = [*TOOLBAR[:-1], "recording", "security", "mute-everyone", TOOLBAR[-1]]
 APP = "org.jitsi.meet"
 SYSTEM_KEY_ID = "system"
 AN_ORDER = timedelta(minutes=2)  # how long a token to steer rooms is good for
@@ -168,6 +174,7 @@ def _config(reception, *, role):
         "resolution": height,
         "constraints": {"video": {"height": {"ideal": height, "max": height}}},
         "channelLastN": people,
+        "toolbarButtons": TOOLBAR_OF_HOSTS if role is Role.HOST else TOOLBAR,
         "disableThirdPartyRequests": True,
     }
 

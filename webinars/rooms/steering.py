@@ -1,7 +1,7 @@
 """What can be done to a room from outside, over HTTP: see who is in it, put somebody out, say something, end it.
 
 Plain values in and out. ``Steering`` is a Jitsi server of one's own, ``JaasSteering`` rented rooms. Each call waits for
-another machine and is made by a task. Sent twice, each does the same as once, but for ``say``.
+another machine and is made by a task. Sent twice, each does the same as once, but for ``say``: that is sent once.
 """
 
 import json
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from .wire import NoAnswer, ask
 
 AGAIN = 2
+SURELY_EMPTY = 1  # so many are counted in a room that holds nobody but Jitsi's own focus, too
 COMMANDS = "https://8x8.vc/v1/_jaas/conference-commands/v1/meeting"
 
 
@@ -41,18 +42,28 @@ class Steering:
 
     def look(self, room):
         """Pairs (occupant, name that they show) of everybody in the room, machines among them."""
-        where = {"room": room, "domain": self.domain} | ({"token": self.room_token} if self.room_token else {})
-        reply = self._ask("GET", f"/room?{urlencode(where)}", retries=AGAIN, bearer="")
-        if reply.status == 404 or (reply.status == 403 and self.room_token):  # so it says that there is no such room
-            return []
-        _check(reply)
-        try:
-            people = json.loads(reply.text)
-        except ValueError as trouble:
-            raise NotDone(_("The room server answered something that is no list.")) from trouble
+        people = self._read("/room", room)
         people = people if isinstance(people, list) else []  # nobody is {}: Lua knows no empty list
         rows = [row for row in people if isinstance(row, dict) and isinstance(row.get("jid"), str)]
         return [(row["jid"].rpartition("/")[2][:100], str(row.get("display_name") or "")[:200]) for row in rows]
+
+    def size(self, room):
+        """How many people are in the room, 0 where there is none; one may be nobody (``SURELY_EMPTY``)."""
+        said = self._read("/room-size", room)
+        number = said.get("participants") if isinstance(said, dict) else None
+        return number if isinstance(number, int) and number > 0 else 0
+
+    def _read(self, path, room):
+        """What a question about the room is answered with; None where there is no such room."""
+        where = {"room": room, "domain": self.domain} | ({"token": self.room_token} if self.room_token else {})
+        reply = self._ask("GET", f"{path}?{urlencode(where)}", retries=AGAIN, bearer="")
+        if reply.status == 404 or (reply.status == 403 and self.room_token):  # so it says that there is no such room
+            return None
+        _check(reply)
+        try:
+            return json.loads(reply.text)
+        except (ValueError, RecursionError) as trouble:
+            raise NotDone(_("The room server answered something that is no list.")) from trouble
 
     def kick(self, room, occupant):
         body = json.dumps({"participantId": occupant})

@@ -18,13 +18,14 @@ class MarkForm(forms.Form):
     person = forms.IntegerField(min_value=1, max_value=2**31)
     here = forms.BooleanField(required=False)
     seen = forms.IntegerField(min_value=0, max_value=2**62)
+    device = forms.UUIDField(required=False)
     at = forms.IntegerField(min_value=0, max_value=2**42)  # milliseconds, as devices count them
 
     @property
     def said(self):
         data = self.cleaned_data
         at = datetime.fromtimestamp(data["at"] / 1000, UTC)
-        return Said(data["key"], data["person"], data["here"], data["seen"], at)
+        return Said(data["key"], data["person"], data["here"], data["seen"], at, data["device"])
 
 
 def marks_of(body):

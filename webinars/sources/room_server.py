@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,6 +35,15 @@ def keep_webhook(*, body, now):
     name, key = _text(payload, "fqn").partition("/")[2], _text(payload, "idempotencyKey")
     kind = KINDS.get(_text(payload, "eventType"), OTHER)
     _write_down(kind, name, key, text, now=now)
+
+
+def keep_announcement(*, body, now):
+    """The same for the recorder, which names the room by its address."""
+    payload, text = _parsed(body)
+    name = urlsplit(_text(payload, "meeting_url")).path.rpartition("/")[2]
+    if not name:
+        raise NotAnEvent("There is no room in the meeting_url.")
+    _write_down(RoomEvent.Kind.RECORDED, name, json.dumps(payload, sort_keys=True), text, now=now)
 
 
 def _text(payload, name):
@@ -76,20 +86,14 @@ def read_room(*, room_name, now):
     session = Session.objects.select_for_update().filter(room_name=room_name).first()
     if not RoomEvent.objects.unread().presence().filter(room_name=room_name).exists():
         return False
-    log, webhooks, read, problems = RoomLog(), WebhookLog(), [], {}
-    for event in RoomEvent.objects.presence().filter(room_name=room_name).order_by("pk").iterator(chunk_size=CHUNK):
-        if event.read_at is None:
-            read.append(event.pk)
-        try:
-            (webhooks if event.kind in KINDS.values() else log).add(event.kind, event.payload)
-        except Unreadable as trouble:
-            problems[event.pk] = str(trouble)
-    if session is None:
-        problems = dict.fromkeys(read, _("No session has this room."))
-    elif session.messages_erased_at:  # what came before is gone, and without it this would shorten what was seen
-        problems = dict.fromkeys(read, _("It came after the messages of this session were erased."))
-    _mark_read(read, problems, now=now)
-    if session is None or session.messages_erased_at or not _write(session, log.stays() + webhooks.stays()):
+    useless = _("No session has this room.") if session is None else ""
+    if session and session.messages_erased_at:  # what came before is gone; without it this would shorten what was seen
+        useless = _("It came after the messages of this session were erased.")
+    log, webhooks = RoomLog(), WebhookLog()
+    for events in _in_chunks(room_name):
+        problems = _add_all(events, log, webhooks)
+        _mark_read([event for event in events if event.read_at is None], problems, useless=useless, now=now)
+    if useless or not _write(session, log.stays() + webhooks.stays()):
         return False
     if session.decided_at:
         session.decided_at = None
@@ -97,13 +101,34 @@ def read_room(*, room_name, now):
     return True
 
 
-def _mark_read(pks, problems, *, now):
-    for start in range(0, len(pks), CHUNK):
-        RoomEvent.objects.filter(pk__in=pks[start : start + CHUNK]).update(read_at=now)
-    for text in set(problems.values()):
-        bad = [pk for pk in pks if problems.get(pk) == text]
-        for start in range(0, len(bad), CHUNK):
-            RoomEvent.objects.filter(pk__in=bad[start : start + CHUNK]).update(problem=text)
+def _in_chunks(room_name):
+    """All messages of the room, a few at a time: however many a room was flooded with, not all are in memory."""
+    events, last, chunk = RoomEvent.objects.presence().filter(room_name=room_name).order_by("pk"), 0, range(CHUNK)
+    rows = events.values_list("pk", "kind", "body", "read_at", named=True)
+    while len(chunk) == CHUNK:
+        chunk = list(rows.filter(pk__gt=last)[:CHUNK])
+        yield chunk
+        last = chunk[-1].pk if chunk else last
+
+
+def _add_all(events, log, webhooks):
+    """Why some of ``events`` tell nothing, by their keys."""
+    problems = {}
+    for event in events:
+        try:
+            (webhooks if event.kind in KINDS.values() else log).add(event.kind, json.loads(event.body))
+        except Unreadable as trouble:
+            problems[event.pk] = str(trouble)
+    return problems
+
+
+def _mark_read(events, problems, *, useless, now):
+    """With the reason why one tells nothing, if it does; ``useless`` is one for all of them."""
+    keys = {}
+    for event in events:
+        keys.setdefault(useless or problems.get(event.pk, ""), []).append(event.pk)
+    for reason, pks in keys.items():
+        RoomEvent.objects.filter(pk__in=pks).update(read_at=now, problem=reason)
 
 
 def _write(session, stays):

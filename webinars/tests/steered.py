@@ -49,6 +49,8 @@ class Rooms:
         asked = {name: values[0] for name, values in parse_qs(address.query).items()}
         if address.path == "/room":
             return self.list(asked["room"])
+        if address.path == "/room-size":
+            return self.size(asked["room"])
         if not self.loaded:
             return 404, "<h1>Unknown host</h1>"
         if not (self.trusting or self.trusts(headers.get("Authorization", ""))):
@@ -75,6 +77,12 @@ class Rooms:
             return 404, ""
         people = [{"display_name": name, "jid": f"{room}@{MUC}/{nick}", "email": ""} for nick, name in self.rooms[room]]
         return 200, json.dumps(people or {})
+
+    def size(self, room):
+        """As captured: the focus alone counts as one, a room that is not there is 404 with an empty body."""
+        if room not in self.rooms:
+            return 404, ""
+        return 200, json.dumps({"participants": max(1, len(self.rooms[room]))})
 
     def trusts(self, shown):
         try:

@@ -1,3 +1,4 @@
+import json
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -155,6 +156,7 @@ def test_ticket_leads_to_the_room_by_link_and_by_script():
 )
 def test_what_one_chose_to_receive_stands_in_the_link_and_for_the_script(reception, sound_only, height, people):
     ticket = join(jitsi(), reception=reception)
+    toolbar = ticket.config["toolbarButtons"]
 
     assert parse_qs(urlsplit(ticket.url).fragment) == {
         "config.startAudioOnly": [str(sound_only).lower()],
@@ -164,6 +166,7 @@ def test_what_one_chose_to_receive_stands_in_the_link_and_for_the_script(recepti
         "config.constraints.video.height.ideal": [str(height)],
         "config.constraints.video.height.max": [str(height)],
         "config.channelLastN": [str(people)],
+        "config.toolbarButtons": [json.dumps(toolbar)],
         "config.disableThirdPartyRequests": ["true"],
     }
     assert ticket.config == {
@@ -173,12 +176,21 @@ def test_what_one_chose_to_receive_stands_in_the_link_and_for_the_script(recepti
         "resolution": height,
         "constraints": {"video": {"height": {"ideal": height, "max": height}}},
         "channelLastN": people,
+        "toolbarButtons": toolbar,
         "disableThirdPartyRequests": True,
     }
 
 
 def test_a_host_is_heard_at_once():
     assert join(jitsi(), role=Role.HOST).config["startWithAudioMuted"] is False
+
+
+def test_the_toolbar_is_ours_and_only_hosts_record_and_mute_everybody():
+    bars = {role: set(join(jitsi(), role=role).config["toolbarButtons"]) for role in Role}
+
+    assert bars[Role.HOST] - bars[Role.PARTICIPANT] == {"recording", "security", "mute-everyone"}
+    assert bars[Role.PARTICIPANT] == bars[Role.GUEST]
+    assert not {"invite", "livestreaming", "sharedvideo", "etherpad", "whiteboard"} & bars[Role.HOST]
 
 
 def test_the_app_gets_the_token_in_the_query():

@@ -21,7 +21,7 @@ from .test_rules import span, spans, verdict_by
 
 AFTER = NOON + minutes(131)
 USUAL = {"needed": 60, "unit": "percent", "grace": 3, "late_after": None, "late_counts": True}
-USUAL |= {"early_before": None, "early_counts": True}
+USUAL |= {"early_before": None, "early_counts": True, "own_word": "beside", "own_minutes": None}
 ORDER = [("absent", True), ("excused", True), ("late", False), ("left_early", False), ("late", True)]
 ORDER += [("left_early", True), ("present", True)]
 LEVEL = [0, 1, 2, 2, 3, 3, 4]
@@ -34,6 +34,7 @@ terms = st.builds(
     late_counts=st.booleans(),
     early_before=st.none() | st.integers(0, 60),
     early_counts=st.booleans(),
+    own_word=st.sampled_from(["counts", "beside", "never"]),
 )
 
 
@@ -159,7 +160,8 @@ def test_planners_alone_see_and_change_the_rule(client, signed_in, session):
         assert method(where).status_code == 403
 
     planner = signed_in(make_person(), "change_session")
-    form = {**USUAL, "late_after": "10", "early_before": "", "needed": "101", "seen": "1", "reason": "Домовленість"}
+    form = {**USUAL, "early_before": "", "own_minutes": "", "seen": "1", "reason": "Домовленість"}
+    form |= {"late_after": "10", "needed": "101"}
     assert planner.post(address, form).status_code == 422
     assert planner.post(address, {**form, "needed": "70"}).status_code == 302
     assert newest_rule(session.event_id).terms == Terms(needed=70, late_after=10)

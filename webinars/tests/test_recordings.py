@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from django.utils import timezone
 
-from webinars.models import Recording, RecordingPart
+from webinars.models import Recording, RecordingPart, RoomEvent
 from webinars.recordings import arriving, ffmpeg, making
 from webinars.room_health import findings
 from webinars.room_tasks import go_on_with_recordings, make_smaller
@@ -79,6 +79,9 @@ def test_a_recording_comes_in_parts_and_goes_on_where_it_stopped(client, session
     making.step(recording=recording, now=NOON)
     assert recording.file.open("rb").read() == data
     assert not RecordingPart.objects.exists()
+    announcement = RoomEvent.objects.get()  # as it came, and once
+    assert (announcement.kind, announcement.room_name) == ("jibri/recorded", session.room_name)
+    assert announcement.payload == words
 
 
 def test_only_what_is_signed_for_this_place_is_taken(client, settings, session):
@@ -106,6 +109,7 @@ def test_only_what_is_signed_for_this_place_is_taken(client, settings, session):
 def test_what_is_no_announcement_is_refused(client, session, changes, status):
     assert send(client, "POST", "/jitsi/recordings", announced(session, 10) | changes).status_code == status
     assert not Recording.objects.exists()
+    assert not RoomEvent.objects.exists()
 
 
 # Made smaller

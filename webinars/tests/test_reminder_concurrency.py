@@ -29,7 +29,7 @@ DUE = NOON + timedelta(days=7, hours=-1)
 def people(monkeypatch):
     """Registered for one session, more of them than a batch holds."""
     monkeypatch.setattr("webinars.reminders.BATCH", 5)
-    monkeypatch.setattr("webinars.reminder_mails.BATCH", 5)
+    monkeypatch.setattr("webinars.taken_mails.BATCH", 5)
     session, people = make_session(), [make_person() for _number in range(PEOPLE)]
     for person in people:
         register(person=person, session=session, now=NOON)

@@ -1,6 +1,7 @@
 """Floods, dead workers and wrong clocks: afterwards attendance is that of an undisturbed run."""
 
 import tracemalloc
+from collections import Counter
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -10,13 +11,12 @@ from django.utils import timezone
 from webinars.attendance import decide_ended
 from webinars.models import RoomEvent
 from webinars.room_tasks import read_room_events
-from webinars.sources.jitsi_events import RoomLog
-from webinars.sources.room_server import read_room
+from webinars.sources.room_server import CHUNK, read_room
 
 from . import webhooks
 from .factories import NOON, make_session
 from .presence import minutes, registered, spans, statuses
-from .prosody import EVENTS_SECRET, created, destroyed, joined, left, occupant, tell
+from .prosody import EVENTS_SECRET, RESERVATION_SECRET, created, destroyed, joined, left, occupant, tell
 
 LATER = NOON + minutes(131)
 
@@ -117,40 +117,89 @@ def test_a_flood_without_a_secret_never_reaches_the_database(client, django_asse
         assert webhooks.tell(client, huge).status_code == 413
 
 
-def memory_for(messages):
-    """Bytes that a room's log of 50 people takes at most, and how many stays it knows."""
-    person, moments = occupant("x", at(0)), [at(minute) for minute in range(90)]
-    message, log = joined("room", person), RoomLog()
+MANY, PEOPLE, CONNECTIONS = 100_000, 300, 5_000
+MEGABYTE = 1_000_000
+
+
+def flood(session, people, *, number):
+    """As rows: every connection of everybody comes and leaves, again and again in other words."""
+    said = (
+        '{"occupant": {"occupant_jid": "%d@meet.test/a", "joined_at": %d, "left_at": %d, "id": "%s"}, "n": %d, '
+        '"event_name": "muc-occupant-left", "room_jid": "%s@conference.meet.test", "active_occupants_count": 0}'
+    )
+    for start in range(0, number, 2_000):
+        RoomEvent.objects.bulk_create(
+            RoomEvent(
+                kind="occupant/left", room_name=session.room_name, digest=str(place), received_at=NOON,
+                body=said % (
+                    place % CONNECTIONS, at(place % 50), at(50 + place % 40), people[place % CONNECTIONS % PEOPLE],
+                    place, session.room_name,
+                ),
+            )
+            for place in range(start, start + 2_000)
+        )  # fmt: skip
+
+
+def memory_of(call):
+    """Bytes that ``call`` takes at most, above what there was."""
     tracemalloc.start()
     try:
-        for number in range(messages):
-            person["occupant_jid"], person["joined_at"] = f"{number % 50}@meet.test/a", moments[number % 90]
-            log.add("occupant/joined", message)
-        return tracemalloc.get_traced_memory()[1], len(log.stays())
+        call()
+        return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 
 
-def test_a_flood_of_messages_takes_the_memory_of_its_people():
-    (few, stays), (many, the_same) = memory_for(1_000), memory_for(10_000)
+def test_a_flood_of_a_hundred_thousand_messages_is_read_once_in_little_memory(session, django_assert_max_num_queries):
+    """Of a room of 300 people with 5,000 connections. What they say alone is 25 MB."""
+    person = registered(session)
+    strangers = [f"6f1c9a52-7d55-4f21-9b1a-{number:012}" for number in range(PEOPLE - 1)]
+    flood(session, [person.public_id, *strangers], number=MANY)
+    chunks = MANY // CHUNK
 
-    assert stays == the_same == 450
-    assert many < few + 20_000
+    with django_assert_max_num_queries(2 * chunks + 12):
+        taken = memory_of(lambda: read_room(room_name=session.room_name, now=NOON))
 
-
-def test_a_flood_of_messages_is_kept_and_read_once(client, session, django_assert_max_num_queries):
-    """As one gets it: the reader streams them, and marks them in chunks."""
-    person, body = registered(session), '{"occupant": {"occupant_jid": "%d@meet.test/a", "joined_at": %d, "id": "%s"}}'
-    RoomEvent.objects.bulk_create(
-        RoomEvent(
-            kind="occupant/joined", room_name=session.room_name, digest=str(number), received_at=NOON,
-            body=body % (number % 40, at(number % 60), person.public_id),
-        )
-        for number in range(3_000)
-    )  # fmt: skip
-
-    with django_assert_max_num_queries(25):
-        read_room(room_name=session.room_name, now=NOON)
-
-    assert session.intervals.count() == 120
+    assert taken < 10 * MEGABYTE
     assert not RoomEvent.objects.unread().exists()
+    assert RoomEvent.objects.filter(problem="").count() == MANY
+    assert session.intervals.count() == len(range(0, CONNECTIONS, PEOPLE))
+    assert read_room(room_name=session.room_name, now=NOON) is False
+
+
+def test_a_flood_over_the_wire_is_answered_message_by_message_and_nothing_accepted_is_lost(client, session):
+    """Between good messages come those without a secret, without sense and without end."""
+    person, room = registered(session), session.room_name
+    statuses = Counter()
+    for number in range(400):
+        said = left(room, occupant(person.public_id, at(number % 90), at(91), jid=f"{number}@meet.test/a"))
+        statuses[tell(client, "occupant/left", said).status_code] += 1
+        statuses[tell(client, "occupant/left", said, secret="guessed").status_code] += 1
+        statuses[tell(client, "occupant/left", b"[]").status_code] += 1
+        statuses[tell(client, "occupant/left", said).status_code] += number % 10 == 0
+
+    assert statuses == {200: 440, 403: 400, 400: 400}
+    assert RoomEvent.objects.count() == 400
+    read_room(room_name=room, now=NOON)
+    assert session.intervals.count() == 400
+    assert not RoomEvent.objects.unread().exists()
+
+
+class Unread:
+    """The body of a request, of which nobody may read."""
+
+    def read(self, *size):
+        raise AssertionError("It was read.")
+
+    readline = read
+
+
+@pytest.mark.parametrize("path", ["/jitsi/events/occupant/joined", "/jitsi/jaas", "/jitsi/reservations/conference"])
+def test_of_ten_megabytes_nothing_is_read(client, settings, path):
+    settings.JITSI_RESERVATION_SECRET = RESERVATION_SECRET
+    secret = RESERVATION_SECRET if "reservations" in path else EVENTS_SECRET
+    body = {"CONTENT_LENGTH": "10000000", "wsgi.input": Unread()}
+
+    answer = client.generic("POST", path, headers={"Authorization": f"Bearer {secret}"}, **body)
+
+    assert answer.status_code == 413

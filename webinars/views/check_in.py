@@ -18,6 +18,7 @@ from people.accounts import person_for
 from people.addresses import absolute
 from webinars.access import is_host
 from webinars.check_in import (
+    TAKEN_BACK,
     check_in,
     check_window,
     checked_in,
@@ -70,7 +71,7 @@ def withdraw(request, public_id, pk):
     session = session_for(request, public_id)
     if not is_host(user=request.user, session=session):
         raise PermissionDenied
-    interval = get_object_or_404(checked_in(session), pk=pk)
+    interval = get_object_or_404(session.intervals.counted().filter(source__in=TAKEN_BACK), pk=pk)
     take_back(interval=interval, by=person_for(request), now=timezone.now())
     messages.success(request, _("The check-in is taken back: it counts no longer, and stays on record."))
     return redirect("attendance_sheet", public_id)

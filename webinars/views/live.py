@@ -34,6 +34,7 @@ from webinars.private import page_of
 from webinars.reception import reception_of, remember
 from webinars.room_health import is_away
 from webinars.rooms import Role, RoomUnavailable, rooms
+from webinars.self_check_in import open_in
 from webinars.translations import in_language
 
 from . import session_for
@@ -146,6 +147,7 @@ def _room(request, visit):
         "phones": phones_of(session),
         "steered": role is Role.HOST and bool(acts_for(session, now=now)),
         "event_url": visit.back,
+        "self_check_in": beside.get("self_check_in") or (visit.guest and open_in(session, now=now)),
         "heartbeat_seconds": HEARTBEAT_SECONDS,
         "form": QuestionForm(),
         "polled_every": POLLED_EVERY,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -26,6 +27,8 @@ from webinars.intervals import share
 from webinars.models import Attendance, AttendanceInterval, Registration, SheetMark
 from webinars.private import page_of
 from webinars.rule_versions import rule_of
+from webinars.rules import Seen
+from webinars.self_check_in import own_words
 from webinars.sheets.forms import marks_of
 from webinars.sheets.marking import settle, take, told
 
@@ -36,7 +39,8 @@ from . import session_for
 class Row:
     """One person on the sheet: ticked by hand, seen otherwise, decided by the rule; and what they answered before.
 
-    ``version`` is the last mark that was written, 0 for none; ``dispute`` one that another device overtook.
+    ``own_word`` is since when they say so themselves. ``version`` is the last mark of them, 0 for none;
+    ``dispute`` one that another device overtook.
     """
 
     person: Person
@@ -45,6 +49,7 @@ class Row:
     attendance: Attendance | None
     seat: Registration | None
     seen: bool = False
+    own_word: datetime | None = None
     version: int = 0
     dispute: SheetMark | None = None
 
@@ -103,6 +108,7 @@ def _page(request, session, *, problem=""):
     context = {"session": session, "rows": rows, "declined": declined, "problem": problem, "now": timezone.now()}
     context |= {"here": sum(row.marked for row in rows), "seen": sum(row.seen for row in rows)}
     context |= {"event_url": page_of(session), "checked_in": checked_in(session), "who": person_of(request.user)}
+    context |= {"own_words": own_words(session)}
     return render(request, "webinars/sheet.html", context, status=409 if problem else 200)
 
 
@@ -130,26 +136,30 @@ def _said(form):
 
 def rows_of(session):
     """Everybody on the list with what is known of them, in a constant number of queries."""
-    marked, spans = set(), defaultdict(list)
+    marked, seen, said = set(), defaultdict(list), {}
     for interval in session.intervals.counted():
         if interval.source == AttendanceInterval.Source.SHEET:
             marked.add(interval.person_id)
         else:
-            spans[interval.person_id].append((interval.started_at, interval.ended_at))
-    grace = rule_of(session).terms.grace
+            seen[interval.person_id].append(Seen(interval.source, interval.started_at, interval.ended_at))
+        if interval.source == AttendanceInterval.Source.SELF:
+            said[interval.person_id] = interval.started_at
+    terms, times = rule_of(session).terms, {"starts": session.starts_at, "ends": session.ends_at}
+    spans = {pk: [row.span for row in terms.believed(rows, **times)] for pk, rows in seen.items()}
     decided = {attendance.person_id: attendance for attendance in session.attendances.all()}
     answered = {seat.person_id: seat for seat in session.registrations.active().exclude(answer="")}
-    written, disputed = told(session)
+    marks = told(session)
     return [
         Row(
             person,
             marked=person.pk in marked,
-            seen_percent=share(spans[person.pk], session.starts_at, session.ends_at, grace=grace),
+            seen_percent=share(spans.get(person.pk, ()), **times, grace=terms.grace),
             attendance=decided.get(person.pk),
             seat=answered.get(person.pk),
-            seen=person.pk in marked or bool(spans[person.pk]),
-            version=written[person.pk].pk if person.pk in written else 0,
-            dispute=disputed.get(person.pk),
+            seen=person.pk in marked or bool(spans.get(person.pk)),
+            own_word=said.get(person.pk),
+            version=marks[person.pk].last.pk if person.pk in marks else 0,
+            dispute=marks[person.pk].dispute if person.pk in marks else None,
         )
         for person in people_of(session).order_by("legal_name", "pk")
     ]
