@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mail about a certificate',
                 'verbose_name_plural': 'mails about certificates',
                 'ordering': ['-created_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('sent_at__isnull', True), ('bounced_at__isnull', True)), fields=('certificate', 'person', 'address', 'about'), name='certificate_mail_waits_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('bounced_at__isnull', True), ('sent_at__isnull', True)), fields=('certificate', 'person', 'address', 'about'), name='certificate_mail_waits_once')],
             },
         ),
     ]
