@@ -65,4 +65,4 @@ class CertificateMail(models.Model):
     @property
     def told(self):
         """Why it came back, in the mail server’s own code and words."""
-        return f"{self.status} {self.reason}".strip()
+        return self.reason if self.status in self.reason else f"{self.status} {self.reason}".strip()
