@@ -1,7 +1,7 @@
 """The mailbox of answers, read by IMAP; the only module that knows ``imaplib``.
 
-Letters are looked at without marking them, and only those with a calendar in them are fetched at all: the mailbox
-may be one that people read too.
+Letters are looked at without marking them, and only those with a calendar in them are fetched at all, and those in
+which a mail server says what it could not deliver: the mailbox may be one that people read too.
 """
 
 import imaplib
@@ -11,6 +11,7 @@ from django.conf import settings
 from .reply_mail import LARGEST_LETTER
 
 TIMEOUT = 20  # seconds for each word with the server
+CALENDAR, REPORT = "calendar", "delivery-status"
 
 
 class MailboxUnavailable(Exception):
@@ -47,13 +48,17 @@ class Inbox:
         (found,) = self._ask(self.server.uid, "SEARCH", *wanted)
         return sorted(number for number in map(int, (found or b"").split()) if number > after)
 
-    def calendar_letter(self, number):
-        """The bytes of a letter that holds a calendar, at most one more than an answer may have; else None."""
-        shape = _joined(self._ask(self.server.uid, "FETCH", str(number), "(BODYSTRUCTURE)"))
-        if b'"calendar"' not in shape.lower():
-            return None
+    def letter(self, number):
+        """What a letter holds, ``REPORT`` or ``CALENDAR``, and its bytes, at most one more than it may have.
+
+        Of every other letter nothing, and it is not fetched. What could not be delivered may have been a calendar.
+        """
+        shape = _joined(self._ask(self.server.uid, "FETCH", str(number), "(BODYSTRUCTURE)")).lower()
+        kind = next((kind for kind in (REPORT, CALENDAR) if f'"{kind}"'.encode() in shape), None)
+        if kind is None:
+            return None, None
         answer = self._ask(self.server.uid, "FETCH", str(number), f"(BODY.PEEK[]<0.{LARGEST_LETTER + 1}>)")
-        return next((item[1] for item in answer if isinstance(item, tuple)), None)
+        return kind, next((item[1] for item in answer if isinstance(item, tuple)), None)
 
     def mark_read(self, number):
         self._ask(self.server.uid, "STORE", str(number), "+FLAGS.SILENT", r"(\Seen)")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import F
 
-from .mailbox import Inbox, MailboxUnavailable
+from .mailbox import REPORT, Inbox, MailboxUnavailable
 from .models import ReplyMailbox
 from .replies import take
 from .reply_mail import NotAnAnswer, Problem
@@ -17,7 +17,14 @@ BUDGET = 200  # seconds; the cluster ends a task after 300
 LOOK_BACK = timedelta(days=2)  # in a mailbox that is new to us
 LATE = timedelta(minutes=30)  # a sweep comes every five
 NOTHING_LOST = (Problem.OUTDATED, Problem.OLDER, Problem.CLOSED)
+REPORTS = []
 logger = logging.getLogger(__name__)
+
+
+def reports(function):
+    """Register a function ``(letter, now=…)``: whether a mail server wrote of a mail that the function’s app sent."""
+    REPORTS.append(function)
+    return function
 
 
 def mailbox_name():
@@ -44,8 +51,11 @@ def _read(box, inbox, *, now):
     after = box.last_number if box.validity == inbox.validity else 0
     ends, taken = time.monotonic() + BUDGET, 0
     for number in inbox.numbers(after=after, since=now - LOOK_BACK):
-        letter = inbox.calendar_letter(number)
-        if letter is not None:
+        kind, letter = inbox.letter(number)
+        if letter is not None and kind == REPORT:
+            if _of_ours(letter, now=now):
+                inbox.mark_read(number)
+        elif letter is not None:
             problem = _take(letter, now=now)
             if problem is None or problem in NOTHING_LOST:
                 inbox.mark_read(number)
@@ -69,6 +79,17 @@ def _take(letter, *, now):
         logger.exception("An answer to an invitation could not be read.")
         return Problem.UNREADABLE
     return None
+
+
+def _of_ours(letter, *, now):
+    """Whether a mail server wrote about a mail that one of our apps sent; as bold as ``_take``."""
+    try:
+        return any(of_an_app(letter, now=now) for of_an_app in REPORTS)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("What a mail server wrote about a mail could not be read.")
+        return False
 
 
 def _count(box, problem, *, now):

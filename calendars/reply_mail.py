@@ -66,7 +66,7 @@ def read_reply(letter: bytes) -> Reply:
     """The one answer of ``letter`` (RFC 5546 §3.2.3 in RFC 6047), or ``NotAnAnswer``."""
     if len(letter) > LARGEST_LETTER:
         raise NotAnAnswer(Problem.TOO_LARGE)
-    if letter.count(b";") > MOST_SEMICOLONS or len(NESTING.findall(letter)) > MOST_PARTS:
+    if takes_long(letter):
         raise NotAnAnswer(Problem.UNREADABLE)
     try:
         message = message_from_bytes(letter)
@@ -77,6 +77,11 @@ def read_reply(letter: bytes) -> Reply:
         return _reply(message, event)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError):  # parsers on what strangers write
         raise NotAnAnswer(Problem.UNREADABLE) from None
+
+
+def takes_long(letter):
+    """Whether Python's parsers would take long over ``letter``."""
+    return letter.count(b";") > MOST_SEMICOLONS or len(NESTING.findall(letter)) > MOST_PARTS
 
 
 def _calendar_part(message):

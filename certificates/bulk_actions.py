@@ -10,6 +10,7 @@ from .admin_forms import ReinstateForm, RevokeForm, SuspendForm
 from .admin_steps import MAY_ISSUE, MAY_REVOKE
 from .exceptions import CertificateRefused
 from .life import renew, revoke
+from .mailing.again import send_again
 from .models import Certificate
 from .suspending import reinstate, suspend
 
@@ -107,3 +108,17 @@ class RenewCertificates(CertificateBulkAction):
 
     def carry_out(self, certificate, **arguments):
         renew(certificate=certificate, **arguments)
+
+
+class MailCertificatesAgain(CertificateBulkAction):
+    display_name = _("Send the mail again")
+    action_type = "mail_again"
+    aria_label = _("Send the mails about the chosen certificates again")
+    action_priority = 16
+    form_class = forms.Form
+    permission = MAY_ISSUE
+    question = _("Send the mails about these certificates again?")
+    note = _("Those that came back go to the addresses that the people have now.")
+
+    def carry_out(self, certificate, **arguments):
+        send_again(certificate=certificate, **arguments)

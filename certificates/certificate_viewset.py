@@ -21,6 +21,7 @@ from people.sheets import SheetIndexView
 from .admin_steps import MAY_ISSUE, issue_view
 from .evidence_words import asked, found
 from .life_steps import buttons_for, step_view
+from .mailing.admin import MAILS, in_mail
 from .models import Certificate, State
 from .record_views import LABELS, RecordHistoryView, RecordInspectView
 from .statements import long_date
@@ -49,6 +50,7 @@ class CertificateFilters(WagtailFilterSet):
         method="in_signature",
         label=REVERSE["signature"],
     )
+    mail = ChoiceFilter(choices=list(MAILS.items()), method="of_mail", label=gettext_lazy("Mail"))
     region = ChoiceFilter(field_name="person__region", choices=Region.choices, label=gettext_lazy("Region"))
 
     class Meta:
@@ -58,6 +60,7 @@ class CertificateFilters(WagtailFilterSet):
             "issued_at",
             "expires_at",
             "signature",
+            "mail",
             "role",
             "course",
             "event",
@@ -71,6 +74,9 @@ class CertificateFilters(WagtailFilterSet):
 
     def in_signature(self, certificates, name, key):
         return certificates.filter(SIGNATURES[key][1])
+
+    def of_mail(self, certificates, name, key):
+        return in_mail(certificates, key)
 
 
 class CertificateIndexView(SheetIndexView):
@@ -97,7 +103,7 @@ class CertificateInspectView(RecordInspectView):
 
     def get_context_data(self, **kwargs):
         words = {"asked": asked(self.object), "found": found(self.object)}
-        return super().get_context_data(**kwargs) | words
+        return super().get_context_data(**kwargs) | words | {"mails": self.object.mails.all()}
 
     @property
     def header_buttons(self):

@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy, override
 from people.addresses import absolute_reverse
 from people.models import Person
 
+from .models import CertificateMail
 from .statements import long_date
+
+About = CertificateMail.About
 
 
 def addressees(certificate):
@@ -23,32 +26,25 @@ def addressees(certificate):
     return list(contacts.exclude(email="").order_by("pk"))
 
 
-def certificate_mails(certificate):
-    """The message to each in their language. Who has no account is told how to come by the file."""
+SUBJECTS = {
+    About.ISSUED: gettext_lazy("Your certificate: %(subject)s"),
+    About.EXPIRES: gettext_lazy("Your certificate expires soon: %(subject)s"),
+    About.SUSPENDED: gettext_lazy("Your certificate is suspended: %(subject)s"),
+    About.REINSTATED: gettext_lazy("Your certificate holds again: %(subject)s"),
+}
+OF_ORGANIZATION = gettext_lazy("A certificate for your organization: %(subject)s")
+
+
+def mail_about(certificate, person, about):
+    """The message to ``person`` in their language: a certificate is there, expires soon, is suspended, holds again.
+
+    Who has no account is told how to come by the file.
+    """
+    says, mine = certificate.statement, "my_certificates"
+    subject = SUBJECTS[about]
     if certificate.organization_id:
-        return _mails(certificate, "issued", gettext_lazy("A certificate for your organization: %(subject)s"))
-    return _mails(certificate, "issued", gettext_lazy("Your certificate: %(subject)s"))
-
-
-def expiry_mails(certificate):
-    """Until when the certificate holds, and where to ask for a new one."""
-    return _mails(certificate, "expires", gettext_lazy("Your certificate expires soon: %(subject)s"))
-
-
-def suspension_mails(certificate):
-    """That it does not hold for now, with the words for everybody; or that it holds again."""
-    if certificate.suspended_at:
-        return _mails(certificate, "suspended", gettext_lazy("Your certificate is suspended: %(subject)s"))
-    return _mails(certificate, "reinstated", gettext_lazy("Your certificate holds again: %(subject)s"))
-
-
-def _mails(certificate, template, subject):
-    return [_mail(certificate, person, template, subject) for person in addressees(certificate)]
-
-
-def _mail(certificate, person, template, subject):
-    says = certificate.statement
-    mine = "organization_certificates" if certificate.organization_id else "my_certificates"
+        mine = "organization_certificates"
+        subject = OF_ORGANIZATION if about == About.ISSUED else subject
     with override(person.language):
         context = {
             "person": person,
@@ -62,5 +58,5 @@ def _mail(certificate, person, template, subject):
         }
         context["until"] = certificate.expires_at and long_date(certificate.expires_at - timedelta(seconds=1))
         subject = " ".join((subject % {"subject": says["subject"]}).split())
-        body = render_to_string(f"certificates/emails/{template}.txt", context).strip() + "\n"
+        body = render_to_string(f"certificates/emails/{about}.txt", context).strip() + "\n"
     return EmailMessage(subject=subject, body=body, to=[person.email])

@@ -1,5 +1,6 @@
 """Give what a rule gives, to whom it is due; the same for one who waits and for a list."""
 
+from .contents import contents_of
 from .criteria import asked_of
 from .details import said_by
 from .evidence import facts_of
@@ -10,14 +11,22 @@ from .models import Certificate, State
 def give(*, rule, holder, now, cohort=None, by=None, evidence=None, facts=None, follow=None):
     """The certificate that ``rule`` gives to a person or an organization. Raises ``CertificateRefused``.
 
-    ``evidence`` is that of the verdict. What its rows say now is frozen beside their keys,
-    with what the rule asked for; who gives to many knows the ``facts``. ``follow`` is that of ``issuing.put``.
+    ``evidence`` is that of the verdict. What its rows say now is frozen beside their keys, with what the rule asked
+    for, and how it was held and what it was about (``contents``); who gives to many knows these ``facts``.
+    ``follow`` is that of ``issuing.put``.
     """
     evidence = evidence or {}
-    frozen = {"rule": {"pk": rule.pk, **asked_of(rule)}, **evidence, **(facts_of(evidence) if facts is None else facts)}
+    if facts is None:
+        facts = facts_of(evidence) | contents_of(rule, holder, within(cohort, evidence))
+    frozen = {"rule": {"pk": rule.pk, **asked_of(rule)}, **evidence, **facts}
     says = said_by(rule, holder, cohort=cohort, evidence=evidence)
     given = {"template": rule.template, "now": now, "by": by, "evidence": frozen, "follow": follow}
     return issue(holder=holder, source=rule.source, says=says, **given)
+
+
+def within(cohort, evidence):
+    """The evidence with the key of the cohort that is printed, where there is one."""
+    return evidence | ({"cohort": cohort.pk} if cohort else {})
 
 
 def certified(*, rule, people, now):

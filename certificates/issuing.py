@@ -6,6 +6,7 @@ from wagtail.log_actions import log
 from people.models import Organization
 
 from .archive import fingerprint, keep_pdfs
+from .contents import contents_of_course, contents_of_event
 from .drawing import draw
 from .exceptions import CertificateRefused, CertificateTextError
 from .models import SOURCE, Certificate, PendingCertificate, Role
@@ -23,7 +24,7 @@ def issue_for_course(*, person, course, template, now, cohort=None, by=None, rol
     """
     details = course_details(course=course, cohort=cohort, role=role, language=template.language)
     says = {"subject": course.title, "details": details}
-    given = {"now": now, "by": by, "evidence": evidence}
+    given = {"now": now, "by": by, "evidence": {**contents_of_course(course, cohort), **(evidence or {})}}
     return issue(holder=person, source=source_of(course=course, role=role), says=says, template=template, **given)
 
 
@@ -34,7 +35,8 @@ def issue_for_event(*, person, event, template, now, by=None, role=Role.PARTICIP
     """
     details = event_details(event=event, person=person, role=role, language=template.language)
     says = {"subject": event.title, "details": details}
-    given = {"now": now, "by": by, "evidence": evidence}
+    contents = contents_of_event(event, role=role, people=[person.pk])[person.pk]
+    given = {"now": now, "by": by, "evidence": {**contents, **(evidence or {})}}
     return issue(holder=person, source=source_of(event=event, role=role), says=says, template=template, **given)
 
 

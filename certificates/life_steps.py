@@ -1,4 +1,4 @@
-"""What an administrator does with issued certificates, a page for each: correct the name, renew, suspend, revoke."""
+"""What an administrator does with issued certificates, a page for each: correct, renew, suspend, revoke, mail."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from .admin_forms import CorrectNameForm, ReinstateForm, RevokeForm, SuspendForm
 from .admin_steps import MAY_ISSUE, MAY_REVOKE, allow, ask, posted
 from .exceptions import CertificateRefused
 from .life import RENEWABLE, correct_name, renew, revoke
+from .mailing.again import send_again
 from .models import Certificate, State
 from .suspending import reinstate, suspend
 
@@ -91,6 +92,16 @@ STEPS = {
         gettext_lazy("Certificate %(number)s is revoked."),
         "cross",
     ),
+    "again": Step(
+        send_again,
+        forms.Form,
+        MAY_ISSUE,
+        gettext_lazy("Send the mail again"),
+        gettext_lazy("Send the mail about certificate %(number)s again"),
+        gettext_lazy("It goes to the address that the person has now. Put that right first, if it is wrong."),
+        gettext_lazy("The mail about certificate %(number)s is sent again."),
+        "mail",
+    ),
 }
 
 
@@ -107,6 +118,9 @@ def steps_for(certificate, *, now):
 
 
 def buttons_for(certificate, user):
+    names = steps_for(certificate, now=timezone.now())
+    if certificate.mails.came_back().exists():
+        names = ["again", *names]
     return [
         HeaderButton(
             STEPS[name].button,
@@ -114,7 +128,7 @@ def buttons_for(certificate, user):
             icon_name=STEPS[name].icon,
             priority=40 + place,
         )
-        for place, name in enumerate(steps_for(certificate, now=timezone.now()))
+        for place, name in enumerate(names)
         if user.has_perm(STEPS[name].permission)
     ]
 

@@ -72,6 +72,7 @@ WORDS = {
     "renewed_too_early": gettext_lazy("It is renewed in the last %(days)d days before it expires, or after."),
     "not_planned": gettext_lazy("This list is approved or cancelled already."),
     "nobody": gettext_lazy("Nobody on this list gets a certificate."),
+    "nothing_back": gettext_lazy("No mail about this certificate came back, or it is sent again already."),
     "not_running": gettext_lazy("Nothing of this list is being issued."),
 }
 

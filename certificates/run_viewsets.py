@@ -13,6 +13,7 @@ from wagtail.permissions import register_permission_policy
 from people.records import ReadOnlyRecords
 
 from .admin_steps import MAY_ISSUE
+from .mailing.admin import back_words, with_returned
 from .models import IssueRun, IssueRunRow
 from .record_views import RecordHistoryView, RecordInspectView
 from .run_steps import MAY_PLAN, approve_view, cancel_view, plan_view, progress_words, try_again_view
@@ -56,11 +57,12 @@ class IssueRunInspectView(RecordInspectView):
 
     def get_context_data(self, **kwargs):
         run = IssueRun.objects.with_counts().get(pk=self.object.pk)
-        rows = run.rows.select_related("person", "organization", "certificate")
+        rows = list(with_returned(run.rows.select_related("person", "organization", "certificate")))
         may_issue = self.request.user.has_perm(MAY_ISSUE)
         return super().get_context_data(**kwargs) | {
             "run": run,
             "groups": grouped(rows),
+            "mails_back": back_words(sum(row.mail_back for row in rows)),
             "planned": run.state == IssueRun.State.PLANNED,
             "running": run.state == IssueRun.State.RUNNING,
             "may_approve": may_issue and run.state == IssueRun.State.PLANNED and run.to_issue,

@@ -10,9 +10,10 @@ import logging
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from .contents import contents_of_all
 from .evidence import facts_of_all
 from .exceptions import CertificateRefused
-from .giving import certified, give
+from .giving import certified, give, within
 from .issuing import follow_up
 from .models import Certificate, IssueRun, IssueRunRow
 from .rules import judge
@@ -49,7 +50,9 @@ class _Known:
         self.already = certified(rule=run.rule, people=keys, now=now)
         self.verdicts = judge(rule=run.rule, people=keys, now=now, cohort=run.cohort)
         earned = {key: verdict.evidence for key, verdict in self.verdicts.items() if verdict.earned}
-        self.facts = facts_of_all(earned)
+        cohorts = {row.holder.pk: row.cohort for row in rows}
+        contents = contents_of_all(run.rule, {key: within(cohorts[key], one) for key, one in earned.items()})
+        self.facts = {key: facts | contents[key] for key, facts in facts_of_all(earned).items()}
 
 
 def _settle(row, run, known, *, now):

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from .archive import keep_pdf
-from .emails import certificate_mails, expiry_mails, suspension_mails
-from .models import Certificate
+from .mailing.sending import tell
+from .models import Certificate, CertificateMail
+
+About = CertificateMail.About
 
 
 @task()
@@ -17,23 +19,13 @@ def write_pdf(certificate_pk):
     keep_pdf(certificate=Certificate.objects.get(pk=certificate_pk))
 
 
-def _sent(mails):
-    """Send each; whether there was any."""
-    for mail in mails:
-        mail.send()
-    return bool(mails)
-
-
 @task()
 def send_certificate(certificate_pk):
     """Tell whom it is for once that there is a certificate, unless it does not hold or nobody gave an address."""
     waiting = Certificate.objects.held().filter(mailed_at=None).exclude(person__email="")
     certificate = waiting.select_related("person").filter(pk=certificate_pk).first()
-    if certificate is None:
-        return
-    if not _sent(certificate_mails(certificate)):
-        return
-    Certificate.objects.filter(pk=certificate_pk).update(mailed_at=timezone.now())
+    if certificate and tell(certificate, About.ISSUED):
+        Certificate.objects.filter(pk=certificate_pk).update(mailed_at=timezone.now())
 
 
 @task()
@@ -57,11 +49,8 @@ def remind_of_expiry(certificate_pk):
     """Tell a person once that a certificate expires soon."""
     holding = Certificate.objects.held().filter(reminded_at=None, expires_at__gt=timezone.now())
     certificate = holding.exclude(person__email="").select_related("person").filter(pk=certificate_pk).first()
-    if certificate is None:
-        return
-    if not _sent(expiry_mails(certificate)):
-        return
-    Certificate.objects.filter(pk=certificate_pk).update(reminded_at=timezone.now())
+    if certificate and tell(certificate, About.EXPIRES):
+        Certificate.objects.filter(pk=certificate_pk).update(reminded_at=timezone.now())
 
 
 @task()
@@ -69,4 +58,4 @@ def tell_of_suspension(certificate_pk):
     """Tell the holder whether the certificate is suspended, or holds again, as it is by now."""
     standing = Certificate.objects.valid().exclude(person__email="").select_related("person")
     if certificate := standing.filter(pk=certificate_pk).first():
-        _sent(suspension_mails(certificate))
+        tell(certificate, About.SUSPENDED if certificate.suspended_at else About.REINSTATED)

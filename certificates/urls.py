@@ -8,6 +8,7 @@ urlpatterns = [
     path("c/", views.verify, name="verify"),
     path("c/file", views.verify_file, name="verify_file"),
     path("c/<str:number>", views.verify_number, name="verify_number"),
+    path("c/<str:number>/", views.verify_number, {"slash": True}),
     path("my/certificates/", holder_views.my_certificates, name="my_certificates"),
     path("my/organizations/certificates/", holder_views.organization_certificates, name="organization_certificates"),
     path("my/certificates/<str:number>/evidence/", holder_views.certificate_evidence, name="certificate_evidence"),

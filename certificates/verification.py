@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from webinars.models import Session
+
 from .models import Certificate, Shown, State
 from .statements import long_date, moment_of
 
@@ -26,6 +28,7 @@ class Answer:
     name: str = ""
     title: str = ""
     about: str = ""
+    topics: list = field(default_factory=list)
     language: str = ""
     note: str = ""
     may_ask: bool = False
@@ -52,9 +55,12 @@ class Answer:
 
 
 def find(number):
-    """The certificate of a number that strangers may see, or None; one question to the database for either."""
-    known = Certificate.objects.select_related("successor", "badge", "signature").filter(number=number).first()
-    return known if known and known.shown != Shown.HIDDEN else None
+    """The certificate of a number that strangers may see, or None.
+
+    A hidden one never leaves the database, so the answer takes as long as that to a number nobody has.
+    """
+    known = Certificate.objects.select_related("successor", "badge", "signature").exclude(shown=Shown.HIDDEN)
+    return known.filter(number=number).first()
 
 
 def find_by_hash(sha256):
@@ -89,8 +95,14 @@ def answer(certificate, *, now):
     return Answer(
         number=certificate.number,
         state=state,
-        facts=[(_("Issued"), long_date(moment_of(says))), (_("Issuer"), says["issuer"]), *_signed(certificate)],
+        facts=[
+            (_("Issued"), long_date(moment_of(says))),
+            (_("Issuer"), says["issuer"]),
+            *(_held(certificate) if told else []),
+            *_signed(certificate),
+        ],
         about=" · ".join(says["details"]) if told else "",
+        topics=_topics(certificate) if told else [],
         plain=_plain(certificate, state, name, note, successor, days),
         name=name,
         title=says["subject"] if told else "",
@@ -111,6 +123,8 @@ def _plain(certificate, state, name, note, successor, days):
         "recipient": name or None,
         "subject": says["subject"] if told else None,
         "details": says["details"] if told else [],
+        "mode": (certificate.evidence.get("mode") or None) if told else None,
+        "topics": _topics(certificate) if told else [],
         "issuer": says["issuer"],
         "language": says["language"],
         "note": note or None,
@@ -118,6 +132,17 @@ def _plain(certificate, state, name, note, successor, days):
         "signature": _plainly(_signature(certificate)),
         **{f"{what}_at": moment and moment.isoformat() for what, moment in days.items()},
     }
+
+
+def _held(certificate):
+    """How it was held, as a fact; certificates from before that was kept say it in their details, if at all."""
+    mode = certificate.evidence.get("mode")
+    return [(_("Way of taking part"), Session.Mode(mode).label)] if mode else []
+
+
+def _topics(certificate):
+    """What it was about, where that was kept."""
+    return certificate.evidence.get("topics", [])
 
 
 def _signature(certificate):

@@ -53,13 +53,16 @@ def verify(request):
 
 
 @never_cache
-def verify_number(request, number):
-    """What a certificate says, or that it is not found: the same for one that nobody has and one that is hidden."""
+def verify_number(request, number, slash=False):
+    """What a certificate says, or that it is not found: the same for one that nobody has and one that is hidden.
+
+    However the number was typed, with a ``slash`` behind it or without, it leads to the one address of its page.
+    """
     form = VerifyForm({"number": number})
     if not form.is_valid():
         return _asked_again(request, form, status=404)
     canonical = form.cleaned_data["number"]
-    if canonical != number:
+    if slash or canonical != number:
         return HttpResponseRedirect(reverse("verify_number", args=[canonical]))
     now, who = timezone.now(), address_of(request)
     if wait := NUMBERS.wait(who, now=now):

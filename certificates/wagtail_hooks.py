@@ -5,7 +5,13 @@ from wagtail import hooks
 
 from content.deletion import keep_pages
 
-from .bulk_actions import ReinstateCertificates, RenewCertificates, RevokeCertificates, SuspendCertificates
+from .bulk_actions import (
+    MailCertificatesAgain,
+    ReinstateCertificates,
+    RenewCertificates,
+    RevokeCertificates,
+    SuspendCertificates,
+)
 from .models import Certificate, CertificateRule
 
 CERTIFIED = _("“%(title)s” is what certificates were issued for. Unpublish it instead of deleting it.")
@@ -14,7 +20,13 @@ for source in ("course", "event", "quiz", "programme"):
     keep_pages(Certificate, source, reason=CERTIFIED)
     keep_pages(CertificateRule, source, reason=RULED)
 
-for action in (RenewCertificates, SuspendCertificates, ReinstateCertificates, RevokeCertificates):
+for action in (
+    RenewCertificates,
+    SuspendCertificates,
+    ReinstateCertificates,
+    MailCertificatesAgain,
+    RevokeCertificates,
+):
     hooks.register("register_bulk_action", action)
 
 
@@ -37,4 +49,6 @@ def log_actions(actions):
     actions.register_action("certificates.badge.detach", _("Take the badge out"), _("Badge taken out of the PDF"))
     actions.register_action("certificates.badge.publish", _("Make the badge public"), _("Badge made public"))
     actions.register_action("certificates.badge.withdraw", _("Take the badge back"), _("Badge taken back"))
+    actions.register_action("certificates.mail.bounce", _("Mail came back"), _("Mail came back"))
+    actions.register_action("certificates.mail.again", _("Send the mail again"), _("Mail sent again"))
     actions.register_action("certificates.show", _("Choose what strangers see"), _("Shown as the holder chose"))

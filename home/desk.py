@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import GroupApprovalTask, TaskState
 
-from certificates.models import IssueRun, PendingCertificate, Signature
+from certificates.models import CertificateMail, IssueRun, PendingCertificate, Signature
 from certificates.signing.keys import signing_is_on
 from conferences.models import Call, Proposal
 from conferences.proposals.reviewing import may_review
@@ -69,6 +69,7 @@ def decisions(user, *, now):
         *lists_to_approve(user),
         *certificates_in_trouble(user, now=now),
         *certificates_to_sign(user, now=now),
+        *mails_that_came_back(user),
     ]
 
 
@@ -203,6 +204,17 @@ def certificates_to_sign(user, *, now):
         "%(number)d certificate waits for its signature", "%(number)d certificates wait for their signature", number
     )
     return [Matter(words % {"number": number}, reverse("signatures:index"))] if number else []
+
+
+def mails_that_came_back(user):
+    """Mails about certificates that reached nobody, as one matter."""
+    if not user.has_perm("certificates.change_certificate"):
+        return []
+    number = CertificateMail.objects.came_back().count()
+    words = ngettext(
+        "%(number)d mail about a certificate came back", "%(number)d mails about certificates came back", number
+    )
+    return [Matter(words % {"number": number}, f"{reverse('certificate:index')}?mail=back")] if number else []
 
 
 def lists_to_approve(user):

@@ -10,10 +10,11 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.views.generic import DeleteView, EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from .models import Organization, Person, Settlement
+from .notices import notices_about
 from .regions import Region
 from .sheets import SheetIndexView
 
@@ -40,6 +41,15 @@ class PersonFilters(WagtailFilterSet):
         fields = ["region", "settlement", "gender", "account"]
 
 
+class PersonEditView(EditView):
+    """Above the fields stands what the apps have to say about the person."""
+
+    template_name = "people/admin/person.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"notices": notices_about(self.object, self.request.user)}
+
+
 class PersonViewSet(ModelViewSet):
     model = Person
     icon = "user"
@@ -48,6 +58,7 @@ class PersonViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = SheetIndexView
     delete_view_class = KeptDeleteView
+    edit_view_class = PersonEditView
     filterset_class = PersonFilters
     list_display = [
         "legal_name",

@@ -73,7 +73,8 @@ class Session(socketserver.StreamRequestHandler):
         number = int(command.split()[2])
         letter = self.server.letters[number]
         if "BODYSTRUCTURE" in command:
-            kind = '"text" "calendar"' if b"text/calendar" in letter else '"text" "plain"'
+            kinds = {b"delivery-status": '"message" "delivery-status"', b"text/calendar": '"text" "calendar"'}
+            kind = next((words for sign, words in kinds.items() if sign in letter), '"text" "plain"')
             self.say(f"* 1 FETCH (UID {number} BODYSTRUCTURE ({kind} NIL NIL NIL))")
             return "OK done"
         self.server.fetched.append(number)

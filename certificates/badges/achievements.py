@@ -8,6 +8,7 @@ from certificates.criteria import THANKED, asked_of, criteria
 from certificates.details import subject_of
 from certificates.models import Role
 from people.addresses import absolute_reverse
+from webinars.models import Session
 
 from . import artwork
 from .issuer import profile
@@ -25,8 +26,9 @@ def of_certificate(certificate):
     """As it was when ``certificate`` was issued."""
     says = certificate.statement
     words = {"title": says["title"], "subject": says["subject"], "lead": says["lead"], "details": says["details"]}
-    asked = certificate.evidence.get("rule", {})
-    return _achievement(certificate, words, asked=asked, language=says["language"], look=says)
+    asked, topics = certificate.evidence.get("rule", {}), certificate.evidence.get("topics")
+    achievement = _achievement(certificate, words, asked=asked, language=says["language"], look=says)
+    return achievement | ({"tag": topics} if topics else {})
 
 
 def of_rule(rule):
@@ -53,6 +55,13 @@ def _achievement(record, words, *, asked, language, look):
         "criteria": {"id": address(record), "narrative": narrative},
         "image": {"id": artwork.data_address(*artwork.look_of(look)), "type": "Image", "caption": caption},
     }
+
+
+def held(certificate):
+    """How it was held, in a word of the certificate’s language; the standard has no place of its own for it."""
+    mode = certificate.evidence.get("mode")
+    with override(certificate.statement["language"]):
+        return capfirst(str(Session.Mode(mode).label)) if mode else ""
 
 
 def _kind(record):

@@ -89,5 +89,6 @@ def _evidence(certificate):
     says = certificate.statement
     with override(says["language"]):
         name = _("What it rests on")
-    narrative = achievements.evidence(certificate)
-    return {"id": says["verify_url"], "type": ["Evidence"], "name": name, "narrative": narrative}
+    told, held = {"narrative": achievements.evidence(certificate)}, achievements.held(certificate)
+    told |= {"description": held} if held else {}
+    return {"id": says["verify_url"], "type": ["Evidence"], "name": name, **told}

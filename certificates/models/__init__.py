@@ -1,6 +1,7 @@
 """What a certificate looks like, who gets it, who waits for it, lists of them, and what it says for ever."""
 
 from .badges import Badge
+from .mails import CertificateMail
 from .pending import PendingCertificate
 from .records import Certificate, FormerFile, FrozenPicture, Role, Shown, State, pdf_path, private_storage
 from .rules import CertificateRule
@@ -14,6 +15,7 @@ __all__ = [
     "SOURCE",
     "Badge",
     "Certificate",
+    "CertificateMail",
     "CertificateRule",
     "CertificateTemplate",
     "FormerFile",

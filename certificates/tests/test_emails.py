@@ -3,9 +3,9 @@
 import pytest
 from django.core import mail
 
-from certificates.emails import certificate_mails
+from certificates.emails import mail_about
 from certificates.issuing import issue_for_course
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateMail
 from certificates.tasks import send_certificate, write_pdf
 from people.models import Person, User
 
@@ -14,9 +14,15 @@ from .conftest import NOON
 
 @pytest.fixture
 def issued(olena, course, template):
+    """Nobody was told yet."""
     certificate = issue_for_course(person=olena, course=course, template=template, now=NOON)
     mail.outbox.clear()
+    CertificateMail.objects.all().delete()
     return certificate
+
+
+def mail_of(certificate):
+    return mail_about(certificate, certificate.person, CertificateMail.About.ISSUED)
 
 
 def account_for(person):
@@ -25,7 +31,7 @@ def account_for(person):
 
 
 def test_it_names_what_was_certified_and_brings_no_file(issued):
-    message = certificate_mails(issued)[0]
+    message = mail_of(issued)
 
     assert (message.to, message.subject) == (["olena@example.org"], "Your certificate: Бюджет громади")
     assert message.body.startswith("Good day, Олена К.! Your certificate is ready:\n\nБюджет громади\n№ ")
@@ -37,7 +43,7 @@ def test_it_names_what_was_certified_and_brings_no_file(issued):
 def test_who_has_an_account_is_sent_to_the_file_in_their_language(issued, olena, language, prefix):
     account_for(olena)
     olena.language = language
-    body = certificate_mails(Certificate(person=olena, number=issued.number, statement=issued.statement))[0].body
+    body = mail_of(Certificate(person=olena, number=issued.number, statement=issued.statement)).body
 
     assert f"\nhttp://testserver{prefix}/my/certificates/\n" in body
     assert body.endswith(f"\nhttp://testserver{prefix}/c/{issued.number}\n")
@@ -45,7 +51,7 @@ def test_who_has_an_account_is_sent_to_the_file_in_their_language(issued, olena,
 
 
 def test_who_has_none_is_told_how_to_come_by_the_file(issued):
-    body = certificate_mails(issued)[0].body
+    body = mail_of(issued).body
 
     assert "create an account with the address olena@example.org" in body
     assert "\nhttp://testserver/signup/\n" in body
@@ -55,7 +61,7 @@ def test_who_has_none_is_told_how_to_come_by_the_file(issued):
 def test_a_title_with_a_line_break_stays_one_subject(issued):
     issued.statement["subject"] = "Бюджет\nгромади"
 
-    assert certificate_mails(issued)[0].subject == "Your certificate: Бюджет громади"
+    assert mail_of(issued).subject == "Your certificate: Бюджет громади"
 
 
 def test_it_is_sent_once_however_often_the_task_runs(issued):

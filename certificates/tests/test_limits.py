@@ -1,5 +1,6 @@
 """Guessing is slowed, right answers are not, and nobody tells a hidden certificate from one that does not exist."""
 
+import json
 from collections import Counter
 from datetime import timedelta
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from django.urls import reverse
 from certificates.limits import NAMES, NAMES_OF_ONE, NUMBERS, Limit, address_of
 from certificates.models import Certificate, Shown
 from certificates.numbers import new_number
+from certificates.views import verify_number
 
 from .conftest import NOON
 
@@ -96,6 +98,31 @@ def test_who_guesses_waits_with_a_word_when_and_others_do_not(client, certificat
     # Also a right number: else who guesses learns of one by being answered.
     assert client.get(page).status_code == 429
     assert client.get(page, REMOTE_ADDR="203.0.113.9").status_code == 200
+
+
+@pytest.mark.parametrize("issued", [Shown.FULL, Shown.HIDDEN])
+def test_ten_thousand_guesses_at_the_door_find_nothing_and_all_but_twenty_wait(certificate, rf, issued):
+    """At the view itself, as programs ask it; certificates that are there and hidden ones make no difference."""
+    Certificate.objects.update(shown=issued)
+    said = Counter()
+    for _guess in range(10_000):
+        number = new_number()
+        response = verify_number(rf.get(f"/c/{number}", headers={"accept": "application/json"}), number)
+        said[response.status_code, json.loads(response.content)["state"]] += 1
+
+    assert said == {(404, "not_found"): NUMBERS.tries, (429, "slowed"): 10_000 - NUMBERS.tries}
+
+
+def test_ten_thousand_guesses_from_as_many_addresses_find_nothing(certificate, rf):
+    def ask(place):
+        number = new_number()
+        asked = {
+            "headers": {"accept": "application/json"},
+            "REMOTE_ADDR": f"10.{place >> 16}.{place >> 8 & 255}.{place & 255}",
+        }
+        return verify_number(rf.get(f"/c/{number}", **asked), number).status_code
+
+    assert {ask(place) for place in range(10_000)} == {404}
 
 
 def test_right_and_mistyped_numbers_are_never_counted(client, certificate):

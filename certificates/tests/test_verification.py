@@ -228,6 +228,8 @@ def test_the_same_address_answers_machines_in_json(client, certificate):
         "recipient": "Олена Коваль",
         "subject": "Бюджет громади",
         "details": certificate.statement["details"],
+        "mode": "online",
+        "topics": ["Модуль"],
         "issuer": "Школа",
         "language": "uk",
         "note": None,

@@ -83,9 +83,18 @@ def test_a_stranger_verifies_by_a_number_typed_in_any_way(client, certificate, t
     for response in (
         client.get(reverse("verify"), {"number": typed(number)}, follow=True),
         client.get(reverse("verify_number", args=[typed(number)]), follow=True),
+        client.get(reverse("verify_number", args=[typed(number)]) + "/", follow=True),
     ):
+        assert len(response.redirect_chain) <= 1
         assert response.request["PATH_INFO"] == f"/c/{number}"
         assertContains(response, "Олена Коваль")
+
+
+@pytest.mark.parametrize("typed", ["7K4M/", "file/", "7K4M-92QX-3HTD/"])
+def test_a_mistyped_number_with_a_slash_behind_it_is_explained_too(client, db, typed):
+    response = client.get(f"/c/{typed}")
+
+    assert (response.status_code, list(response.context["form"].errors)) == (404, ["number"])
 
 
 def test_a_genuine_certificate_shows_what_stands_on_the_paper(client, certificate):

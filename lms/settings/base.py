@@ -194,6 +194,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 SCHOOL_NAME = env.text("SCHOOL_NAME", "Школа громадських активістів")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", "school@localhost")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", DEFAULT_FROM_EMAIL)
+# Where mails about certificates that cannot be delivered come back to: by an address of its own for each, if set.
+BOUNCES_EMAIL = env.text("BOUNCES_EMAIL")
 # Where calendar apps answer invitations: read by IMAP if REPLIES_HOST says where (see calendars/replies.py).
 REPLIES_EMAIL = env.text("REPLIES_EMAIL", CONTACT_EMAIL)
 REPLIES_HOST = env.text("REPLIES_HOST")

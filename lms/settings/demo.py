@@ -4,7 +4,7 @@ from . import environment as env
 
 # What a shell or a .env says of the real school – its database, queue, key, mailbox – is not for the demonstration.
 env.forget("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "MAIL_FROM", "CONTACT_EMAIL", "OPERATOR_EMAILS")
-env.forget("REPLIES_HOST", "SIGNING_KEY_FILE", "SIGNING_KEY_PASSWORD", "SIGNING_STAMP_URL")
+env.forget("REPLIES_HOST", "BOUNCES_EMAIL", "SIGNING_KEY_FILE", "SIGNING_KEY_PASSWORD", "SIGNING_STAMP_URL")
 env.VAR_DIR /= "demo"
 
 from .base import *  # noqa: E402, F403 -- base reads what stands above

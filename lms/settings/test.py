@@ -10,7 +10,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 LOCALE_PATHS = []  # tests read the texts as the code has them; the catalogues have tests of their own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-REPLIES_HOST = ""
+REPLIES_HOST = BOUNCES_EMAIL = ""
 TASKS = {"default": {"BACKEND": "tests.indexing.LateIndexes"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
