@@ -86,6 +86,7 @@ def statistics(request, pk):
     context = {
         "quiz": quiz,
         "items": statistics_of(quiz),
+        "columns": [_("Question"), _("Answers"), _("Facility, %"), _("Discrimination"), _("Chosen")],
         "is_paired": taught_before,
         "gains": people,
         "cohort_gains": cohorts,

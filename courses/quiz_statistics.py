@@ -23,6 +23,7 @@ class Item:
     others: list = field(default_factory=list)  # what the same attempt earned without this question, in percent
     choices: Counter = field(default_factory=Counter)  # also what nobody chose
     rights: set = field(default_factory=set)
+    in_gaps: bool = False
 
     @property
     def words(self):
@@ -42,8 +43,9 @@ class Item:
 
     @property
     def chosen(self):
-        """(words, how often, whether it is right), what was chosen most first."""
-        return [(text, number, text in self.rights) for text, number in self.choices.most_common()]
+        """(words, how often, whether it is right), gap by gap, what was chosen most first."""
+        rows = sorted(self.choices.most_common(), key=lambda row: gap_of(row[0]) if self.in_gaps else 0)
+        return [(text, number, text in self.rights) for text, number in rows]
 
 
 def correlation(first, second):
@@ -75,7 +77,8 @@ def count_attempt(items, snapshot, answers):
     shares = [grading.share(entry, given, mark) for entry, given, mark in asked]
     whole = sum(shares)
     for (entry, given, _mark), share in zip(asked, shares, strict=True):
-        item = items.setdefault(entry.get("bank") or entry["text"], Item(text_of(entry)))
+        made = Item(text_of(entry), in_gaps=entry["kind"] == "cloze")
+        item = items.setdefault(entry.get("bank") or entry["text"], made)
         item.shares.append(share)
         item.others.append(float(whole - share) / max(len(shares) - 1, 1))
         question = from_json(entry)
@@ -106,6 +109,11 @@ def gaps_of(question):
 
 def numbered_gap(number, text):
     return f"{number}) {text}"
+
+
+def gap_of(words):
+    """The number of the gap that ``numbered_gap`` wrote."""
+    return int(words.partition(")")[0])
 
 
 def choices_made(question, given):

@@ -87,6 +87,7 @@ def test_what_was_chosen_in_gaps_is_counted_gap_by_gap_and_what_was_written_is_n
     assert item.text == "<p>(1)(2)(3)(4)(5)</p>"
     chosen = {"1) рада": 2, "1) виконком": 1, "2) False": 1, "4) а – 2": 1, "5) 2 → 1": 1}
     assert item.choices == chosen | {"2) True": 0, "4) а – 1": 0, "4) б – 2": 0, "5) 1 → 2": 0}
+    assert [text for text, _number, _right in item.chosen][:4] == ["1) рада", "1) виконком", "2) False", "2) True"]
     assert item.rights == {"1) рада", "2) True", "4) а – 1", "4) б – 2", "5) 1 → 2"}
 
 
