@@ -7,16 +7,10 @@ from django_filters import CharFilter, ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.snippets.views.chooser import (
-    ChooseResultsView,
-    ChooseView,
-    SnippetChooserViewSet,
-    SnippetChosenMultipleView,
-    SnippetChosenView,
-)
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from .bank_access import categories_open_to, gated, questions_open_to
+from .bank_choosers import QuestionChooserViewSet
 from .models import BankQuestion, QuestionCategory
 
 
@@ -35,6 +29,9 @@ class QuestionIndexView(IndexView):
         open_ones = categories_open_to(self.request.user)
         return super().get_base_queryset().filter(category__in=open_ones).select_related("category")
 
+    def search_queryset(self, queryset):
+        return queryset.saying(self.search_query) if self.is_searching else queryset
+
     @cached_property
     def header_buttons(self):
         """Beside «add»: from a file, into a file."""
@@ -45,42 +42,6 @@ class QuestionIndexView(IndexView):
             HeaderButton(_("From a file"), url=reverse("question_imports"), icon_name="upload"),
             HeaderButton(_("Into a file"), url=reverse("question_exports"), icon_name="download"),
         ]
-
-
-class OpenQuestions:
-    """What a chooser offers and hands over."""
-
-    def get_object_list(self):
-        return questions_open_to(self.request.user)
-
-    def get_object(self, pk):
-        return questions_open_to(self.request.user).get(pk=pk)
-
-    def get_objects(self, pks):
-        return questions_open_to(self.request.user).filter(pk__in=pks)
-
-
-class QuestionChooseView(OpenQuestions, ChooseView):
-    pass
-
-
-class QuestionChooseResultsView(OpenQuestions, ChooseResultsView):
-    pass
-
-
-class QuestionChosenView(OpenQuestions, SnippetChosenView):
-    pass
-
-
-class QuestionChosenMultipleView(OpenQuestions, SnippetChosenMultipleView):
-    pass
-
-
-class QuestionChooserViewSet(SnippetChooserViewSet):
-    choose_view_class = QuestionChooseView
-    choose_results_view_class = QuestionChooseResultsView
-    chosen_view_class = QuestionChosenView
-    chosen_multiple_view_class = QuestionChosenMultipleView
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -97,7 +58,7 @@ class QuestionViewSet(SnippetViewSet):
         Column("points", label=_("Points"), sort_key="points"),
         Column("version", label=_("Version")),
     ]
-    search_fields = ["name", "idnumber", "definition"]
+    search_fields = ["words"]  # see ``QuestionIndexView.search_queryset``
 
     def get_urlpatterns(self):
         return gated(super().get_urlpatterns(), questions_open_to)

@@ -43,13 +43,17 @@ def drawn(quiz, *, chance):
 
 
 def pools_of(categories):
-    """For each category, the keys of the questions in it and in what stands in it, in a fixed order."""
+    """For each category, the keys of the questions in it and in what stands in it, in a fixed order.
+
+    A text without a question is asked where a line names it, never by chance.
+    """
     pools = defaultdict(list)
     if not categories:
         return pools
     pairs = list(QuestionCategory.objects.order_by().values_list("pk", "parent_id"))
     inside = {category: below(pairs, [category]) for category in categories}
     rows = BankQuestion.objects.filter(category__in=set().union(*inside.values())).order_by("pk")
+    rows = rows.exclude(kind=BankQuestion.Kind.DESCRIPTION)
     for key, shelf in rows.values_list("pk", "category_id"):
         for category, shelves in inside.items():
             if shelf in shelves:

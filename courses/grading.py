@@ -40,6 +40,13 @@ def percent(*, score, max_score):
     return score * 100 / max_score if max_score else NOTHING
 
 
+def passes(counts, *, score, max_score, pass_percent, before):
+    """Whether an attempt passes; where the average counts, together with the percentages ``before`` it."""
+    if counts == "average":
+        score, max_score = counted(counts, [*before, percent(score=score, max_score=max_score)]), 100
+    return is_passed(score=score, max_score=max_score, pass_percent=pass_percent)
+
+
 def counted(counts, percents):
     """The percentage that counts of several attempts in their order: the best, the last, the average; or None."""
     if not percents:

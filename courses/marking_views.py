@@ -16,7 +16,7 @@ from .gains import gains_of
 from .grading import readable
 from .marking import attempts_to_mark, essays_of, mark_attempt, taught_quizzes
 from .models import QuizAttempt
-from .questions.markup import plain, shown
+from .questions.markup import shown
 from .quiz_statistics import statistics_of
 
 A_PAGE = 30
@@ -81,14 +81,13 @@ def _marked(request, attempt, rows):
 def statistics(request, pk):
     """How questions of a quiz did, and how much was learned since the test before it."""
     quiz = get_object_or_404(taught_quizzes(request.user).select_related("pre_test"), pk=pk)
-    items = statistics_of(quiz)
-    columns = [_("Question"), _("Answers"), _("Facility, %"), _("Discrimination"), _("Chosen")]
-    rows = [(plain(item.text), item.count, item.facility, item.discrimination, item.chosen) for item in items]
-    people, cohorts = gains_of(quiz) if quiz.pre_test else ([], [])
+    taught_before = taught_quizzes(request.user).filter(pk=quiz.pre_test_id).exists()
+    people, cohorts = gains_of(quiz) if taught_before else ([], [])
     context = {
         "quiz": quiz,
-        "rows": [tuple("–" if cell is None or cell == "" else cell for cell in row) for row in rows],
-        "columns": columns,
+        "items": statistics_of(quiz),
+        "columns": [_("Question"), _("Answers"), _("Facility, %"), _("Discrimination"), _("Chosen")],
+        "is_paired": taught_before,
         "gains": people,
         "cohort_gains": cohorts,
         "gain_columns": [_("Name"), _("Before, %"), _("After, %"), _("Gain")],

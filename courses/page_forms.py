@@ -34,6 +34,9 @@ class QuizPageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         if cleaned.get("answers_shown") == "from_date" and not cleaned.get("answers_from"):
             self.add_error("answers_from", _("Say from when on the right answers are shown."))
+        if cleaned.get("answers_shown") == "after_last" and cleaned.get("attempts_allowed") == 0:
+            sentence = _("Without a limit no attempt is the last one: allow a number of them, or choose another time.")
+            self.add_error("answers_shown", sentence)
         before = cleaned.get("pre_test")
         if before is not None and before.pk == self.instance.pk:
             self.add_error("pre_test", _("A quiz is not its own test before."))

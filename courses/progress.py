@@ -121,7 +121,7 @@ class CourseProgress:
             url=page.url or "",
             required=page.required,
             minutes=getattr(page, "minutes", 0),
-            questions=sum(line.number for line in page.draws.all()) if isinstance(page, QuizPage) else None,
+            questions=page.number_of_questions if isinstance(page, QuizPage) else None,
             is_assignment=isinstance(page, AssignmentPage),
         )
         return CourseProgress(self.modules, sorted([*others, draft], key=lambda item: item.path))
@@ -191,7 +191,8 @@ def _steps_below(count):
     until = Asked("until", LessonCompletion._meta.get_field("completed_at"))
     read = LessonCompletion.objects.filter(lesson=OuterRef("pk"), person_id=person, completed_at__lt=until)
     passed = QuizAttempt.objects.filter(quiz=OuterRef("pk"), person_id=person, passed=True, finished_at__lt=until)
-    asked = QuizDraw.objects.filter(quiz=OuterRef("pk")).order_by().values("quiz").annotate(asked=Sum("number"))
+    lines = QuizDraw.objects.exclude(question__kind="description").filter(quiz=OuterRef("pk"))
+    asked = lines.order_by().values("quiz").annotate(asked=Sum("number"))
     accepted = Submission.objects.accepted().filter(
         assignment=OuterRef("pk"),
         person_id=person,

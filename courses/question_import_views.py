@@ -100,12 +100,17 @@ def one_import(request, pk):
     context = {
         "imported": imported,
         "rows": rows,
-        "problems": problems[:SHOWN],
+        **shown(problems),
         "number": sum(row.state != "same" for row in rows),
         "page_title": imported.file_name,
         "header_icon": "upload",
     }
     return TemplateResponse(request, "courses/admin/question_import.html", context)
+
+
+def shown(problems):
+    """Not more than a page holds, and how many are left."""
+    return {"problems": problems[:SHOWN], "more_problems": max(len(problems) - SHOWN, 0)}
 
 
 def _act(request, imported, user):
@@ -130,7 +135,7 @@ def exports(request):
     context = {
         "form": form,
         "written": written,
-        "problems": written.problems[:SHOWN] if written else (),
+        **shown(written.problems if written else ()),
         "page_title": _("Questions into a file"),
         "header_icon": "download",
     }

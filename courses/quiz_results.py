@@ -17,11 +17,11 @@ from .questions.codec import from_json
 from .questions.explaining import explained
 from .questions.marking import points_of
 from .questions.markup import numbered, plain, split_heading
-from .questions.values import ALL
+from .questions.values import ALL, Scoring
 from .quizzes import attempts_left, pause_ends
 from .reading import for_readers, reader_context
 
-WHOLE = {"single", "multiple", "truefalse"}
+WHOLE = {"single", "multiple", "truefalse", "short", "numeric"}
 
 
 @for_readers
@@ -95,10 +95,20 @@ def points_words(question, share):
     }
 
 
+def earns_all_or_nothing(question):
+    """Whether the question earns one point, all or nothing; one of no points is no matter."""
+    if question.points == 0:
+        return True
+    if question.kind == "multiple" and question.scoring != Scoring.EXACT:
+        return False
+    rows = getattr(question, "options", ()) if question.kind == "single" else getattr(question, "answers", ())
+    return question.points == 1 and question.kind in WHOLE and all(row.share in (0, ALL) for row in rows)
+
+
 def needed_words(attempt):
     """In whole points where only whole ones can be earned."""
     needed = Decimal(attempt.pass_percent) * attempt.max_score / 100
-    if all(entry["kind"] in WHOLE and Decimal(entry["points"]) == 1 for entry in attempt.snapshot):
+    if all(map(earns_all_or_nothing, map(from_json, attempt.snapshot))):
         whole = ceil(needed)
         return ngettext("%(number)d is needed.", "%(number)d are needed.", whole) % {"number": whole}
     return _("Points needed: %(points)s.") % {"points": localize(grading.readable(needed))}

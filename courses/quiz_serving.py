@@ -124,9 +124,17 @@ def around(page, course, attempt, number, known):
         "total": len(attempt.snapshot),
         "answered": [position + 1 for position in known],
         "previous": number - 1,
-        "place": _("Question %(number)s of %(total)s") % {"number": number, "total": len(attempt.snapshot)},
+        "place": place_of(attempt.snapshot, number),
         "time_ends": wording.clock(attempt.due_at) if attempt.due_at else "",
     }
+
+
+def place_of(snapshot, number):
+    """«Question 2 of 9»; texts between questions are not counted."""
+    if snapshot[number - 1]["kind"] == "description":
+        return _("A text to read")
+    asked = [place for place, entry in enumerate(snapshot, start=1) if entry["kind"] != "description"]
+    return _("Question %(number)s of %(total)s") % {"number": asked.index(number) + 1, "total": len(asked)}
 
 
 def _too_late(page, request):

@@ -4,11 +4,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from math import sqrt
 
+from django.utils.translation import gettext as _
+
 from . import grading
 from .models import QuizAnswer
 from .questions.codec import from_json
 from .questions.explaining import given_text
-from .questions.marking import is_empty
+from .questions.marking import is_empty, right_answer
 from .questions.markup import numbered, plain
 
 
@@ -19,7 +21,13 @@ class Item:
     text: str
     shares: list = field(default_factory=list)
     others: list = field(default_factory=list)  # what the same attempt earned without this question, in percent
-    choices: Counter = field(default_factory=Counter)
+    choices: Counter = field(default_factory=Counter)  # also what nobody chose
+    rights: set = field(default_factory=set)
+    in_gaps: bool = False
+
+    @property
+    def words(self):
+        return plain(self.text)
 
     @property
     def count(self):
@@ -35,7 +43,9 @@ class Item:
 
     @property
     def chosen(self):
-        return "; ".join(f"{text}: {number}" for text, number in self.choices.most_common())
+        """(words, how often, whether it is right), gap by gap, what was chosen most first."""
+        rows = sorted(self.choices.most_common(), key=lambda row: gap_of(row[0]) if self.in_gaps else 0)
+        return [(text, number, text in self.rights) for text, number in rows]
 
 
 def correlation(first, second):
@@ -67,14 +77,43 @@ def count_attempt(items, snapshot, answers):
     shares = [grading.share(entry, given, mark) for entry, given, mark in asked]
     whole = sum(shares)
     for (entry, given, _mark), share in zip(asked, shares, strict=True):
-        item = items.setdefault(entry.get("bank") or entry["text"], Item(text_of(entry)))
+        made = Item(text_of(entry), in_gaps=entry["kind"] == "cloze")
+        item = items.setdefault(entry.get("bank") or entry["text"], made)
         item.shares.append(share)
         item.others.append(float(whole - share) / max(len(shares) - 1, 1))
-        item.choices.update(choices_made(from_json(entry), given))
+        question = from_json(entry)
+        item.rights = set(choices_made(question, right_answer(question)))  # the newest attempt says it
+        item.choices.update(dict.fromkeys([*choices_to_make(question), *item.rights], 0))
+        item.choices.update(choices_made(question, given))
 
 
 def text_of(entry):
     return numbered(entry["text"]) if entry["kind"] == "cloze" else entry["text"]
+
+
+def choices_to_make(question):
+    """All that may be ticked in a question or its gaps: what nobody takes for right says as much."""
+    match question.kind:
+        case "single" | "multiple":
+            return choices_made(question, range(len(question.options)))
+        case "truefalse":
+            return [given_text(question, value) for value in (True, False)]
+        case "cloze":
+            return [numbered_gap(number, text) for number, gap in gaps_of(question) for text in choices_to_make(gap)]
+    return []
+
+
+def gaps_of(question):
+    return enumerate(question.gaps, start=1)
+
+
+def numbered_gap(number, text):
+    return f"{number}) {text}"
+
+
+def gap_of(words):
+    """The number of the gap that ``numbered_gap`` wrote."""
+    return int(words.partition(")")[0])
 
 
 def choices_made(question, given):
@@ -83,13 +122,13 @@ def choices_made(question, given):
         return []
     match question.kind:
         case "single" | "multiple":
-            return [plain(question.options[place].text) for place in given]
+            return [plain(question.options[place].text) or _("a picture") for place in given]
         case "matching":
             pairs = zip(question.pairs, given, strict=True)
             return [f"{plain(pair.prompt)} – {match}" for pair, match in pairs if match]
         case "truefalse" | "ordering":
             return [given_text(question, given)]
         case "cloze":
-            gaps = enumerate(zip(question.gaps, given, strict=True), start=1)
-            return [f"{number}) {text}" for number, (gap, answer) in gaps for text in choices_made(gap, answer)]
+            gaps = zip(gaps_of(question), given, strict=True)
+            return [numbered_gap(number, text) for (number, gap), answer in gaps for text in choices_made(gap, answer)]
     return []

@@ -154,10 +154,14 @@ def settle(attempt, *, now):
 
 def reaches_mark(attempt):
     """Whether the attempt passes; where the average counts, together with those before it."""
-    score, possible = attempt.score, attempt.max_score
-    if attempt.quiz.counts == QuizPage.Counts.AVERAGE:
-        score, possible = grading.counted("average", [*percents_before(attempt), own_percent(attempt)]), 100
-    return grading.is_passed(score=score, max_score=possible, pass_percent=attempt.pass_percent)
+    counts = attempt.quiz.counts
+    return grading.passes(
+        counts,
+        score=attempt.score,
+        max_score=attempt.max_score,
+        pass_percent=attempt.pass_percent,
+        before=percents_before(attempt) if counts == QuizPage.Counts.AVERAGE else (),
+    )
 
 
 def own_percent(attempt):

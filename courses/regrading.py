@@ -1,5 +1,6 @@
 """Grade finished attempts again after a question was corrected: on purpose, foretold, with the old score kept."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,24 +18,32 @@ from .quizzes import settle
 
 @dataclass(frozen=True)
 class Regraded:
-    """An attempt whose score changes."""
+    """An attempt as it is and what a grading makes of it; ``passes`` together with those before it."""
 
     attempt: QuizAttempt
     score: Decimal
     snapshot: list
+    passes: bool
+
+    @property
+    def changes_score(self):
+        return (self.score, self.possible) != (self.attempt.score, self.attempt.max_score)
 
     @property
     def points(self):
         return grading.readable(self.score)
 
     @property
-    def points_possible(self):
-        return grading.readable(grading.max_score(self.snapshot))
+    def possible(self):
+        return grading.max_score(self.snapshot)
 
     @property
-    def passes(self):
-        possible = grading.max_score(self.snapshot)
-        return grading.is_passed(score=self.score, max_score=possible, pass_percent=self.attempt.pass_percent)
+    def points_possible(self):
+        return grading.readable(self.possible)
+
+    @property
+    def percent(self):
+        return grading.percent(score=self.score, max_score=self.possible)
 
 
 def current_questions(quiz):
@@ -79,21 +88,29 @@ def is_alike(former, value):
 
 
 def foretell(quiz):
-    """Whose score a grading by today's questions would change; writes nothing."""
-    questions = current_questions(quiz)
+    """Whose score a grading by today's questions would change; writes nothing.
+
+    Where the average counts, a score that changes may also turn what follows into a pass, or into none.
+    """
+    questions, before, changes = current_questions(quiz), defaultdict(list), []
     attempts = quiz.attempts.graded().select_related("person").prefetch_related("answers")
-    changes = (regraded(attempt, questions) for attempt in attempts.order_by("person__legal_name", "number"))
-    return [change for change in changes if change]
+    for attempt in attempts.order_by("person__legal_name", "person", "number"):
+        change = regraded(attempt, questions, counts=quiz.counts, before=before[attempt.person_id])
+        before[attempt.person_id].append(change.percent)
+        follows = any(one.attempt.person_id == attempt.person_id for one in changes[-1:])
+        if change.changes_score or (follows and change.passes != attempt.passed):
+            changes.append(change)
+    return changes
 
 
-def regraded(attempt, questions):
+def regraded(attempt, questions, *, counts, before):
+    """``before`` are the percentages of this person's former attempts."""
     snapshot = [corrected(entry, questions) for entry in attempt.snapshot]
     answers = {answer.position: answer.given for answer in attempt.answers.all()}
     marks = {answer.position: answer.mark for answer in attempt.answers.all() if answer.mark is not None}
     score, possible = grading.score(snapshot, answers, marks), grading.max_score(snapshot)
-    if (score, possible) == (attempt.score, attempt.max_score):
-        return None
-    return Regraded(attempt, score, snapshot)
+    passes = grading.passes(counts, score=score, max_score=possible, pass_percent=attempt.pass_percent, before=before)
+    return Regraded(attempt, score, snapshot, passes)
 
 
 def plain(changes):
@@ -106,7 +123,7 @@ def plain(changes):
 
 @transaction.atomic
 def regrade(*, quiz, by, now, shown=None):
-    """Do what ``foretell`` says now; the log keeps the former score and questions. How many scores changed.
+    """Do what ``foretell`` says now; the log keeps the former score and questions. How many results changed.
 
     Raises ``ChangedMeanwhile`` if that is not what was ``shown``, a digest of its ``plain`` values.
     A course that was completed stays completed; one may become complete.

@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from courses.exceptions import ImportRefused
+from courses.questions.markup import plain
 from courses.questions.values import Question
+
+from .pictures import Budget
 
 LARGEST = 20_000_000  # bytes; 2,000 questions without pictures take one million
 MOST_QUESTIONS = 3_000  # as many as one request keeps in half a minute
@@ -30,6 +33,13 @@ MESSAGES = {
     "markdown": gettext_lazy("Of Markdown only paragraphs, lists, bold and italics are read."),
     "item": gettext_lazy("“%(text)s” is not in the archive or cannot be read."),
     "other": gettext_lazy("Feedback to “any other number” is left out."),
+    "combined": gettext_lazy("Feedback to a whole answer, right, partly right or wrong, is left out."),
+    "pair": gettext_lazy("A line with nothing that belongs to it is left out: “%(text)s”."),
+    "blank": gettext_lazy("An answer without text is left out."),
+    "attachments": gettext_lazy("Files cannot be added to the answer here; an assignment takes them."),
+    "no_words": gettext_lazy(
+        "An answer is a picture without words: give it an alternative text, for who cannot see it."
+    ),
     "lost": gettext_lazy("This format has no place for: %(text)s."),
     "no_kind": gettext_lazy("This format has no such kind of question (%(text)s); it is left out."),
 }
@@ -114,6 +124,7 @@ class Collector:
     questions: list = field(default_factory=list)
     lines: list = field(default_factory=list)
     problems: list = field(default_factory=list)
+    budget: Budget = field(default_factory=Budget)
 
     def add(self, line, question):
         if len(self.questions) >= MOST_QUESTIONS:
@@ -125,6 +136,8 @@ class Collector:
         else:
             self.questions.append(question)
             self.lines.append(line)
+            if any("<img" in option.text and not plain(option.text) for option in options_in(question)):
+                self.problem(line, "no_words")
 
     def problem(self, line, code, text=""):
         self.problems.append(Problem(line, code, shortened(text)))
@@ -153,6 +166,11 @@ def check(line, question):
         raise Trouble(line, "no_right")
     for gap in getattr(question, "gaps", ()):
         check(line, replace(gap, text="."))
+
+
+def options_in(question):
+    """The options of ``question`` and of its gaps."""
+    return [option for one in (question, *getattr(question, "gaps", ())) for option in getattr(one, "options", ())]
 
 
 def checked_size(data):

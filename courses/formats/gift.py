@@ -43,8 +43,8 @@ def read(data):
             continue
         if block.form == "markdown":
             found.problem(block.line, "markdown")
-        for line, code in block.notes:
-            found.problem(line, code)
+        for note in block.notes:
+            found.problem(*note)
         found.add(block.line, question)
     return found.parsed()
 

@@ -2,6 +2,7 @@
 
 import re
 
+from courses.questions.markup import plain
 from courses.questions.values import (
     ALL,
     NOTHING,
@@ -108,10 +109,12 @@ def _matching(block, answers, common):
     for _sign, text, line in answers:
         prompt, _arrow, match = text.partition(ARROW)
         prompt, match = _rich(block, prompt, line), one_line(shown(match))
-        if prompt:
+        if prompt and match:
             pairs.append(Pair(prompt=prompt, match=match))
         elif match:
             others.append(match)
+        elif prompt:
+            block.notes.append((line, "pair", plain(prompt)))
     return Matching(pairs=tuple(pairs), distractors=tuple(others), **common)
 
 
@@ -137,12 +140,12 @@ def _numbers(block, body, place):
         share = ALL if found[1] == "=" else NOTHING
         if weight := WEIGHT.match(text):
             share, text = number(weight[1], line=line), text[weight.end() :]
-        if text.partition("#")[0].strip():
+        value, _sign, note = text.partition("#")
+        if found[1] == "~" and value.strip() in ("", "*"):
+            if note.strip():
+                block.notes.append((line, "other", ""))
+        else:
             yield _number(block, share, text, line)
-        elif found[1] == "=":
-            raise Trouble(line, "number", text)
-        elif text.strip():
-            block.notes.append((line, "other"))
 
 
 def _number(block, share, text, line):

@@ -26,7 +26,7 @@ class Block:
     tags: tuple = ()
     name: str = ""
     form: str = "moodle"
-    notes: list = field(default_factory=list)  # (line, code) of what is left out
+    notes: list = field(default_factory=list)  # (line, code, text) of what is left out
 
     def line_at(self, place):
         return self.line + self.text.count("\n", 0, place)

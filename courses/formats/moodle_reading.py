@@ -30,6 +30,10 @@ from .texts import as_html, number, one_line
 from .xml import line_of, said
 
 YES = {"1", "true"}
+COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+OF_ITSELF = re.compile(  # what Moodle puts there in English and Ukrainian
+    r"(your answer is (partially )?(in)?correct|ваша відповідь (частково )?(не\s?)?(правильна|вірна))\.?", re.IGNORECASE
+)
 PLACE = re.compile(r"\[\[(\d{1,3})\]\]")
 
 
@@ -47,7 +51,13 @@ def question_of(element, texts):
     kind, values = KINDS[element.get("type")](element, texts, line, common)
     hints = [text for hint in element.findall("hint") if (text := texts.html(hint))]
     feedback = texts.html(element.find("generalfeedback"))
+    if any(told and not OF_ITSELF.fullmatch(told) for told in _combined(element)):
+        texts.found.problem(line, "combined")
     return kind(**values, hint="<br/>".join(hints), feedback=feedback, files=texts.pictures())
+
+
+def _combined(element):
+    return [" ".join(plain(said(element, f"{name}/text")).split()) for name in COMBINED]
 
 
 def _text(element, texts):
@@ -64,9 +74,18 @@ def _share(answer):
 
 def _options(element, texts):
     return tuple(
-        Option(text=texts.html(answer), share=_share(answer), feedback=texts.html(answer.find("feedback")))
-        for answer in element.findall("answer")
+        Option(text=text, share=_share(answer), feedback=texts.html(answer.find("feedback")))
+        for answer, text in _worded(element, texts, texts.html)
     )
+
+
+def _worded(element, texts, words_of):
+    """(answer, its words) of those that have any."""
+    for answer in element.findall("answer"):
+        if words := words_of(answer):
+            yield answer, words
+        else:
+            texts.found.problem(line_of(answer), "blank")
 
 
 def _multichoice(element, texts, _line, common):
@@ -92,8 +111,7 @@ def _truefalse(element, texts, line, common):
 def _shortanswer(element, texts, _line, common):
     answers = tuple(
         Option(text=text, share=_share(answer), feedback=texts.html(answer.find("feedback")))
-        for answer in element.findall("answer")
-        if (text := one_line(said(answer, "text")))
+        for answer, text in _worded(element, texts, lambda answer: one_line(said(answer, "text")))
     )
     case = _flag(element, "usecase", default="0")
     return ShortText, {**common, "text": _text(element, texts), "answers": answers, "case_matters": case}
@@ -139,17 +157,21 @@ def _matching(element, texts, _line, common):
             pairs.append(Pair(prompt=prompt, match=match))
         elif match:
             others.append(match)
+        elif prompt:
+            texts.found.problem(line_of(sub), "pair", plain(prompt))
     shuffle = _flag(element, "shuffleanswers", default="true")
     values = {"text": _text(element, texts), "pairs": tuple(pairs), "distractors": tuple(others), "shuffle": shuffle}
     return Matching, {**common, **values}
 
 
 def _ordering(element, texts, _line, common):
-    items = tuple(item for answer in element.findall("answer") if (item := one_line(plain(texts.html(answer)), 1000)))
-    return Ordering, {**common, "text": _text(element, texts), "items": items}
+    items = _worded(element, texts, lambda answer: one_line(plain(texts.html(answer)), 1000))
+    return Ordering, {**common, "text": _text(element, texts), "items": tuple(item for _answer, item in items)}
 
 
-def _essay(element, texts, _line, common):
+def _essay(element, texts, line, common):
+    if said(element, "attachments", "0") != "0":
+        texts.found.problem(line, "attachments")
     template = (element.findtext("responsetemplate/text") or "").strip()
     if element.find("responsetemplate") is not None and element.find("responsetemplate").get("format") == "html":
         template = plain(template) if "<" in template else template

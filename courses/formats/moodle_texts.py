@@ -45,7 +45,8 @@ class Texts:
 
     def _take(self, element, names):
         said = element.get("name", "")
-        file = picture(said, from_base64(element.text or "") if element.get("encoding") == "base64" else b"")
+        content = from_base64(element.text or "") if element.get("encoding") == "base64" else b""
+        file = picture(said, content, budget=self.found.budget)
         if file is None:
             self.found.problem(line_of(element), "picture", said)
         names[said] = file and self._unlike_others(file)

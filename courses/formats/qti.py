@@ -98,7 +98,7 @@ def _take(number, root, part, found):
         return
     problems = []
     try:
-        question = question_of(root, part, problems)
+        question = question_of(root, part, problems, found.budget)
     except Trouble as trouble:
         found.problem(number, trouble.problem.code, trouble.problem.text)
     else:

@@ -75,7 +75,9 @@ def _choice(asked, response, texts, most, _cases):
     choices = asked.findall("simpleChoice")[: MOST_ANSWERS + 1]
     if _is_truth(choices):
         return TrueFalse, {"right": rights_of(response)[:1] == ["true"]}
-    values = {"options": tuple(_option(one, shares, texts) for one in choices), "shuffle": _mixed(asked)}
+    options = tuple(_option(one, shares, texts) for one in choices)
+    texts.problems += [("blank", "") for option in options if not option.text]
+    values = {"options": tuple(option for option in options if option.text), "shuffle": _mixed(asked)}
     if response is None or response.get("cardinality") != "multiple":
         return SingleChoice, values
     mapping = response.find("mapping")
@@ -122,6 +124,7 @@ def _matching(asked, response, texts, _most, _cases):
     pairs = [
         Pair(prompt=text, match=matches[right[name]]) for name, text in prompts.items() if right.get(name) in matches
     ]
+    texts.problems += [("pair", plain(text)) for name, text in prompts.items() if right.get(name) not in matches]
     others = tuple(text for name, text in matches.items() if name not in right.values())
     return Matching, {"pairs": tuple(pairs), "distractors": others, "shuffle": _mixed(asked)}
 

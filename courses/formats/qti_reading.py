@@ -17,7 +17,7 @@ BLANK = "_____"
 ESSAY = "extendedTextInteraction"
 
 
-def question_of(item, part, problems):
+def question_of(item, part, problems, budget):
     """The question of ``item``; ``problems`` takes (code, text) of what is left out. Raises ``Trouble``."""
     body = item.find("itemBody")
     if body is None:
@@ -26,7 +26,9 @@ def question_of(item, part, problems):
     gaps = _are_gaps(asked)
     if not gaps and (len(asked) > 1 or (asked and asked[0].tag not in (*KINDS, ESSAY))):
         raise Trouble(0, "unknown_type", " ".join(element.tag for element in asked[:3]))
-    texts = Texts(part, problems)
+    if item.find("modalFeedback") is not None:
+        problems.append(("combined", ""))
+    texts = Texts(part, problems, budget)
     points = _points(item)
     kind, values = Description, {"points": NOTHING}
     if gaps:

@@ -105,8 +105,8 @@ def name_gaps(element, numbers):
 class Texts:
     """Reads the texts of one item and gathers its pictures. ``part`` gives the bytes of a file beside the item."""
 
-    def __init__(self, part, problems):
-        self.part, self.problems, self.files, self.named = part, problems, {}, {}
+    def __init__(self, part, problems, budget):
+        self.part, self.problems, self.budget, self.files, self.named = part, problems, budget, {}, {}
 
     def html(self, *elements):
         """HTML within ``elements``, one after the other."""
@@ -130,7 +130,7 @@ class Texts:
 
     def _read(self, source):
         """The address of the picture among the question's own; each is read once, however often it is shown."""
-        file = None if ":" in source else picture(source, self.part(source))
+        file = None if ":" in source else picture(source, self.part(source), budget=self.budget)
         if file is None:
             self.problems.append(("no_picture", source))
             return ""

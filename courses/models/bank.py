@@ -1,5 +1,7 @@
 """The question bank: categories and questions, which quizzes ask. Attempts keep copies, so nothing here is past."""
 
+from dataclasses import replace
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -14,6 +16,7 @@ from wagtail.models import PreviewableMixin, RevisionMixin
 from courses.bank_forms import BankQuestionForm, CategoryForm
 from courses.questions.blocks import QuestionBlocks
 from courses.questions.codec import from_json
+from courses.questions.finding import words_asked, words_of
 from courses.questions.markup import plain
 from courses.questions.stored import json_of_block
 
@@ -56,6 +59,15 @@ class QuestionCategory(models.Model):
         return self.name
 
 
+class BankQuestionQuerySet(models.QuerySet):
+    def saying(self, query):
+        """Questions in which each word of ``query`` stands, also a part of one: in the text, an answer, the name."""
+        found = self
+        for word in words_asked(query):
+            found = found.filter(words__contains=word)
+        return found
+
+
 class BankQuestion(RevisionMixin, PreviewableMixin, models.Model):
     """A question of any kind. Only those who look after the bank ever see it: it holds the answers."""
 
@@ -85,6 +97,9 @@ class BankQuestion(RevisionMixin, PreviewableMixin, models.Model):
     idnumber = models.CharField(_("number for exchange"), max_length=100, blank=True)
     tags = TaggableManager(verbose_name=_("tags"), blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    words = models.TextField(default="", blank=True, editable=False)  # of ``questions.finding``, for the search
+
+    objects = BankQuestionQuerySet.as_manager()
 
     base_form_class = BankQuestionForm
     panels = [
@@ -106,6 +121,7 @@ class BankQuestion(RevisionMixin, PreviewableMixin, models.Model):
         """What is derived follows what was written, whoever writes it."""
         value = self.as_value()
         self.kind, self.name = value.kind, self.name or plain(value.text)[:200]
+        self.words = words_of(replace(value, name=self.name, idnumber=self.idnumber))
         super().save(*args, **kwargs)
 
     def as_value(self):

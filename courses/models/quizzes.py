@@ -92,6 +92,13 @@ class QuizPage(RoutablePageMixin, OnThePath, Page):
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
 
+    @property
+    def number_of_questions(self):
+        """How many are asked, also of a draft; texts between them are none."""
+        lines = list(self.draws.all())
+        texts = BankQuestion.objects.filter(pk__in=[line.question_id for line in lines], kind="description")
+        return sum(line.number for line in lines) - texts.count()
+
     def serve_preview(self, request, mode_name):
         from courses.quiz_serving import quiz_preview  # noqa: PLC0415 -- models load before verbs
 

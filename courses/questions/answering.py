@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .asking import choices_of
-from .comparing import split_number
 from .marking import is_empty
 from .markup import inline, plain
+from .number_field import UNREADABLE, NumberField
 
 LONGEST = 20_000  # characters of an essay
-UNREADABLE = gettext_lazy("Write a number, for example 12.5")
 
 
 def silent(html):
@@ -21,11 +20,18 @@ def silent(html):
     return format_html('<span class="vh">{}</span>', plain(html))
 
 
+def named(html, number):
+    """An option with a name for who listens: old files have pictures without words."""
+    if plain(html):
+        return inline(html)
+    return format_html('{}<span class="vh">{}</span>', inline(html), _("Picture %(number)s") % {"number": number})
+
+
 class Choosing:
     """Radio buttons for one answer, checkboxes for several."""
 
     def fields(self, question, order, given, *, name, label):
-        choices = [(str(place), inline(question.options[which].text)) for place, which in enumerate(order)]
+        choices = [(str(place), named(question.options[which].text, place + 1)) for place, which in enumerate(order)]
         shown_places = [str(order.index(which)) for which in given or []]
         several = question.kind == "multiple"
         kind = forms.MultipleChoiceField if several else forms.ChoiceField
@@ -77,22 +83,13 @@ class Writing:
         return answers.get(name) or ""
 
 
-class NumberField(forms.CharField):
-    """A number as people write it, with a comma or a point; a unit may follow."""
-
-    def clean(self, value):
-        value = super().clean(value)
-        if value and split_number(value)[0] is None:
-            raise forms.ValidationError(UNREADABLE)
-        return value
-
-
 class Counting:
     """A number, and a select for its unit where there are units."""
 
     def fields(self, question, order, given, *, name, label):
         given = given or {}
         number = NumberField(
+            units=[unit.name for unit in question.units],
             label=label,
             max_length=60,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "size": 12}),
@@ -243,6 +240,15 @@ class AnswerForm(forms.Form):
     def help(self):
         """What to do, where several fields make one answer; a field of its own says it itself."""
         return "" if self.question.kind == "multiple" else HELP.get(self.question.kind, "")
+
+    @property
+    def help_id(self):
+        return f"id_{self.add_prefix('answer')}_help"
+
+    @property
+    def group(self):
+        """What all fields answer together, for who listens: a select says only which line it is for."""
+        return plain(self.question.text) if self.question.kind in ("matching", "ordering") else ""
 
 
 def gap_fields(form, number):

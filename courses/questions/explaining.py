@@ -6,13 +6,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from .marking import is_empty, matched, right_answer, share_of
-from .markup import inline, plain, shown
+from .markup import inline, shown
 from .values import Option
 
 
 @dataclass(frozen=True)
 class Explained:
-    """``share`` is None while a trainer has not marked it. ``why`` is HTML; the other texts are plain."""
+    """``share`` is None while a trainer has not marked it. ``why`` is HTML; so are the others, or plain text."""
 
     share: object
     given: str
@@ -28,19 +28,20 @@ def explained(question, given, *, share=None):
 
 
 def given_text(question, given, *, between="; "):
+    """The answer as one reads it: what was chosen with its formulas and pictures, what was written as it was."""
     if given is None:
         return ""
     match question.kind:
         case "single" | "multiple":
-            return between.join(plain(question.options[place].text) for place in given)
+            return format_html_join(between, "{}", ((inline(question.options[place].text),) for place in given))
         case "truefalse":
             return _("True") if given else _("False")
         case "numeric":
             return f"{given['number'].replace('.', ',')} {given.get('unit', '')}".strip()
         case "matching":
-            return between.join(
-                f"{plain(pair.prompt)} – {match or '?'}" for pair, match in zip(question.pairs, given, strict=True)
-            )
+            pairs = zip(question.pairs, given, strict=True)
+            rows = ((inline(pair.prompt), match or "?") for pair, match in pairs)
+            return format_html_join(between, "{} – {}", rows)
         case "ordering":
             return " → ".join(given)
         case "cloze":
@@ -54,7 +55,7 @@ def right_text(question):
 
 
 def _gaps(texts):
-    return "; ".join(f"{number}) {text or '?'}" for number, text in enumerate(texts, start=1))
+    return format_html_join("; ", "{}) {}", ((number, text or "?") for number, text in enumerate(texts, start=1)))
 
 
 def _why(question, given):

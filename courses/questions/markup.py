@@ -13,6 +13,11 @@ GAP = re.compile(r"\{\{(\d+)\}\}")  # where a gap stands in the text of a cloze
 PARAGRAPH = re.compile(r"\s*<p(?:\s[^>]*)?>(.*?)</p>\s*", re.DOTALL)
 PICTURE = re.compile(r"<(?:embed|img)\b[^>]*>")
 ALT = re.compile(r"""\balt=(?:"([^"]*)"|'([^']*)')""")
+SCRIPT = re.compile(r"<(sup|sub)>(.*?)</\1>", re.DOTALL)
+SIGNS = {
+    "sup": ("^", str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")),
+    "sub": ("_", str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")),
+}
 
 
 def shown(html):
@@ -42,9 +47,17 @@ def numbered(html):
 
 
 def plain(html):
-    """What ``html`` says, in one line of plain text; a picture says its alternative text."""
-    said = PICTURE.sub(lambda tag: f" {_alt(tag[0])} ", html)
+    """What ``html`` says, in one line of plain text; a picture says its alternative text, 10<sup>3</sup> is 10³."""
+    said = PICTURE.sub(lambda tag: f" {_alt(tag[0])} ", SCRIPT.sub(_script, html))
     return " ".join(unescape(strip_tags(re.sub(r"</(p|li|td|th)>|<br\s*/?>", " ", said))).split())
+
+
+def _script(found):
+    """Raised or lowered signs where there are such letters, else what one types for them: a_i, x^(a+b)."""
+    text, (mark, signs) = strip_tags(found[2]).strip(), SIGNS[found[1]]
+    if text and all(ord(sign) in signs for sign in text):
+        return text.translate(signs)
+    return f"{mark}({text})" if len(text) > 1 else f"{mark}{text}" if text else ""
 
 
 def _alt(tag):

@@ -1,9 +1,11 @@
 """Blocks that questions of several kinds are made of: options, accepted answers, units, pairs."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from .markup import INLINE_FEATURES
+from .markup import INLINE_FEATURES, plain
 
 
 def share(default=0):
@@ -25,7 +27,22 @@ def told(label=FEEDBACK):
     return blocks.RichTextBlock(label=label, required=False, features=INLINE_FEATURES)
 
 
-class OptionBlock(blocks.StructBlock):
+class Named(blocks.StructBlock):
+    """What one chooses, or chooses for, has words; of a picture they are its alternative text."""
+
+    named = "text"
+
+    def clean(self, value):
+        value = super().clean(value)
+        if not plain(value[self.named].source):
+            sentence = _(
+                "Write words here, or give the picture an alternative text: who cannot see it chooses by that."
+            )
+            raise blocks.StructBlockValidationError(block_errors={self.named: ValidationError(sentence)})
+        return value
+
+
+class OptionBlock(Named):
     text = blocks.RichTextBlock(label=gettext_lazy("answer"), features=INLINE_FEATURES)
     share = share()
     feedback = told()
@@ -59,6 +76,7 @@ class UnitBlock(blocks.StructBlock):
     )
 
 
-class PairBlock(blocks.StructBlock):
+class PairBlock(Named):
+    named = "prompt"
     prompt = blocks.RichTextBlock(label=gettext_lazy("line"), features=INLINE_FEATURES)
     match = blocks.CharBlock(label=gettext_lazy("belongs to it"), max_length=300)

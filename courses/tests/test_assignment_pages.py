@@ -1,5 +1,8 @@
 """The page of an assignment: files by their content, nothing lost, and who may see what was handed in."""
 
+import io
+import zipfile
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -184,3 +187,38 @@ def test_the_same_words_from_an_old_window_are_no_quarrel(sign_in):
     browser = sign_in(make_learner(assignment))
 
     assert [send(browser, assignment, button="save").status_code for _click in range(2)] == [302, 302]
+
+
+def office(*names):
+    """An office file as its parts stand in it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, "<x/>" * 50)
+    return file.getvalue()
+
+
+WORD = ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/_rels/document.xml.rels")
+LIBRE = ("_rels/.rels", "docProps/core.xml", "docProps/app.xml", "word/_rels/document.xml.rels", "word/document.xml")
+GOOGLE = ("word/numbering.xml", "word/settings.xml", "word/document.xml", "_rels/.rels", "[Content_Types].xml")
+ONLY = ("[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml", "word/document.xml")
+
+
+@pytest.mark.parametrize("parts", [WORD, LIBRE, GOOGLE, ONLY], ids=["Word", "LibreOffice", "Google", "OnlyOffice"])
+def test_a_document_is_known_whichever_program_wrote_it(sign_in, parts):
+    assignment = make_assignment()
+
+    assert (
+        send(sign_in(make_learner(assignment)), assignment, files=[pdf("лист.docx", office(*parts))]).status_code == 302
+    )
+    assert SubmissionFile.objects.get().content_type.endswith("wordprocessingml.document")
+
+
+def test_an_archive_that_calls_itself_a_document_is_none(sign_in):
+    assignment = make_assignment()
+    files = [pdf("лист.docx", office("a.exe")), pdf("лист.odt", office("word.txt", "mimetype"))]
+
+    response = send(sign_in(make_learner(assignment)), assignment, files=files)
+
+    assert response.status_code == 422
+    assert not SubmissionFile.objects.exists()

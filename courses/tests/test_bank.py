@@ -1,8 +1,10 @@
 """The question bank: every kind is kept and edited, each change is a version, and nobody else ever reads it."""
 
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from hypothesis import given, settings
 from wagtail.blocks import StreamBlockValidationError
@@ -13,7 +15,7 @@ from courses.bank import category_at, keep_question
 from courses.models import BankQuestion, QuestionCategory
 from courses.questions.blocks import QuestionBlocks
 from courses.questions.tests.made import QUESTIONS
-from courses.questions.values import KINDS, Essay
+from courses.questions.values import KINDS, Cloze, Essay, Option, ShortText
 from people.roles import COORDINATORS, TRAINERS
 
 from .factories import keep, make_category, make_question, make_quiz, make_staff
@@ -136,6 +138,34 @@ def test_the_bank_is_found_by_category_kind_tag_and_words(trainer):
 
     assert found(kind="essay") == found(category=essay.category_id) == found(tag="розповідь") == [essay]
     assert found(q="затверджує") == [choice]
+    assert found(q="ЗАТВЕРДЖУЄ рада") == [choice]  # an answer, and in other letters
+    assert found(q="громаду рада") == []
+
+
+def test_a_question_is_found_by_all_its_words_however_they_are_written(trainer):
+    gaps = (ShortText(text="", answers=(Option(text="Об’єднання", feedback="Саме союз."),)),)
+    found = keep(
+        Cloze(text="<p>Союз — це {{1}}.</p>", name="Пропуск", gaps=gaps, idnumber="K-7"), make_category("Інше")
+    )
+    make_question()
+
+    for query in ("об'єднання", "СОЮЗ пропуск", "саме союз", "k-7"):
+        assert list(BankQuestion.objects.saying(query)) == [found], query
+        assert list(trainer.get(url("list"), {"q": query}).context["object_list"]) == [found], query
+        chooser = trainer.get(reverse("wagtailsnippetchoosers_courses_bankquestion:choose_results"), {"q": query})
+        assert list(chooser.context["results"]) == [found], query
+    by_shelf = {"category": found.category_id}
+    chooser = trainer.get(reverse("wagtailsnippetchoosers_courses_bankquestion:choose"), by_shelf)
+    assert list(chooser.context["results"]) == [found]
+
+
+def test_questions_that_were_there_before_get_their_words():
+    question = make_question()
+    BankQuestion.objects.update(words="")
+
+    import_module("courses.migrations.0021_words_of_questions").keep_words(apps, None)
+
+    assert list(BankQuestion.objects.saying("голова")) == [question]
 
 
 def test_the_bank_lists_in_as_many_queries_for_many_as_for_one(trainer, queries_of):
@@ -207,6 +237,17 @@ def test_a_coordinator_keeps_the_bank_too(sign_in):
         ("single", {"options": [{"text": "так", "share": 50}, {"text": "ні", "share": 0}]}, "100 percent"),
         ("multiple", {"options": [{"text": "так", "share": 0}, {"text": "ні", "share": 0}]}, "Give a share"),
         ("ordering", {"items": ["а", "а"]}, "differs"),
+        ("single", {"options": [{"text": "<p></p>", "share": 100}, {"text": "ні", "share": 0}]}, "alternative text"),
+        (
+            "multiple",
+            {"options": [{"text": '<embed alt="" id="1"/>', "share": 100}, {"text": "ні"}]},
+            "alternative text",
+        ),
+        (
+            "matching",
+            {"pairs": [{"prompt": "<p> </p>", "match": "1"}, {"prompt": "б", "match": "2"}]},
+            "alternative text",
+        ),
     ],
 )
 def test_a_gap_that_nobody_could_fill_is_not_kept(kind, gap, why):

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -12,8 +14,8 @@ from courses.models import GradeOverride
 from people.roles import COORDINATORS, TRAINERS
 from webinars.tests.factories import make_person
 
-from .factories import make_cohort, make_course, make_enrollment, make_staff, make_trainer
-from .test_assignments import give, hand_in
+from .factories import make_cohort, make_course, make_enrollment, make_quiz, make_staff, make_trainer
+from .test_assignments import give, hand_in, make_assignment
 from .test_grades import Scene
 from .test_progress import pass_quiz
 
@@ -180,7 +182,40 @@ def test_the_files_hold_the_numbers_of_the_page_and_no_formulas(sign_in, scene):
     assert [line[0] for line in csv.reader(io.StringIO(only))][1:] == [waiting.legal_name]
 
 
-def test_three_people_and_more_marks_take_as_many_queries_as_one(sign_in, queries_of, scene):
+def shown_on(page):
+    """The table as one reads it: the heads of its steps, then name, overall and marks of each row."""
+    table = BeautifulSoup(page.content.decode(), "html.parser").find("table")
+    for hidden in table.select(".vh, .sm"):
+        hidden.decompose()
+    heads, *lines = [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")]
+    return heads[2:], [(name, told(overall), [told(mark) for mark in marks]) for name, overall, *marks in lines]
+
+
+def told(words):
+    """A number with or without its star and what is said after it; else the words."""
+    number = re.match(r"\d+(?:[.,]\d+)?", words)
+    return float(number[0].replace(",", ".")) if number else words
+
+
+def test_the_workbook_says_cell_by_cell_what_the_page_says(sign_in, scene):
+    scene.set_mark("66.66")
+    give(hand_in(scene.assignment, in_another_cohort(scene, name="Борис Бойко")), points=4, accepted=False)
+    waiting = in_another_cohort(scene, name="Яна Яремко")
+    hand_in(scene.assignment, waiting)
+    pass_quiz(waiting, scene.quiz, now=timezone.now())
+    browser = sign_in(scene.trainer)
+
+    for asked in ("", "?sort=lowest", "?show=missing"):
+        heads, lines = shown_on(browser.get(url(scene, asked)))
+        book = load_workbook(io.BytesIO(browser.get(url(scene, f"grades.xlsx{asked}")).content)).active
+        top, *rows = [[("–" if cell in (None, "") else cell) for cell in row] for row in book.values]
+
+        assert [head.rpartition(" (")[0] for head in top[3:-2]] == heads
+        assert [(row[0], row[-2], row[3:-2]) for row in rows] == lines
+        assert lines
+
+
+def test_three_people_more_marks_and_more_steps_take_as_many_queries_as_one(sign_in, queries_of, scene):
     scene.set_mark(50)
     sign_in(scene.trainer)
     pages = [url(scene), url(scene, "grades.csv")]
@@ -191,6 +226,8 @@ def test_three_people_and_more_marks_take_as_many_queries_as_one(sign_in, querie
         pass_quiz(person, scene.quiz, now=timezone.now())
         scene.person = person
         scene.set_mark(70)
+        make_quiz(scene.quiz.module)
+        make_assignment(scene.quiz.module)
 
     assert [queries_of(page) for page in pages] == before
 

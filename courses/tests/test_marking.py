@@ -6,11 +6,13 @@ import pytest
 
 from courses.exceptions import LearningRefused
 from courses.marking import attempts_to_mark, mark_attempt
+from courses.models import QuizAttempt
 from courses.questions.values import Essay
 from courses.quizzes import finish_attempt, save_answer, start_attempt
 from webinars.tests.factories import NOON
 
 from .factories import (
+    DAY,
     keep,
     make_cohort,
     make_course,
@@ -82,6 +84,13 @@ def test_the_participant_sees_that_it_waits_then_the_mark_and_the_comment(sign_i
     assert "1,5 of 3" in marked
     assert "Бракує прикладу." in marked
     assert "Шукайте приклад." not in marked
+
+
+def test_what_has_waited_longest_stands_first(trainer, quiz):
+    new, old = written(quiz), written(quiz)
+    QuizAttempt.objects.filter(pk=old.pk).update(finished_at=NOON - DAY)
+
+    assert list(trainer.get("/t/marking/").context["page_obj"]) == [old, new]
 
 
 @pytest.mark.parametrize("points", ["", "4", "-1", "слово"])

@@ -62,6 +62,12 @@ def test_a_date_for_the_answers_is_asked_for(admin):
     assert list(response.context["form"].errors) == ["answers_from"]
 
 
+def test_answers_are_not_shown_after_a_last_attempt_that_never_comes(admin):
+    response = save(admin, {"question": make_question().pk}, answers_shown="after_last", **PUBLISH)
+
+    assert list(response.context["form"].errors) == ["answers_shown"]
+
+
 def save_assignment(client, *points, **fields):
     """Publish a new assignment whose rubric has one criterion with levels of these points; the response."""
     url = reverse("wagtailadmin_pages:add", args=["courses", "assignmentpage", make_module().pk])

@@ -24,7 +24,7 @@ from courses.questions.values import (
 from courses.quiz_statistics import correlation, statistics_of
 from courses.quizzes import finish_attempt, save_answer, start_attempt
 from courses.regrading import foretell, plain, regrade
-from people.roles import TRAINERS
+from people.roles import COORDINATORS, TRAINERS
 from webinars.tests.factories import NOON, make_person
 
 from .factories import DAY, keep, make_cohort, make_enrollment, make_question, make_quiz, make_staff, make_trainer
@@ -64,7 +64,7 @@ def test_a_question_is_as_easy_as_it_was_answered_and_says_what_was_chosen(quiz,
     hard, easy = statistics_of(quiz)
 
     assert (hard.facility, easy.facility) == (50, 75)
-    assert (hard.count, hard.chosen) == (4, "Рада: 2; Голова: 2")
+    assert (hard.count, hard.chosen) == (4, [("Рада", 2, True), ("Голова", 2, False)])
     assert easy.discrimination == hard.discrimination == 0.58
 
 
@@ -85,7 +85,24 @@ def test_what_was_chosen_in_gaps_is_counted_gap_by_gap_and_what_was_written_is_n
     item = statistics_of(asked)[0]
 
     assert item.text == "<p>(1)(2)(3)(4)(5)</p>"
-    assert item.choices == {"1) рада": 2, "1) виконком": 1, "2) False": 1, "4) а – 2": 1, "5) 2 → 1": 1}
+    chosen = {"1) рада": 2, "1) виконком": 1, "2) False": 1, "4) а – 2": 1, "5) 2 → 1": 1}
+    assert item.choices == chosen | {"2) True": 0, "4) а – 1": 0, "4) б – 2": 0, "5) 1 → 2": 0}
+    assert [text for text, _number, _right in item.chosen][:4] == ["1) рада", "1) виконком", "2) False", "2) True"]
+    assert item.rights == {"1) рада", "2) True", "4) а – 1", "4) б – 2", "5) 1 → 2"}
+
+
+def test_what_nobody_chose_is_said_and_what_is_right_as_it_is_today(sign_in, cohort, quiz):
+    question = make_question(wrong=("Голова", "Виконком"))
+    asked = make_quiz(quiz.module, questions=[question])
+    take(asked, cohort, 0)
+    council, *others = question.as_value().options
+    other_key = (replace(council, share=NOTHING), replace(others[0], share=ALL), others[1])
+    keep_question(value=replace(question.as_value(), options=other_key), category=question.category, question=question)
+    take(asked, cohort, 1)
+
+    assert statistics_of(asked)[0].chosen == [("Рада", 1, False), ("Голова", 1, True), ("Виконком", 0, False)]
+    page = sign_in(make_trainer(quiz.course)).get(f"/t/quizzes/{asked.pk}/").content.decode()
+    assert "Виконком: 0" in page
 
 
 @pytest.mark.parametrize(
@@ -120,6 +137,17 @@ def test_what_was_learned_is_what_lies_between_two_tests(sign_in, quiz, cohort):
     assert "Grade again" not in page
 
 
+def test_a_test_before_in_a_course_of_others_tells_its_results_to_nobody_here(sign_in, quiz, cohort):
+    before = make_quiz(questions=[make_question()])
+    after = make_quiz(quiz.module, questions=[make_question("Хто?")], pre_test=before)
+    person = take(before, make_cohort(before.course, now=NOON), 1).person
+    take(after, cohort, 0, person=make_enrollment(cohort, person, now=NOON).person)
+
+    trainer = make_trainer(quiz.course)
+    assert "+100" not in sign_in(trainer).get(f"/t/quizzes/{after.pk}/").content.decode()
+    assert "+100" in sign_in(make_staff(COORDINATORS)).get(f"/t/quizzes/{after.pk}/").content.decode()
+
+
 def test_a_correction_changes_no_result_until_somebody_grades_again(quiz, cohort):
     right, wrong = take(quiz, cohort, 0, 0), take(quiz, cohort, 1, 0)
     first = quiz.draws.first().question
@@ -143,6 +171,24 @@ def test_a_correction_changes_no_result_until_somebody_grades_again(quiz, cohort
     assert kept["snapshot"][0]["options"][0]["share"] == "100"
     assert foretell(quiz) == []
     assert regrade(quiz=quiz, by=None, now=NOON) == 0
+
+
+def test_where_the_average_counts_what_follows_is_foretold_and_graded_too():
+    quiz = make_quiz(questions=[make_question(), make_question("Хто?")], counts="average", pass_percent=60)
+    cohort = make_cohort(quiz.course, now=NOON)
+    first = take(quiz, cohort, 1, 0)
+    second = start_attempt(person=first.person, quiz=quiz, now=NOON)
+    save_answer(attempt=second, position=1, given=[0], now=NOON)  # what is corrected is left out here
+    second = finish_attempt(attempt=second, now=NOON)
+    assert [(one.score, one.passed) for one in (first, second)] == [(1, False), (1, False)]
+    correct(quiz.draws.first().question)
+
+    changes = foretell(quiz)
+    assert [(one.attempt.pk, one.score, one.passes) for one in changes] == [(first.pk, 2, True), (second.pk, 1, True)]
+
+    assert regrade(quiz=quiz, by=None, now=NOON) == 2
+    assert list(quiz.attempts.order_by("pk").values_list("score", "passed")) == [(2, True), (1, True)]
+    assert foretell(quiz) == []
 
 
 @pytest.mark.parametrize(

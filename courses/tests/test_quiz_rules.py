@@ -1,16 +1,28 @@
 """Rules of a quiz: what is drawn, how long it lasts, how often it may be tried, what of it counts and is shown."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
 import pytest
+from django.utils import timezone
 
 from courses.drawing import drawn, snapshot_of
 from courses.exceptions import LearningRefused
 from courses.models import QuizPage
-from courses.questions.values import Essay
-from courses.quiz_results import shows_answers
+from courses.progress import progress_of
+from courses.questions.values import (
+    ALL,
+    Description,
+    Essay,
+    MultipleChoice,
+    Option,
+    Scoring,
+    ShortText,
+    TrueFalse,
+)
+from courses.quiz_results import needed_words, shows_answers
 from courses.quizzes import GRACE, finish_attempt, finish_expired, save_answer, start_attempt
 from webinars.tests.factories import NOON
 
@@ -57,6 +69,20 @@ def test_a_category_gives_what_it_has(shelves):
     quiz = make_quiz(questions=[], draws=[(make_category("Бюджет громади", "Доходи"), 9)])
 
     assert begin(quiz).max_score == 2
+
+
+def test_a_text_without_a_question_is_shown_where_it_is_named_and_counts_as_none(shelves, sign_in):
+    text = keep(Description(text="<p>Далі про бюджет.</p>"), make_category("Бюджет громади", "Доходи"))
+    quiz = make_quiz(questions=[text, shelves[0]], draws=[(make_category("Бюджет громади"), 9)])
+    attempt = begin(quiz, now=timezone.now())
+    browser = sign_in(attempt.person)
+
+    assert [entry["kind"] for entry in attempt.snapshot] == ["description", *["single"] * 4]
+    assert (attempt.max_score, progress_of(person=None, course=quiz.course).items[0].questions) == (4, 10)
+    assert QuizPage.objects.get(pk=quiz.pk).number_of_questions == 10
+    first, second = (browser.get(f"{quiz.url}q/{number}/") for number in (1, 2))
+    assert (first.context["place"], second.context["place"]) == ("A text to read", "Question 1 of 4")
+    assert "Go on" in first.content.decode() and "Save and go on" not in first.content.decode()
 
 
 def test_drawing_takes_as_many_queries_for_many_questions_as_for_few(django_assert_num_queries, shelves):
@@ -154,6 +180,35 @@ def test_right_answers_are_shown_when_the_quiz_says(shown, left, sees):
     assert shows_answers(QuizPage(answers_shown=shown, answers_from=NOON), left=left, now=NOON) == sees
     if shown == "from_date":
         assert not shows_answers(QuizPage(answers_shown=shown, answers_from=NOON), left=left, now=NOON - HOUR)
+
+
+PARTS = MultipleChoice(text="<p>Що?</p>", options=(Option(text="а", share=ALL / 2), Option(text="б", share=ALL / 2)))
+TEXT = Description(text="<p>Далі про бюджет.</p>")
+
+
+@pytest.mark.parametrize(
+    ("questions", "needed"),
+    [
+        ([PARTS], "Points needed: 0,6."),
+        ([replace(PARTS, scoring=Scoring.EXACT), TEXT], "1 is needed."),
+        ([replace(PARTS, scoring=Scoring.EXACT, points=Decimal(2))], "Points needed: 1,2."),
+        (
+            [
+                ShortText(text="<p>Хто?</p>", answers=(Option(text="рада", share=ALL),)),
+                TrueFalse(text="<p>Так?</p>", right=True),
+            ],
+            "2 are needed.",
+        ),
+        (
+            [ShortText(text="<p>Хто?</p>", answers=(Option(text="рада", share=ALL), Option(text="*", share=ALL / 4)))],
+            "Points needed: 0,6.",
+        ),
+    ],
+)
+def test_what_is_needed_is_whole_where_only_whole_points_are_earned(questions, needed):
+    attempt = begin(make_quiz(questions=[keep(question) for question in questions], pass_percent=60))
+
+    assert needed_words(attempt) == needed
 
 
 @pytest.mark.parametrize("shown", ["after_last", "never"])

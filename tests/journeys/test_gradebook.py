@@ -54,6 +54,23 @@ def set_mark(page, address, course):
     expect(page.get_by_text("Усна відповідь на занятті.")).to_be_visible()
 
 
+def heads_stay(page):
+    """Whether the heads of columns and the names of people stay where they are while the marks go past under them."""
+    return page.evaluate(
+        """() => {
+          const frame = document.querySelector(".grades")
+          const name = frame.querySelector("tbody th"), head = frame.querySelector("thead th:last-child")
+          frame.style.maxHeight = "6rem"
+          frame.style.maxWidth = "16rem"
+          const left = name.getBoundingClientRect().left
+          frame.scrollTo(40, 40)
+          const moved = frame.scrollTop > 0 && frame.scrollLeft > 0
+          const stays = Math.abs(name.getBoundingClientRect().left - left) < 2
+          return moved && stays && head.getBoundingClientRect().top >= frame.getBoundingClientRect().top - 2
+        }"""
+    )
+
+
 def number_of(found):
     """The last number of what is read out."""
     return float(re.findall(r"\d+(?:[.,]\d+)?", found.inner_text())[-1].replace(",", "."))
@@ -83,6 +100,7 @@ def test_work_is_returned_accepted_corrected_and_exported(visitor, live_server, 
         expect(phone.get_by_text("Усна відповідь на занятті.")).to_be_visible()
 
         desk.goto(f"{address}/t/grades/{school.course.pk}/")
+        assert heads_stay(desk)
         with desk.expect_download() as started:
             desk.get_by_role("link", name="XLSX").click()
         book = load_workbook(io.BytesIO(started.value.path().read_bytes())).active

@@ -8,10 +8,11 @@ import zipfile
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from courses.exceptions import ImportRefused
 from courses.formats import aiken, base, gift, moodle_xml, qti
-from courses.questions.values import ALL, File, Option, SingleChoice
+from courses.questions.values import ALL, Description, File, Option, SingleChoice
 
 from .strategies import png
 from .test_samples import SAMPLES
@@ -186,7 +187,7 @@ def test_time_is_bounded(name):
     assert time.process_time() - begun < SECONDS
 
 
-@pytest.mark.parametrize("name", ["deep", "tags", "gaps", "answers", "options"])
+@pytest.mark.parametrize("name", ["deep", "wide", "tags", "gaps", "answers", "options", "blanks"])
 def test_memory_is_bounded(name):
     tracemalloc.start()
 
@@ -208,6 +209,28 @@ def archive_of(**parts):
 def test_a_bomb_of_an_archive_is_refused_before_it_is_unpacked():
     with pytest.raises(ImportRefused, match="too large"):
         qti.read(archive_of(imsmanifest__xml=b" " * 150_000_000))
+
+
+def wide_pictures(number):
+    """Pictures of few bytes and twelve million points each."""
+    file = io.BytesIO()
+    Image.new("L", (4000, 3000)).save(file, "PNG")
+    assert len(file.getvalue()) < 20_000
+    return [File(name=f"{place}.png", content=file.getvalue()) for place in range(number)]
+
+
+@pytest.mark.parametrize("form", [moodle_xml, qti], ids=["moodle_xml", "qti"])
+def test_pictures_that_take_too_long_to_draw_are_refused_together(form):
+    questions = [
+        Description(text=f'<img alt="a" src="file:{file.name}"/>', files=(file,)) for file in wide_pictures(40)
+    ]
+    data, begun = form.write(questions).content, time.process_time()
+
+    with pytest.raises(ImportRefused, match="pictures of this file"):
+        form.read(data)
+
+    assert time.process_time() - begun < SECONDS
+    assert len(form.read(form.write(questions[:2]).content).questions) == 2
 
 
 def test_an_archive_without_a_manifest_or_broken_is_refused():

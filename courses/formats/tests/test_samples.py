@@ -47,6 +47,17 @@ EXPECTED = {
     "14-windows-1252-undeclared.xml": ("2 short", "4 markdown"),
     "15-utf-16.xml": ("3 essay", ""),
     "16-questions.aiken.txt": ("1 single|7 single", "17 letter|19 no_right"),
+    "17-answers-over-lines.gift": ("5 single|15 single|21 truefalse|23 truefalse|25 essay", ""),
+    "18-odd-corners.gift": (
+        "1 short|3 single|5 matching|7 short|9 truefalse|13 numeric|15 numeric|17 numeric|19 numeric|22 truefalse",
+        "5 pair|11 braces|15 other",
+    ),
+    "19-bom-utf-16.gift": ("4 numeric|6 truefalse", "6 markdown"),
+    "20-moodle-4-bom.xml": ("15 multiple|67 single|79 essay", "67 combined|79 attachments|91 unknown_type"),
+    "21-files.xml": ("3 single|26 cloze", "3 no_words|7 picture"),
+    "22-moodle-1.9.xml": ("9 truefalse|34 short|45 matching", "36 markdown|43 blank|51 pair"),
+    "23-windows-1252-declared.xml": ("3 single", "9 blank"),
+    "24-numbers-and-gaps.xml": ("3 numeric|11 cloze|15 cloze|27 ordering", "19 gap|23 unknown_type|31 blank"),
 }
 
 
@@ -54,8 +65,9 @@ def pairs_of(text):
     return [(int(line), word) for line, word in (part.split() for part in text.split("|") if part)]
 
 
-def test_every_sample_has_its_expectation():
+def test_every_sample_has_its_expectation_and_there_are_enough():
     assert sorted(EXPECTED) == sorted(path.name for path in SAMPLES.iterdir())
+    assert min(sum(name.endswith(ending) for name in EXPECTED) for ending in (".gift", ".xml")) >= 10
 
 
 @pytest.mark.parametrize("name", EXPECTED)

@@ -1,8 +1,10 @@
 """Forms of answers: what is given, shown again and sent again is the same; and no page tells what is right."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,6 +98,39 @@ def test_a_row_may_be_left_out_but_not_all_of_them():
     assert not form_of(question, data={}).is_valid()
 
 
+METRES = Numeric(
+    text="",
+    answers=(NumericOption(value=Decimal(1200)),),
+    units=(Unit(name="м"), Unit(name="км", factor=Decimal(1000))),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "written", "says"),
+    [
+        (METRES, "1,2 км", ""),
+        (METRES, "1200", ""),
+        (METRES, "1200 миль", "Units here: м, км."),
+        (METRES, "багато", "Write a number"),
+        (replace(METRES, units=()), "1200", ""),
+        (replace(METRES, units=()), "1200 днів", "Write the number alone"),
+        (replace(METRES, units=()), "25 %", "Write the number alone"),
+    ],
+)
+def test_a_unit_that_nobody_knows_is_asked_about_and_not_marked_as_wrong(question, written, says):
+    form = form_of(question, data={"answer": written})
+
+    assert form.is_valid() == (not says)
+    assert says in str(form.errors)
+
+
+def test_pictures_without_words_have_names_of_their_own():
+    question = SingleChoice(text="", options=tuple(Option(text=f'<embed alt="" id="{key}"/>') for key in "12"))
+    labels = [plain(label) for _value, label in form_of(question).fields["answer"].choices]
+
+    assert labels == ["Picture 1", "Picture 2"]
+
+
 GAPS = Cloze(
     text="<p>{{1}} {{2}} {{3}} {{4}} {{5}}</p>",
     gaps=(
@@ -159,4 +194,17 @@ def test_a_heading_is_the_first_paragraph():
     assert split_heading("Що далі?") == ("Що далі?", "")
     assert plain('<p>Що?</p><embed alt="Графік" id="1"/>') == "Що? Графік"
     assert plain("<p>Рад<b>а</b></p>\n<p>громади &amp; Ко</p>") == "Рада громади & Ко"
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("10<sup>3</sup> м<sup>2</sup>", "10³ м²"),
+        ("CO<sub>2</sub>", "CO₂"),
+        ("a<sub>i</sub> + x<sup>a&nbsp;+&nbsp;b</sup>", "a_i + x^(a + b)"),
+        ("x<sup><em>−1</em></sup><sup></sup>", "x⁻¹"),
+    ],
+)
+def test_a_formula_keeps_its_meaning_without_tags(html, said):
+    assert plain(html) == said
     assert ALL == 100

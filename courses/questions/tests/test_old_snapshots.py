@@ -1,6 +1,7 @@
 """A cloze as attempts of 2026 hold it, before gaps could be of any kind: it reads, shows and marks as it did then."""
 
 import json
+from html import unescape
 
 from courses.questions.answering import AnswerForm
 from courses.questions.codec import from_json, to_json
@@ -28,7 +29,7 @@ def test_it_is_marked_and_explained_as_it_was():
     assert share_of(question, GIVEN) == 87.5
     assert [share_of(question, [None, None, GIVEN[2]]), share_of(question, None)] == [12.5, 0]
     row = explained(question, GIVEN)
-    assert row.given == "1) рада; 2) Об'єднання; 3) 10,5"
+    assert unescape(row.given) == "1) рада; 2) Об'єднання; 3) 10,5"
     assert row.right == "1) рада; 2) об’єднання; 3) 10 дн."
     assert row.why == "<p>Саме вона.</p><p>Так каже закон.</p><p>Майже.</p><p>Стаття 26.</p>"
 
