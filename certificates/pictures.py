@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from content.svg import check_svg
 
-from .artwork import bears, drawn_in_words, picture
+from .artwork import bears, drawn_in_words, is_svg, picture
 from .exceptions import CertificateTextError
 from .models import LOGOS, SIGNATORIES, FrozenPicture
 
@@ -60,6 +60,8 @@ def _svg(image, *, field):
         raise CertificateTextError(field, "not_still", picture=image.title) from error
     if len(data) > LARGEST_SVG:
         raise CertificateTextError(field, "svg_too_large", picture=image.title, limit=LARGEST_SVG // 1000)
+    if not is_svg(data):
+        raise CertificateTextError(field, "not_svg")
     if drawn_in_words(data):
         raise CertificateTextError(field, "svg_text", picture=image.title)
     picture(data, field=field)
