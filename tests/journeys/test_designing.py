@@ -86,10 +86,11 @@ def test_a_design_goes_from_the_form_over_the_review_to_the_first_certificate(of
     office.goto(address(template))
     office.locator("footer [data-w-dropdown-target=toggle]").click()
     office.locator("[data-workflow-action-name=approve][data-workflow-action-modal-url]").click()
-    office.locator(".modal-body [type=submit]").click()
-    office.locator(".messages .success").wait_for()
+    with office.expect_navigation():
+        office.locator(".modal-body [type=submit]").click()
 
     template.refresh_from_db()
+    assert template.body.splitlines() == ["Обсяг: {hours}", "Результат: {mark}"]
     graduate = make_account("olena@school.test", first="Олена", last="Коваль")
     certificate = issue_for_course(person=graduate, course=school.course, template=template, now=timezone.now())
     made = pdf_of(certificate)
