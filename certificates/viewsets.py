@@ -105,6 +105,13 @@ class TemplateCreateView(Warned, CreateView):
 class TemplateEditView(Warned, EditView):
     """A change of a template."""
 
+    def save_instance(self):
+        """Who decides on what is there decides on that revision: another one would ask for another review."""
+        if self.action == "workflow-action" and not self.form.has_changed():
+            self.has_content_changes = False
+            return self.object
+        return super().save_instance()
+
 
 class CertificateTemplateViewSet(SnippetViewSet):
     """Templates with a live preview. A change is reviewed before it is used, and touches nothing that was issued."""
