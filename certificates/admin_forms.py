@@ -9,10 +9,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from courses.models import CoursePage, Enrollment
 from webinars.models import EventPage
 
+from .colours import readable_on_white
 from .exceptions import CertificateTextError
 from .issuing import issue_for_course, issue_for_event
 from .models import SIGNATORIES, CertificateTemplate
 from .naming import called
+from .placeholders import known_placeholders
 from .previewing import check
 
 
@@ -119,11 +121,14 @@ class CorrectNameForm(forms.Form):
 
 
 # Fields of the drawing that an administrator edits under another name.
-EDITED_AS = {"lead": "statement", "signatories": "signatory"}
+EDITED_AS = {"lead": "statement", "signatories": "signatory", "logos": "logo"}
 
 
 class TemplateForm(WagtailAdminModelForm):
     """A template is saved only when a certificate can be drawn from it; else the field to change says why."""
+
+    class Media:
+        js = ["js/placeholders.js"]
 
     def clean(self):
         data = super().clean()
@@ -132,8 +137,18 @@ class TemplateForm(WagtailAdminModelForm):
             try:
                 check(CertificateTemplate(**data))
             except CertificateTextError as error:
-                self.add_error(EDITED_AS.get(error.field, error.field), str(error))
+                field = EDITED_AS.get(error.field, error.field)
+                self.add_error(field if field in self.fields else None, str(error))
         return data
+
+    def clean_body(self):
+        known_placeholders(self.cleaned_data["body"])
+        return self.cleaned_data["body"]
+
+    def clean_own_accent(self):
+        if colour := self.cleaned_data["own_accent"].lower():
+            readable_on_white(colour)
+        return colour
 
     def ask_for_names(self, data):
         """A position and a signature are somebody's."""

@@ -4,7 +4,8 @@ from django.conf import settings
 
 from .models import CertificateTemplate
 
-Accent = CertificateTemplate.Accent
+Accent, Format = CertificateTemplate.Accent, CertificateTemplate.Format
+QrPlace, NumberPlace = CertificateTemplate.QrPlace, CertificateTemplate.NumberPlace
 
 DESIGNS = {
     "Килим": {
@@ -16,14 +17,19 @@ DESIGNS = {
     "Участь": {
         "title": "Сертифікат",
         "statement": "за участь у події",
+        "body": "Формат участі: {mode}\nТривалість: {hours}\nДати: {dates}\nТема: {topics}",
         "kilim_seed": "uchast",
         "accent": Accent.GREEN,
+        "format": Format.A4_PORTRAIT,
+        "qr_place": QrPlace.LEFT,
     },
     "Тренер": {
         "title": "Подяка",
         "statement": "із вдячністю за проведене навчання",
+        "body": "Заняття загальним обсягом {of_hours}\nДати: {dates}\nТема: {topics}",
         "kilim_seed": "trener",
         "accent": Accent.RED,
+        "number_place": NumberPlace.FOOT,
     },
 }
 TO_FILL = {"signatory": "Ім’я та прізвище того, хто підписує", "signatory_role": "посада"}

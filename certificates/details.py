@@ -10,16 +10,22 @@ from courses.models import Enrollment
 from webinars.models.sessions import full_title
 
 from .models import CertificateRule
+from .particulars import particulars
 from .pdf import LINE
-from .statements import course_details, event_details, hours_line, period
+from .statements import course_details, event_details, hours_line
+from .values import period
 
 Kind = CertificateRule.Kind
 
 
 def said_by(rule, holder, *, cohort, evidence):
-    """The subject and the details of the certificate that ``rule`` gives to ``holder``."""
+    """Subject, details and facts of the certificate that ``rule`` gives to ``holder``."""
     language = rule.template.language
-    return {"subject": subject_of(rule), "details": _details(rule, holder, cohort, evidence, language=language)}
+    return {
+        "subject": subject_of(rule),
+        "details": _details(rule, holder, cohort, evidence, language=language),
+        "facts": particulars(rule, holder, cohort=cohort, evidence=evidence),
+    }
 
 
 def subject_of(rule):

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
-from .pdf import CertificateData, Signatory, render, render_png
+from .models import LOGOS
+from .pdf import CertificateData, Picture, Signatory, render, render_png
 from .statements import moment_of
+
+LOOK = ("accent", "format", "qr_place", "number_place", "panel")  # what older statements have not is as it was then
 
 
 def draw(statement, pictures, **more):
@@ -28,7 +31,8 @@ def certificate_data(statement, pictures):
         recipient=statement["recipient"],
         lead=statement["lead"],
         subject=statement["subject"],
-        details=tuple(statement["details"]),
+        details=tuple(_details(statement)),
+        body=tuple(statement.get("body", ())),
         issued_on=statement["issued_on"],
         issued_label=statement["issued_label"],
         verify_label=statement["verify_label"],
@@ -36,11 +40,29 @@ def certificate_data(statement, pictures):
         issuer=statement["issuer"],
         acknowledgement=statement["acknowledgement"],
         signatories=tuple(_signatories(statement, pictures)),
-        logos=(pictures["logo"],) if "logo" in pictures else (),
+        sign="logo" not in pictures,
+        logos=tuple(_told(statement, pictures, LOGOS)),
+        seal=next(_told(statement, pictures, ["seal"]), None),
         verify_url=statement["verify_url"],
         kilim_seed=statement["kilim_seed"],
-        **({"accent": statement["accent"]} if "accent" in statement else {}),
+        background=pictures.get("background", b""),
+        **{name: statement[name] for name in LOOK if name in statement},
     )
+
+
+def _details(statement):
+    """A text of its own says what the school would say by itself; until when it holds is said all the same."""
+    if not statement.get("body"):
+        return statement["details"]
+    return filter(None, [statement["valid_until"]])
+
+
+def _told(statement, pictures, fields):
+    """The pictures of ``fields`` with what they show; of one from before that was kept, the issuer."""
+    shown = statement.get("alternatives", {})
+    for field in fields:
+        if field in pictures:
+            yield Picture(pictures[field], shown.get(field, ""))
 
 
 def _signatories(statement, pictures):

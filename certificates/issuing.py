@@ -11,7 +11,8 @@ from .drawing import draw
 from .exceptions import CertificateRefused, CertificateTextError
 from .models import SOURCE, Certificate, PendingCertificate, Role
 from .numbers import new_number
-from .pictures import chosen, digests, keep
+from .particulars import name_in, of_course, of_event
+from .pictures import chosen, digests, keep, needs_panel
 from .signing.tasks import ask_for_signature
 from .statements import course_details, event_details, expiry, frozen
 from .tasks import send_certificates
@@ -23,7 +24,8 @@ def issue_for_course(*, person, course, template, now, cohort=None, by=None, rol
     Raises ``CertificateRefused`` when a name, a title or a picture cannot be printed.
     """
     details = course_details(course=course, cohort=cohort, role=role, language=template.language)
-    says = {"subject": course.title, "details": details}
+    facts = of_course(course=course, cohort=cohort, person=person, role=role, template=template)
+    says = {"subject": course.title, "details": details, "facts": facts}
     given = {"now": now, "by": by, "evidence": {**contents_of_course(course, cohort), **(evidence or {})}}
     return issue(holder=person, source=source_of(course=course, role=role), says=says, template=template, **given)
 
@@ -34,7 +36,8 @@ def issue_for_event(*, person, event, template, now, by=None, role=Role.PARTICIP
     Raises ``CertificateRefused`` when a name, a title or a picture cannot be printed.
     """
     details = event_details(event=event, person=person, role=role, language=template.language)
-    says = {"subject": event.title, "details": details}
+    facts = of_event(event=event, person=person, role=role, template=template)
+    says = {"subject": event.title, "details": details, "facts": facts}
     contents = contents_of_event(event, role=role, people=[person.pk])[person.pk]
     given = {"now": now, "by": by, "evidence": {**contents, **(evidence or {})}}
     return issue(holder=person, source=source_of(event=event, role=role), says=says, template=template, **given)
@@ -49,12 +52,14 @@ def source_of(*, role, course=None, event=None):
 def name_of(holder, *, language):
     """A person’s full name, or what an organization is called in the language of the certificate."""
     if isinstance(holder, Organization):
-        return (holder.name_en if language == "en" else "") or holder.name
+        return name_in(holder, language)
     return holder.legal_name
 
 
 def issue(*, holder, source, says, template, now, by=None, evidence=None, follow=None):
-    """Give ``holder``, a person or an organization, the certificate that ``says`` subject and details.
+    """Give ``holder``, a person or an organization, the certificate that ``says`` subject, details and facts.
+
+    Delivery mode and topics that are among the ``evidence`` are what its text says of them, too.
 
     Drawn first, so that only what can be printed is issued; then the unique constraint decides between workers. One
     that has expired is replaced. Who issues many at once takes over what follows: see ``put``. Raises
@@ -67,7 +72,9 @@ def issue(*, holder, source, says, template, now, by=None, evidence=None, follow
         raise CertificateRefused("suspended")
     if not template.live:
         raise CertificateRefused("not_live")
+    recorded = {name: evidence[name] for name in ("mode", "topics") if evidence and evidence.get(name)}
     words = {**says, "recipient": name_of(holder, language=template.language), "number": new_number()}
+    words["facts"] = {**says.get("facts", {}), **recorded}
     statement = frozen(template=template, issued_at=now, **words)
     try:
         pictures = chosen(template)
@@ -106,7 +113,7 @@ def put(certificate, statement, pictures, *, by, action="certificates.issue", fo
     ``follow`` is told the certificate and its PDF, and has them handed to ``follow_up`` in the same transaction.
     """
     try:
-        statement = statement | {"pictures": digests(pictures)}
+        statement = {"panel": needs_panel(pictures, statement), **statement, "pictures": digests(pictures)}
         pdf = draw(statement, pictures)
     except CertificateTextError as error:
         raise CertificateRefused(error.code, **error.facts) from error

@@ -24,7 +24,7 @@ def correct_name(*, certificate, name, by, now):
     former = _changeable(certificate)
     if name.split() == former.recipient.split():
         raise CertificateRefused("same_name")
-    statement = renumbered(former.statement, number=new_number(), issued_at=now) | {"recipient": name}
+    statement = renumbered(former.statement, number=new_number(), issued_at=now, recipient=name)
     copy = _copy(former, issued_at=now, issued_by=by, expires_at=former.expires_at)
     return put(copy, statement, kept(former.statement), by=by, action="certificates.correct")
 

@@ -23,7 +23,7 @@ def printable(text, *, field, limit, required=True):
 
     Raises ``CertificateTextError`` when it is empty, longer than ``limit``, or holds a character our fonts lack.
     """
-    text = unicodedata.normalize("NFC", _visible(text)).strip()
+    text = unicodedata.normalize("NFC", visible(text)).strip()
     if required and not text.strip("\u00a0\u202f"):
         raise CertificateTextError(field, "empty")
     if len(text) > limit:
@@ -34,7 +34,7 @@ def printable(text, *, field, limit, required=True):
     return text
 
 
-def _visible(text):
+def visible(text):
     """Runs of white space become one space; controls, bidirectional marks, joiners and lone surrogates go."""
     text = BREAKABLE_SPACE.sub(" ", text)
     seen = "".join(character for character in text if unicodedata.category(character) not in {"Cc", "Cf", "Cs"})

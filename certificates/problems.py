@@ -9,16 +9,22 @@ from django.utils.translation import gettext_lazy, ngettext
 
 FIELDS = {
     "acknowledgement": gettext_lazy("funder’s acknowledgement"),
+    "background": gettext_lazy("background"),
+    "body": gettext_lazy("text"),
     "details": gettext_lazy("details"),
     "issued_label": gettext_lazy("note under the date"),
     "issued_on": gettext_lazy("date of issue"),
     "issuer": gettext_lazy("issuer"),
     "lead": gettext_lazy("statement"),
     "logo": gettext_lazy("logo"),
+    "logo_2": gettext_lazy("second logo"),
+    "logo_3": gettext_lazy("third logo"),
+    "logo_4": gettext_lazy("fourth logo"),
     "logos": gettext_lazy("logo"),
     "number": gettext_lazy("number"),
     "place": gettext_lazy("place"),
     "recipient": gettext_lazy("name of the recipient"),
+    "seal": gettext_lazy("seal"),
     "sealed": gettext_lazy("line of the electronic signature"),
     "signatories": gettext_lazy("signature"),
     "signature": gettext_lazy("picture of the signature"),
@@ -38,6 +44,19 @@ WORDS = {
     "too_many": gettext_lazy("there is room for %(limit)d."),
     "not_png": gettext_lazy("the picture is not a whole PNG file."),
     "unreadable": gettext_lazy("the picture “%(picture)s” cannot be read; choose a PNG or JPEG."),
+    "too_small": gettext_lazy(
+        "the picture has %(width)d × %(height)d pixels, and print needs at least %(long)d × %(short)d."
+    ),
+    "not_svg": gettext_lazy("the SVG cannot be read; save it as plain SVG in UTF-8, or as PNG."),
+    "not_still": gettext_lazy(
+        "the SVG “%(picture)s” does more than draw: it has a script, a link or an outside file. Save it as plain SVG or"
+        " PNG."
+    ),
+    "svg_text": gettext_lazy(
+        "the SVG “%(picture)s” holds text, which would be set in another font. Turn the text into outlines, or save it"
+        " as PNG."
+    ),
+    "svg_too_large": gettext_lazy("the SVG “%(picture)s” has more than %(limit)d kB. Simplify it, or save it as PNG."),
     # of an issue
     "inactive": gettext_lazy("The rule is no longer in force."),
     "not_live": gettext_lazy("The template is not approved yet, or is withdrawn."),

@@ -4,7 +4,6 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 
@@ -14,21 +13,17 @@ from webinars.models import Attendance, Session
 
 from .judging.attendance import together
 from .models import Role
+from .pictures import alternatives
+from .placeholders import filled
+from .values import long_date, period, words_of
 
-
-def long_date(moment):
-    """«15 лютого 2027» / "15 February 2027": the Kyiv day of an aware moment, or a plain date."""
-    return date_format(in_kyiv(moment), "j E Y").replace(" ", "\N{NO-BREAK SPACE}", 1)
+SAMPLE_NUMBER = "7K4M-92QX-3HTC"
+COUNTED = (Role.PARTICIPANT, Role.TRAINER)  # whose hours at an event are counted
+LONG_ORGANIZATION = "Громадська організація «Українська регіональна платформа громадських ініціатив»"
 
 
 def hours_line(hours):
     return nbsp(ngettext("%(hours)d hour of study", "%(hours)d hours of study", hours) % {"hours": hours})
-
-
-def period(starts, ends):
-    if long_date(starts) == long_date(ends):
-        return long_date(starts)
-    return gettext("%(start)s – %(end)s") % {"start": long_date(starts), "end": long_date(ends)}
 
 
 def expiry(issued_at, *, months):
@@ -47,8 +42,11 @@ def until_line(expires_at):
     return gettext("valid until %(day)s") % {"day": long_date(expires_at - timedelta(seconds=1))}
 
 
-def frozen(*, template, recipient, subject, details, number, issued_at):
-    """The statement of a certificate as plain JSON values, worded in the template's language."""
+def frozen(*, template, recipient, subject, details, number, issued_at, facts=None):
+    """The statement of a certificate as plain JSON values, worded in the template's language.
+
+    The text is kept with its placeholders and their values, too: a corrected name is put into it anew.
+    """
     with override(template.language):
         words = {
             "issued_label": gettext("Date of issue"),
@@ -68,22 +66,32 @@ def frozen(*, template, recipient, subject, details, number, issued_at):
         "acknowledgement": template.acknowledgement,
         "signatories": template.signatories,
         "kilim_seed": template.kilim_seed,
-        "accent": template.accent,
+        "accent": template.colour,
+        "format": template.format,
+        "qr_place": template.qr_place,
+        "number_place": template.number_place,
+        "pattern": template.body,
+        "values": words_of(facts or {}, language=template.language) if template.body else {},
+        "alternatives": alternatives(template),
     }
     return renumbered(statement, number=number, issued_at=issued_at)
 
 
-def renumbered(statement, *, number, issued_at):
-    """The statement under another ``number``, issued at another moment."""
+def renumbered(statement, *, number, issued_at, **changes):
+    """The statement under another ``number``, issued at another moment, with further ``changes`` of its words."""
     language = statement["language"]
     with override(language):
         day = long_date(issued_at)
-    return statement | {
+    statement = statement | {
         "number": number,
         "issued_at": issued_at.isoformat(),
         "issued_on": day,
         "verify_url": absolute_reverse("verify_number", number, language=language),
+        **changes,
     }
+    named = {"participant": statement["recipient"], "subject": statement["subject"], "number": number}
+    values = {"organization": statement["recipient"]} | statement.get("values", {}) | named
+    return statement | {"body": filled(statement.get("pattern", ""), values)}
 
 
 def renewed(statement, *, number, issued_at, expires_at):
@@ -109,26 +117,37 @@ def event_details(*, event, person, language, role=Role.PARTICIPANT, series=None
 
     Of one ``series`` alone, where it is given. Of who speaks or organizes nobody counts the hours.
     """
-    held = Session.objects.scheduled().filter(**({"series": series} if series else {"event": event}))
-    sessions = list(held)
-    if role == Role.PARTICIPANT:
-        sessions = _attended(held, person)
-    elif role == Role.TRAINER:
-        sessions = [session for session in sessions if session.host_id == person.pk] or sessions
+    sessions = sessions_of(event=event, person=person, role=role, series=series)
     with override(language):
         kind = capfirst(event.get_kind_display())
         if not sessions:
             return [kind]
-        lines = [gettext("%(kind)s, %(mode)s") % {"kind": kind, "mode": _mode(sessions)}]
-        if role in (Role.PARTICIPANT, Role.TRAINER):
-            lines.append(duration(together(sessions).total_seconds() // 60))
-        return [*lines, period(_day(min(session.starts_at for session in sessions)), _last_day(sessions))]
+        lines = [gettext("%(kind)s, %(mode)s") % {"kind": kind, "mode": mode_of(sessions).label}]
+        if role in COUNTED:
+            lines.append(duration(minutes_of(sessions)))
+        return [*lines, period(*days_of(sessions))]
 
 
-def _mode(sessions):
+def sessions_of(*, event, person, role, series=None):
+    """What ``person`` was part of: as participant by credited attendance, as trainer as host, if of any."""
+    held = Session.objects.scheduled().filter(**({"series": series} if series else {"event": event}))
+    sessions = list(held)
+    if role == Role.PARTICIPANT:
+        return _attended(held, person)
+    if role == Role.TRAINER:
+        return [session for session in sessions if session.host_id == person.pk] or sessions
+    return sessions
+
+
+def mode_of(sessions):
     """Online or in person; mixed, where some were the one and some the other."""
     modes = {Session.Mode(session.mode) for session in sessions}
-    return (modes.pop() if len(modes) == 1 else Session.Mode.MIXED).label
+    return modes.pop() if len(modes) == 1 else Session.Mode.MIXED
+
+
+def minutes_of(sessions):
+    """What takes place side by side counts once."""
+    return int(together(sessions).total_seconds() // 60)
 
 
 def _attended(held, person):
@@ -137,27 +156,36 @@ def _attended(held, person):
     return [row.session for row in credited]
 
 
-def _day(moment):
-    return in_kyiv(moment).date()
+def days_of(sessions):
+    """The first day and the last: one that ends after midnight was still that evening's."""
+    starts = [session.starts_at for session in sessions]
+    return in_kyiv(min(starts)).date(), in_kyiv(max(starts)).date()
 
 
-def _last_day(sessions):
-    """The day the last of them began: one that ends after midnight was still that evening's."""
-    return _day(max(session.starts_at for session in sessions))
-
-
-def sample(*, template, recipient, now):
-    """What a certificate of ``template`` would say to somebody invented."""
+def sample(*, template, recipient, now, long=False):
+    """What a certificate of ``template`` would say to somebody invented, with ``long`` values or usual ones."""
+    today = in_kyiv(now).date()
+    first = today - timedelta(days=30)
     with override(template.language):
         subject = gettext("The local budget: read it, ask about it, change it")
-        details = [hours_line(12), period(_day(now) - timedelta(days=30), _day(now))]
+        details = [hours_line(12), period(first, today)]
+        facts = {
+            "minutes": 121 * 60 + 50 if long else 12 * 60,
+            "days": 21 if long else 3,
+            "dates": [first.isoformat(), today.isoformat()],
+            "topics": [gettext("Local budget"), *([gettext("Media literacy"), gettext("Advocacy")] if long else [])],
+            "mode": "mixed" if long else "online",
+            "mark": "98.5",
+            "organization": LONG_ORGANIZATION if long else gettext("Civic organization “Our community”"),
+        }
     return frozen(
         template=template,
         recipient=recipient,
         subject=subject,
         details=details,
-        number="7K4M-92QX-3HTC",
+        number=SAMPLE_NUMBER,
         issued_at=now,
+        facts=facts,
     )
 
 

@@ -4,13 +4,14 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 
 from people.records import ReadOnlyRecords
 from people.viewsets import KeptDeleteView
@@ -19,7 +20,8 @@ from .admin_forms import TemplateForm
 from .admin_steps import MAY_ISSUE, dismiss_view, retry_view
 from .badges.admin import BadgesViewSet
 from .certificate_viewset import CertificateViewSet
-from .models import Certificate, CertificateTemplate, PendingCertificate
+from .models import LOGOS, Certificate, CertificateTemplate, PendingCertificate
+from .previewing import warnings
 from .record_views import RecordInspectView
 from .report import CertificateReportViewSet
 from .rule_viewset import CertificateRuleViewSet
@@ -86,12 +88,37 @@ class TemplateDeleteView(KeptDeleteView, DeleteView):
     """A template that certificates or rules use stays, in words."""
 
 
+class Warned:
+    """Who saves a template is told what the preview warns of, whether they look at it or not."""
+
+    def save_action(self):
+        if not self.expects_json_response:
+            for words in warnings(self.object):
+                messages.warning(self.request, words)
+        return super().save_action()
+
+
+class TemplateCreateView(Warned, CreateView):
+    """A new template."""
+
+
+class TemplateEditView(Warned, EditView):
+    """A change of a template."""
+
+    def save_instance(self):
+        """Who decides on what is there decides on that revision: another one would ask for another review."""
+        if self.action == "workflow-action" and not self.form.has_changed():
+            self.has_content_changes = False
+            return self.object
+        return super().save_instance()
+
+
 class CertificateTemplateViewSet(SnippetViewSet):
     """Templates with a live preview. A change is reviewed before it is used, and touches nothing that was issued."""
 
     model = CertificateTemplate
     icon = "doc-full"
-    delete_view_class = TemplateDeleteView
+    add_view_class, edit_view_class, delete_view_class = TemplateCreateView, TemplateEditView, TemplateDeleteView
     menu_label = gettext_lazy("Certificate templates")
     menu_item_is_registered = True  # it stands in the school's group
     list_display = ["name", "title", "language", "signatory"]
@@ -99,9 +126,17 @@ class CertificateTemplateViewSet(SnippetViewSet):
         [
             FieldPanel("name"),
             FieldPanel("language"),
-            MultiFieldPanel([FieldPanel("title"), FieldPanel("statement")], heading=gettext_lazy("Words")),
             MultiFieldPanel(
-                [FieldPanel("issuer"), FieldPanel("logo"), FieldPanel("acknowledgement")],
+                [
+                    FieldPanel("title"),
+                    FieldPanel("statement"),
+                    FieldPanel("body"),
+                    HelpPanel(template="certificates/admin/placeholders.html"),
+                ],
+                heading=gettext_lazy("Words"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("issuer"), *(FieldPanel(name) for name in LOGOS), FieldPanel("acknowledgement")],
                 heading=gettext_lazy("Issuer"),
             ),
             MultiFieldPanel(
@@ -118,8 +153,16 @@ class CertificateTemplateViewSet(SnippetViewSet):
                 heading=gettext_lazy("Third signature"),
                 classname="collapsed",
             ),
+            FieldPanel("seal"),
             FieldPanel("valid_months"),
-            MultiFieldPanel([FieldPanel("kilim_seed"), FieldPanel("accent")], heading=gettext_lazy("Appearance")),
+            MultiFieldPanel(
+                [FieldPanel("format"), FieldPanel("qr_place"), FieldPanel("number_place")],
+                heading=gettext_lazy("Page"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel(name) for name in ("kilim_seed", "background", "accent", "own_accent")],
+                heading=gettext_lazy("Appearance"),
+            ),
         ],
         base_form_class=TemplateForm,
     )

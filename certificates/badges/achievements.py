@@ -36,7 +36,7 @@ def of_rule(rule):
     template, subject = rule.template, subject_of(rule)
     words = {"title": template.title, "subject": subject, "lead": template.statement, "details": []}
     asked = asked_of(rule)
-    look = {"kilim_seed": template.kilim_seed, "accent": template.accent}
+    look = {"kilim_seed": template.kilim_seed, "accent": template.colour}
     achievement = _achievement(rule, words, asked=asked, language=template.language, look=look)
     return {**achievement, "creator": profile(template.issuer)}
 

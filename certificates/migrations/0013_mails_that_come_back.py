@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certificates', '0011_programmes_former_files_surveys'),
+        ('certificates', '0012_layouts_texts_and_pictures'),
         ('people', '0005_contacts'),
     ]
 

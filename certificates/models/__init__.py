@@ -8,9 +8,10 @@ from .rules import CertificateRule
 from .runs import IssueRun, IssueRunRow
 from .signatures import Signature
 from .sources import SOURCE
-from .templates import SIGNATORIES, CertificateTemplate
+from .templates import LOGOS, SIGNATORIES, CertificateTemplate
 
 __all__ = [
+    "LOGOS",
     "SIGNATORIES",
     "SOURCE",
     "Badge",

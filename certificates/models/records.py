@@ -250,10 +250,10 @@ class FormerFile(models.Model):
 
 
 class FrozenPicture(models.Model):
-    """A signature or logo that stands on issued certificates, for as long as they do; known by its SHA-256."""
+    """A signature, logo, seal or background on issued certificates, for as long as they do; known by its SHA-256."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
-    png = models.BinaryField()
+    data = models.BinaryField()  # PNG, JPEG or SVG
 
     class Meta:
         verbose_name = _("picture of certificates")

@@ -29,6 +29,7 @@ YESTERDAY = timezone.now() - timedelta(days=1)  # for what asks the real clock
 # Wagtail leaves the temporary file of a new rendition for the garbage collector to close.
 new_renditions = [
     pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore:.*FileIO name:pytest.PytestUnraisableExceptionWarning"),  # of a large one
     pytest.mark.usefixtures("collected"),
 ]
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from PIL import Image
 
-from certificates.pdf import CertificateData, Signatory
+from certificates.pdf import CertificateData, Picture, Signatory
 
 NAME = "Мар’яна Ґудзь-Їжакевич"
 URL = "https://school.example.org.ua/c/7K4M-92QX-3HTC"
@@ -37,7 +37,7 @@ def certificate(**changes):
         issuer="Школа громадських активістів",
         acknowledgement="Фінансується Європейським Союзом",
         signatories=(Signatory("Ірина Савчук", "координаторка школи", png()),),
-        logos=(png(size=(90, 90)),),
+        logos=(Picture(png(size=(90, 90))),),
         verify_url=URL,
         verify_label="Перевірити справжність:",
         kilim_seed="biudzhet-hromady",
@@ -52,7 +52,7 @@ def crowded():
         details=("Онлайн-конференція", "120 годин", "12 січня 2027 – 12 лютого 2027", "18 із 20 балів " * 5),
         issuer="Громадська організація «Українська регіональна платформа громадських ініціатив»",
         signatories=(Signatory("Дмитро-Богдан Охріменко", "голова правління громадської організації", png()),) * 3,
-        logos=(png(), png(), png()),
+        logos=(Picture(png()),) * 3,
     )
 
 

@@ -88,8 +88,8 @@ def jpeg():
     return file.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"", b"GIF89a", png()[:-20], png()[:60] + b"\0" * 200, jpeg()])
-def test_what_is_not_a_whole_png_is_refused(data):
+@pytest.mark.parametrize("data", [b"", b"GIF89a", png()[:-20], png()[:60] + b"\0" * 200, jpeg()[:-20]])
+def test_what_is_not_a_whole_picture_is_refused(data):
     with pytest.raises(CertificateTextError) as refusal:
         artwork.picture(data, field="logos")
 

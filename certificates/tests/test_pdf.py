@@ -152,6 +152,9 @@ def test_qr_code_on_the_page_holds_the_address():
     [
         {"language": "de"},
         {"accent": "blue"},
+        {"format": "a3"},
+        {"qr_place": "middle"},
+        {"number_place": "nowhere"},
         {"verify_url": "javascript:alert(1)"},
         {"issued_at": datetime(2027, 2, 15)},
     ],

@@ -72,10 +72,10 @@ def test_a_damaged_picture_is_named(template, data):
     )
 
 
-def test_a_drawing_cannot_be_printed_and_is_named(template):
-    template.logo = uploaded(SVG, "Знак.svg")
+def test_a_drawn_signature_cannot_be_printed_and_is_named(template):
+    template.signature = uploaded(SVG, "Підпис.svg")
 
-    with pytest.raises(CertificateTextError, match="Знак.svg"):
+    with pytest.raises(CertificateTextError, match="Підпис.svg"):
         chosen(template)
 
 

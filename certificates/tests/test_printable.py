@@ -5,7 +5,7 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certificates.pdf import CertificateTextError, Signatory, render
+from certificates.pdf import CertificateTextError, Picture, Signatory, render
 from certificates.printable import repertoire
 
 from .samples import certificate, lines, one_line, png
@@ -66,11 +66,13 @@ def test_what_cannot_be_seen_is_left_out(typed, printed):
         ("subject", "слово " * 51, "room for 300"),
         ("details", ("12 годин", "💡"), "Details: these characters"),
         ("details", ("рядок",) * 5, "there is room for 4"),
+        ("body", ("рядок",) * 9, "Text: there is room for 8"),
+        ("body", ("Щ" * 150,), "there is no room"),
         ("signatories", (Signatory("", "роль"),), "Signature: there is no text"),
         ("signatories", (Signatory("Ю" * 90, "роль"),), "there is no room"),
         ("signatories", (Signatory("Ірина", "", b"GIF89a"),), "Signature: the picture is not a whole PNG file"),
-        ("logos", (png()[:-20],), "Logo: the picture is not a whole PNG file"),
-        ("logos", (png(),) * 5, "there is room for 4"),
+        ("logos", (Picture(png()[:-20]),), "Logo: the picture is not a whole PNG file"),
+        ("logos", (Picture(png()),) * 5, "there is room for 4"),
         ("acknowledgement", "Щ" * 200, "there is no room"),
     ],
 )

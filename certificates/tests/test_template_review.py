@@ -65,6 +65,19 @@ def test_a_change_that_is_sent_back_is_used_nowhere(admin, changed, course):
     assert changed.has_unpublished_changes
 
 
+def test_approving_from_the_form_ends_the_review(admin, template):
+    url = reverse(f"{NAME}:edit", args=[template.pk])
+    text = fields(body="Обсяг: {hours}\r\nДати: {dates}")
+    decision = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+
+    admin.post(url, {**text, "action-submit": "1"})
+    admin.post(url, {**text, **decision, "workflow-action-extra-data": '{"comment": ""}'})
+
+    template.refresh_from_db()
+    assert template.body.splitlines() == ["Обсяг: {hours}", "Дати: {dates}"]
+    assert not template.workflow_in_progress
+
+
 def test_nobody_publishes_past_the_review(admin, template):
     url = reverse(f"{NAME}:edit", args=[template.pk])
 

@@ -13,7 +13,7 @@ from PIL import Image
 from certificates.archive import pdf_of
 from certificates.drawing import draw
 from certificates.issuing import issue_for_course
-from certificates.models import CertificateRule, CertificateTemplate
+from certificates.models import LOGOS, CertificateRule, CertificateTemplate
 from certificates.previewing import LONGEST, USUAL, check, preview
 from certificates.printable import CertificateTextError
 from content.models import SiteImage
@@ -32,8 +32,9 @@ def fields(**changes):
         "language": "uk",
         "title": "Сертифікат",
         "statement": "за успішне завершення курсу",
+        "body": "",
         "issuer": "Школа",
-        "logo": "",
+        **dict.fromkeys(LOGOS, ""),
         "acknowledgement": "",
         "signatory": "Ірина Савчук",
         "signatory_role": "координаторка",
@@ -41,6 +42,12 @@ def fields(**changes):
         **{f"{field}{end}": "" for field in ("signatory", "signatory_role", "signature") for end in ("_2", "_3")},
         "kilim_seed": "school",
         "accent": "#24468f",
+        "own_accent": "",
+        "background": "",
+        "seal": "",
+        "format": "a4",
+        "qr_place": "right",
+        "number_place": "beside",
         "valid_months": "0",
         **changes,
     }
@@ -195,9 +202,9 @@ def test_the_preview_keeps_to_the_policy_of_the_site(admin, template):
 def test_the_preview_says_in_words_why_it_cannot_be_drawn(template):
     template.title = "Сертифікат 🌻"
 
-    shown = preview(template)
+    (sheet,) = preview(template).sheets
 
-    assert (shown.source, "🌻" in shown.problem) == ("", True)
+    assert (sheet.source, "🌻" in sheet.problem) == ("", True)
 
 
 @pytest.mark.parametrize("mode", ["", "long", "other"])
@@ -205,7 +212,9 @@ def test_the_preview_says_in_words_why_it_cannot_be_drawn(template):
 def test_every_mode_draws_in_every_language(template, mode, language):
     template.language = language
 
-    assert preview(template, mode=mode).source.startswith("data:image/png;base64,")
+    (sheet,) = preview(template, mode=mode).sheets
+
+    assert sheet.source.startswith("data:image/png;base64,")
 
 
 def test_the_very_long_name_is_longer_than_a_line():

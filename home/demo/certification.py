@@ -16,7 +16,7 @@ from webinars.models import EventPage, SessionSeries
 
 from .clock import moment, today
 from .learning import ENROLLS_AHEAD, Path, study
-from .reading import event_rows
+from .reading import CREDIT, event_rows, image
 
 CERTIFYING = (EventPage.Kind.MASTER_CLASS, EventPage.Kind.ANNUAL_FORUM, EventPage.Kind.STUDY_VISIT)
 LOOKED_INTO = {
@@ -30,8 +30,15 @@ SIGNED = {
 }
 
 
+PICTURES = {
+    "logo_2": ("znak-partnera.svg", "Знак партнера: два кола й дві риски"),
+    "seal": ("pechatka.svg", "Печатка школи"),
+}
+
+
 def build_rules():
-    designs = ship_designs(**SIGNED)
+    pictures = {field: image(name, title=title, credit=CREDIT) for field, (name, title) in PICTURES.items()}
+    designs = ship_designs(**SIGNED, **pictures)
     for course in CoursePage.objects.all():
         CertificateRule.objects.create(course=course, template=designs["Килим"])
     for kind, row in event_rows():
