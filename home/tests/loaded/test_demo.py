@@ -86,12 +86,12 @@ def test_every_past_session_was_attended_and_decided(now):
     assert not Attendance.objects.filter(session__ends_at__gt=now).exists()
 
 
-def test_presence_was_seen_by_sheet_page_room_and_check_in():
+def test_presence_was_seen_by_sheet_page_room_and_check_in_and_said_by_oneself():
     sources = set(AttendanceInterval.objects.values_list("source", flat=True))
     twice = AttendanceInterval.objects.values("session", "person").annotate(kinds=Count("source", distinct=True))
     left_early = Attendance.objects.filter(status="absent", percent__gt=0)
 
-    assert sources == {"sheet", "page", "room", "qr"}
+    assert sources == {"sheet", "page", "room", "qr", "self"}
     assert twice.filter(kinds=2).exists()
     assert left_early.exists()
     assert not Attendance.objects.filter(percent__gt=100).exists()
