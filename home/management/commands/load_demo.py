@@ -28,6 +28,7 @@ from home.demo import (
     importing,
     later,
     learning,
+    master_classes,
     meetings,
     opening,
     pages,
@@ -83,6 +84,7 @@ class Command(BaseCommand):
         beside.build_boards(staff=staff, now=now)
         meetings.build_meetings(participant=logins["participant"], trainer=logins["trainer"], staff=staff, now=now)
         films.build_films()
+        master_classes.build_master_classes(staff=staff, now=now)
         queues.build_queues(people, participant=logins["participant"], now=now)
         requests.build_requests(people, participant=logins["participant"], staff=staff, now=now)
         sent.build_sent(people, contact=logins["participant"], staff=staff, now=now)
