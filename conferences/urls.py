@@ -7,6 +7,7 @@ from .proposals import views as proposals
 urlpatterns = [
     path("e/<int:pk>/programme/", views.show_programme, name="programme"),
     path("e/<int:pk>/programme/now/", views.now_and_next, name="programme_now"),
+    path("e/<int:pk>/programme/mine.ics", views.my_file, name="programme_mine_ics"),
     path("e/<int:pk>/programme/changes/", views.show_changes, name="programme_changes"),
     path("e/<int:pk>/programme/star/", views.star, name="programme_star"),
     path("e/<int:pk>/programme/<uuid:public_id>/", views.show_item, name="programme_item"),

@@ -114,6 +114,17 @@ def feed(request, pk, part="", public_id=None):
     return answer(request, programme_entries(pk, release, keys=keys), name=name, url=address, public=True)
 
 
+@never_cache
+@require_safe
+def my_file(request, pk):
+    """What this reader starred, as a file to put into a calendar; no account is needed, as for the star."""
+    context, programme = _open(request, pk)
+    name = _("My programme: %(title)s") % {"title": context["event"].title}
+    entries = programme_entries(pk, programme.release, keys=programme.starred)
+    address = absolute(reverse("programme", args=[pk]))
+    return answer(request, entries, name=name, url=address, filename="my-programme.ics")
+
+
 @require_safe
 def schedule(request, pk, kind):
     """``schedule.xml``, ``.json`` and ``.xcal`` for apps that know no account: only what anybody may see."""

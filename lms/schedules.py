@@ -23,7 +23,7 @@ from courses.tasks import (
     return_unused_seats,
     settle_deadlines,
 )
-from surveys.tasks import unseal_surveys
+from surveys.tasks import leave_survey_notices, unseal_surveys
 from webinars.room_tasks import (
     check_room_server,
     erase_old_recordings,
@@ -84,6 +84,7 @@ JOBS = (
     of_task("Give works to the peers who read them, and remind those", care_for_peer_reviews, minutes=15),
     of_task("Complete the courses whose rule changed", complete_due),
     of_task("Tell by mail of new questions and answers", leave_digests, minutes=60),
+    of_task("Tell by mail of surveys that are open", leave_survey_notices, minutes=15),
     of_task("Issue, write and mail the certificates that wait", finish_certificates, minutes=60),
     of_task("Go on with lists of certificates that lost their worker", resume_runs, minutes=5),
     of_command("Publish and take down pages on time", "publish_scheduled", minutes=5),

@@ -9,6 +9,7 @@ from courses.access import may_read_everything
 from courses.models import Cohort, CoursePage, Enrollment
 from courses.models.pages import CourseTrainer
 from people.accounts import person_of
+from people.models import Person
 from webinars.models import Attendance, EventPage, Session
 
 from .models import Survey
@@ -41,6 +42,12 @@ def _finished(person, *, now, today):
     """The places of ``person`` in cohorts that are over for them."""
     ended = Q(cohort__self_paced=False, cohort__ends_on__lt=today, cohort__state=Cohort.State.OPEN)
     return Enrollment.objects.active().filter(Q(completed_at__lte=now) | ended, person=person)
+
+
+def people_asked(survey, *, now):
+    """The same question the other way round: everybody who may answer ``survey``."""
+    one = OuterRef(OuterRef("pk"))  # of the person, out of the questions about the survey
+    return Person.objects.filter(Exists(asked_of(one, now=now).filter(pk=survey.pk)))
 
 
 def may_answer(*, person, survey, now):

@@ -32,7 +32,7 @@ STEPS = {
     "publish": Step(
         publish,
         _("Publish"),
-        _("Its questions then stay as they are. Those who took part find it in “My learning” and on the page."),
+        _("Its questions then stay as they are. Those who took part, also long ago, are told of it by mail, once."),
         _("The survey is published."),
         "upload",
     ),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from content import wording
@@ -22,6 +23,7 @@ from .exceptions import SurveyRefused
 from .exports import as_csv, as_xlsx
 from .models import Participation, Survey
 from .reading import numbered, state_of
+from .telling.wishes import choose_notices, key_of, person_behind, wants_notices
 from .totals import FEWEST, totals_of
 
 FILES = {
@@ -57,8 +59,22 @@ def survey(request, pk):
         else:
             messages.success(request, _("Thank you, your answers are kept without your name."))
             return redirect("survey", pk)
-    context |= {"survey": found, "form": form if known is not None else None}
+    context |= {"survey": found, "form": form if known is not None else None, "key": key_of(person)}
     return render(request, "surveys/survey.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@csrf_exempt  # the key is what allows it; mail programs post without a cookie (RFC 8058)
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_choice(request, key):
+    """Mails about surveys or none, without signing in. Opening the address changes nothing."""
+    person = person_behind(key)
+    if person is None:
+        raise Http404
+    if request.method == "POST":
+        choose_notices(person=person, wanted=request.POST.get("wanted") == "yes", now=timezone.now())
+        messages.success(request, _("Saved."))  # and no redirect: mail programs do not follow one
+    return render(request, "surveys/notice_choice.html", {"wanted": wants_notices(person)})
 
 
 @never_cache

@@ -20,6 +20,7 @@ from .check_in import may_check_in
 from .event_links import links_of
 from .films import film_of
 from .lines import LINES, limit_words
+from .master_classes import handed_out, master_class_of
 from .meetings.showing import meeting_context
 from .models import Attendance, DigestPage, Registration, SeatRequest, Session, WaitingPlace
 from .recordings.showing import shown_among
@@ -269,6 +270,7 @@ def event_context(request, *, event):
     cards.sort(key=lambda card: card.session.is_over(now=now))  # what one can still come to stands first
     states = {card.state for card in cards}
     past = [card for card in cards if card.session.is_over(now=now)]
+    files, more_files = handed_out(event, cards)
     folded = past if len(past) >= FOLDED_FROM and len(past) < len(cards) else []
     return {
         "cards": [card for card in cards if card not in folded],
@@ -289,6 +291,9 @@ def event_context(request, *, event):
         "meeting": meeting_context(request.user, event=event) if event.by_invitation else None,
         "digest": DigestPage.objects.live().child_of(event).first() if event.kind in DigestPage.KINDS else None,
         "film": film_of(event),
+        "master_class": master_class_of(event),
+        "handed_out": files,
+        "more_handed_out": more_files,
         "speakers": [row.speaker for row in event.speaker_rows.select_related("speaker__photo")],
         "now": now,
     }

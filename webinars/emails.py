@@ -13,6 +13,7 @@ from people.addresses import absolute, absolute_reverse
 from .entries import event_path
 from .films import film_of
 from .guests.links import links_of
+from .master_classes import to_bring
 from .private import page_of
 from .translations import in_language
 
@@ -41,6 +42,7 @@ def text_about(session, *, person, about, note="", told=None, organization=""):
         "organization": organization,
         "travel_url": travel_url(session),
         "film": film_of(session.event),
+        "bring": to_bring(session.event),
         **links_of(session, person),
     }
     text = render_to_string(f"webinars/emails/{about}.txt", context).strip() + "\n"
@@ -83,6 +85,7 @@ def reminder_mail(reminder):
             "leads": reminder.to_host,
             "travel_url": travel_url(session),
             "film": film_of(session.event),
+            "bring": to_bring(session.event),
         }
         subject = gettext("Soon: %(title)s") % {"title": session.full_title}
         return EmailMessage(

@@ -78,7 +78,8 @@ def write(invitation, *, about, told, now):
         entry = for_guest(entry_of(session, with_room=not invitation.is_cancel), person, session)
         part = Part(session, str(about), invitation.note, changes_of(session, told), changed(session, told), doer)
     answer = registration.answer.upper() or "ACCEPTED"
-    return outbox.Letter(subject=subject, text=text, entry=entry, told=facts, answer=answer, part=part)
+    known = told if about == "cancelled" and told else facts  # what is called off tells of no move
+    return outbox.Letter(subject=subject, text=text, entry=entry, told=known, answer=answer, part=part)
 
 
 outbox.joiner(SOURCE)(joint_text)

@@ -67,7 +67,7 @@ def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     changes = {name: value for name, value in changes.items() if getattr(session, name) != value}
     if not changes:
         return session
-    before, known = _times(session), facts_of(session)
+    before, known, first = _times(session), facts_of(session), session.announced_for or session.starts_at
     moved = not changes.keys().isdisjoint({"starts_at", "ends_at"})
     for name, value in changes.items():
         setattr(session, name, value)
@@ -75,6 +75,8 @@ def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     if moved:
         session.decided_at = None
         session.sequence += session.state != State.DRAFT
+    if session.state != State.DRAFT:
+        session.announced_for = first if first != session.starts_at else None
     session.apart = session.apart or (alone and session.series_id is not None)
     session.updated_at = now
     session.save()
@@ -82,10 +84,16 @@ def reschedule(*, session, starts_at, ends_at, by, now, alone=True, **details):
     if moved and session.state == State.SCHEDULED:
         follow_move(session, now=now)
     offer_free_seats(session, now=now)
-    if session.state == State.SCHEDULED and not WORTH_A_MAIL.isdisjoint(changes):
-        tell_registered(session=session, about="changed", now=now, moved=moved)
-        tell_concerned(session, about="moved", by=by, before=known)
+    if session.state != State.DRAFT and not WORTH_A_MAIL.isdisjoint(changes):
+        _tell(session, moved=moved, before=known, by=by, now=now)
     return session
+
+
+def _tell(session, *, moved, before, by, now):
+    """Of a change of what is called off people hear once it takes place after all."""
+    if session.state == State.SCHEDULED:
+        tell_registered(session=session, about="changed", now=now, moved=moved)
+    tell_concerned(session, about="moved", by=by, before=before)
 
 
 @transaction.atomic

@@ -26,10 +26,9 @@ def tell_who_missed():
 @task()
 def send_word(items):
     """Tell one reader what an act brought them (``telling.word``): one mail, or none if nothing is so any more."""
-    from .telling.mails import mail_of  # noqa: PLC0415 -- see the module's docstring
+    from .telling.mails import send  # noqa: PLC0415 -- see the module's docstring
 
-    if mail := mail_of(items, now=timezone.now()):
-        mail.send()
+    send(items, now=timezone.now())
 
 
 @task()

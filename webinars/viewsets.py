@@ -22,8 +22,8 @@ from .all_the_same import is_only_warned
 from .beside.viewsets import VIEWSETS as BESIDE
 from .bulk_admin import bulk_view
 from .exceptions import SchedulingRefused
-from .film_admin import film_buttons, film_view
 from .guests.admin import guest_button, guests_view
+from .kind_admin import NEEDS, need_buttons, need_view
 from .meetings.admin import agenda_view, invitations_view, meeting_buttons
 from .models import Attendance, Registration, Reminder, Session, WayIn
 from .month_admin import month_view
@@ -88,7 +88,7 @@ class SessionEditView(Listed, Refusable, EditView):
             HeaderButton(_("Attendance report"), url=report, icon_name="table"),
             HeaderButton(_("Attendance rule"), url=rule, icon_name="cog"),
         ]
-        buttons += [*travel_buttons(self.object), *meeting_buttons(self.object), *film_buttons(self.object)]
+        buttons += [*travel_buttons(self.object), *meeting_buttons(self.object), *need_buttons(self.object)]
         beside = reverse("room_desk", args=[self.object.public_id])
         beside = HeaderButton(_("Beside the room"), url=beside, icon_name="media")
         buttons += [beside] if self.object.event.by_invitation else [beside, guest_button(self.object)]
@@ -192,12 +192,13 @@ class SessionViewSet(ModelViewSet):
     )
 
     def get_urlpatterns(self):
+        needs = [path(f"<int:pk>/{name}/", need_view, {"name": name}, name=name) for name in NEEDS]
         return [
             *super().get_urlpatterns(),
+            *needs,
             path("month/", month_view, name="month"),
             path("bulk/", bulk_view, name="bulk"),
             path("<int:pk>/agenda/", agenda_view, name="agenda"),
-            path("<int:pk>/film/", film_view, name="film"),
             path("<int:pk>/invitations/", invitations_view, name="invitations"),
             path("<int:pk>/travel/", travel_view, name="travel"),
             path("<int:pk>/guests/", guests_view, name="guests"),

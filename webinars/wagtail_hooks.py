@@ -28,6 +28,7 @@ ACTIONS = [
     ("webinars.travel.write", gettext_lazy("Write travel information"), gettext_lazy("Travel information written")),
     ("webinars.contacts.read", gettext_lazy("Read emergency contacts"), gettext_lazy("Emergency contacts read")),
     ("webinars.film.write", gettext_lazy("Write film and questions"), gettext_lazy("Film and questions written")),
+    ("webinars.master_class.write", gettext_lazy("Write what to bring"), gettext_lazy("What to bring written")),
     ("webinars.meeting.invite", gettext_lazy("Invite to a meeting"), gettext_lazy("Invited to the meeting")),
     ("webinars.meeting.uninvite", gettext_lazy("Take an invitation back"), gettext_lazy("Invitation taken back")),
     ("webinars.meeting.answer", gettext_lazy("Answer an invitation"), gettext_lazy("Invitation answered")),

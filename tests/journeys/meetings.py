@@ -1,11 +1,12 @@
-"""Working meetings, a video discussion with its film, the digest of a forum."""
+"""Working meetings, a video discussion with its film, what master classes need, the digest of a forum."""
 
 from datetime import timedelta
 
 from home.demo.pages import publish
+from webinars.beside.materials import add
 from webinars.meetings.inviting import invite
 from webinars.meetings.minuting import approve, prepare, write
-from webinars.models import DigestPage, EventPage, Film, Session
+from webinars.models import DigestPage, EventPage, Film, MasterClass, Session
 from webinars.scheduling import schedule
 
 from .acts import send_nothing
@@ -38,6 +39,15 @@ def make_film(event):
     EventPage.objects.filter(pk=event.pk).update(kind="video_discussion")
     said = {"title": "Збори о десятій", "url": "https://video.example.org/zbory", "minutes": 28, "note": "Є переказ."}
     Film.objects.create(event_key=event.translation_key, questions="Хто не прийшов?\nЧому?", **said)
+
+
+def make_needs(*sessions):
+    """What to bring to the master classes of ``sessions`` and what is handed out, with a link beside each."""
+    for session in sessions:
+        said = {"outcomes": "Виступ на три хвилини\nВідповіді на запитання", "bring": "Чернетка без прикрас\nТема"}
+        MasterClass.objects.create(event_key=session.event.translation_key, handouts="Картка виступу", **said)
+        what = {"title": "Картка виступу", "url": "https://files.example.org/kartka.pdf"}
+        add(session=session, by=None, now=session.starts_at, **what)
 
 
 def make_digest(event):

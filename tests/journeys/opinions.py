@@ -7,6 +7,7 @@ from people.models import Person
 from surveys.answers import answer
 from surveys.making import publish
 from surveys.models import Survey, SurveyQuestion
+from surveys.telling.wishes import choose_notices, key_of
 
 from .acts import send
 from .stop import Stop
@@ -47,6 +48,8 @@ def make_surveys(scene):
     scene.survey_thin = make_survey(course, "Що було далі?", now=now, days=-1)
     say(scene.survey_closed, [scene.reader, *others], now=then)
     say(scene.survey_thin, [scene.reader], now=then)
+    choose_notices(person=scene.neighbor, wanted=False, now=now)
+    scene.survey_key, scene.survey_key_of_silent = key_of(scene.reader), key_of(scene.neighbor)
 
 
 OPINIONS = {
@@ -54,6 +57,8 @@ OPINIONS = {
     "survey, errors": Stop("/my/surveys/{survey_open.pk}/", "reader", act=send),
     "survey, closed": Stop("/my/surveys/{survey_closed.pk}/", "reader"),
     "survey, not yours": Stop("/my/surveys/{survey_open.pk}/", "newcomer", status=404),
+    "mails about surveys": Stop("/mails/surveys/{survey_key}/"),
+    "mails about surveys, none wanted": Stop("/mails/surveys/{survey_key_of_silent}/"),
     "surveys": Stop("/t/surveys/", "coordinator"),
     "surveys, none": Stop("/t/surveys/", "newcomer"),
     "totals of a survey": Stop("/t/surveys/{survey_closed.pk}/", "coordinator"),

@@ -51,7 +51,7 @@ from .forums import Proposed, ask_speaker, make_forum
 from .holding import make_badges, make_suspended
 from .homework import do_homework, let_peers_read, set_a_mark
 from .kinds import GIVEN, make_kinds_quiz
-from .meetings import make_digest, make_film, make_meeting
+from .meetings import make_digest, make_film, make_meeting, make_needs
 from .opening import make_opening
 from .opinions import make_surveys
 from .presence import bring_file, make_presence
@@ -197,6 +197,7 @@ class Scene:
         self.meeting_done = make_meeting(self.school.events, "narada", approved=True, **insiders)
         self.meeting_open = make_meeting(self.school.events, "narada-dva", **insiders)
         make_film(self.taken.event)
+        make_needs(self.over, self.before)
         make_digest(self.forum.event)
         make_talks(self, events=self.school.events, body=text("Про що."))
         Star.objects.create(person=self.reader, item=self.talk)

@@ -43,6 +43,7 @@ FILES = {
     "peer_review_file",
     "person_attendance_file",
     "programme_ics",
+    "programme_mine_ics",
     "programme_schedule",
     "recording_file",
     "room_ics",

@@ -13,6 +13,7 @@ from conferences.models import Item, SpeakerInvitation
 from content.models import Speaker
 from home.demo.pages import publish
 from people.roles import COORDINATORS
+from webinars.beside.materials import add as hand_out
 from webinars.models import EventPage, Registration, Session
 from webinars.scheduling import schedule
 
@@ -118,15 +119,22 @@ def test_a_study_visit_tells_the_way_and_what_is_new(window, calendar):
 def test_a_master_class_is_found_by_links_taken_and_given_back(window, calendar):
     event = publish(EventPage(title="Перший виступ", slug="vystup", kind="master_class", lead="Скажете"), calendar)
     other = publish(EventPage(title="Вебінар", slug="vebinar", lead="Разом"), calendar)
-    dated(event, days=5, capacity=1, mode="mixed", place="Бібліотека", region="UA-05")
+    session = dated(event, days=5, capacity=1, mode="mixed", place="Бібліотека", region="UA-05")
     dated(other, days=6)
     olena, bohdan = window("olena"), window("bohdan")
     olena.goto(calendar.url)
     olena.get_by_text("Narrow the list").click()
     follow(olena, "Vinnytsia oblast (1)")
     assert [link.inner_text() for link in olena.locator(".agenda a").all()] == ["Перший виступ"]
+    planner = window("iryna", COORDINATORS)
+    planner.goto(f"/admin/session/{session.pk}/master-class/")
+    planner.fill("[name=bring]", "Чернетка без прикрас")
+    planner.fill("[name=handouts]", "Картка виступу")
+    press(planner, "main form button[type=submit]")
     follow(olena, "Перший виступ")
+    assert olena.locator("main .box li").all_inner_texts() == ["Чернетка без прикрас"]
     follow(olena, "Register")
+    assert "– Чернетка без прикрас" in mail.outbox[-1].body
 
     bohdan.goto(f"{calendar.url}?kind=master_class&free=1")
     assert not bohdan.locator(".agenda a").count()
@@ -136,6 +144,18 @@ def test_a_master_class_is_found_by_links_taken_and_given_back(window, calendar)
     follow(olena, "Cancel registration")
     follow(olena, "Cancel registration")
     assert bohdan.goto(f"{calendar.url}?kind=master_class&free=1").ok and bohdan.locator(".agenda a").count() == 1
+
+    # Who took part finds what was handed out; who did not reads that there is something.
+    bohdan.goto(event.url)
+    follow(bohdan, "Register")
+    Session.objects.filter(pk=session.pk).update(
+        starts_at=session.starts_at - 6 * DAY, ends_at=session.ends_at - 6 * DAY
+    )
+    hand_out(session=session, title="Картка (PDF)", url="https://files.example.org/k.pdf", by=None, now=timezone.now())
+    bohdan.goto(event.url)
+    assert bohdan.locator("main a[href='https://files.example.org/k.pdf']").count() == 1
+    olena.goto(event.url)
+    assert olena.get_by_text("for those who took part").count() == 1
 
 
 def test_a_speaker_confirms_by_link_and_the_forum_leaves_recordings_and_a_digest(window, visitor, calendar, javascript):

@@ -1,12 +1,15 @@
-"""A survey from the trainer's desk to the totals: made, answered from a phone, changed, closed, read."""
+"""A survey from the trainer's desk to the totals: made, told by mail, answered from a phone, changed, closed, read."""
 
-from datetime import timedelta
+import re
+from datetime import time, timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 from django.utils.translation import override
 
 from calendars.kyiv import KYIV
+from calendars.models import CalendarSettings
 from content.models import Speaker
 from courses.models import Cohort, CoursePage, Enrollment
 from courses.models.pages import CourseTrainer
@@ -15,6 +18,7 @@ from people.models import Person
 from people.roles import TRAINERS
 from surveys.answers import answer
 from surveys.models import Survey
+from surveys.tasks import leave_survey_notices
 
 from .school import make_account, make_front
 from .signing_in import sign_in
@@ -63,7 +67,13 @@ def test_a_survey_is_made_answered_changed_closed_and_read(visitor, live_server,
     desk.goto(f"/admin/survey_admin/{survey.pk}/publish/")
     press(desk, "main form [type=submit]")
 
-    # Found in «My learning», answered, changed from the page of the course.
+    # Told by mail; found in «My learning», answered, changed from the page of the course.
+    CalendarSettings.objects.create(person=olena, quiet_from=time(0), quiet_until=time(0))
+    leave_survey_notices.enqueue()
+    (letter,) = mail.outbox
+    assert (letter.to, "kept apart" in letter.body) == ([olena.email], True)
+    phone.goto(re.search(r"(/en)?/my/surveys/\d+/", letter.body)[0])
+    assert phone.locator("main form button.btn").count() == 1
     phone.goto("/my/")
     press(phone, f"main a[href$='/my/surveys/{survey.pk}/']")
     press(phone, "main form button.btn")

@@ -7,6 +7,7 @@ from .dial_in import DialIn
 from .digests import DigestPage
 from .films import Film
 from .imports import AttendanceImport, ImportedPerson, RememberedMatch
+from .master_classes import MasterClass
 from .meetings import Meeting, MeetingAnswer, MeetingDecision, MeetingInvitation
 from .outages import Outage
 from .pages import EventIndexPage, EventPage
@@ -22,6 +23,7 @@ from .rooms import RoomCheck, RoomEvent, RoomPreference
 from .series import SessionSeries
 from .sessions import Session
 from .sheets import SheetMark, SignedSheet
+from .untold import Untold
 from .visits import EmergencyContact, Travel
 from .waiting import WaitingPlace
 from .ways_in import WayIn
@@ -45,6 +47,7 @@ __all__ = [
     "EventQuestion",
     "Film",
     "ImportedPerson",
+    "MasterClass",
     "Material",
     "Meeting",
     "MeetingAnswer",
@@ -70,6 +73,7 @@ __all__ = [
     "SheetMark",
     "SignedSheet",
     "Travel",
+    "Untold",
     "WaitingPlace",
     "WayIn",
 ]

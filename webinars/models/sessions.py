@@ -69,6 +69,8 @@ class Session(WaitedFor, models.Model):
     A private one is kept by an app above (``kept_by``, see ``webinars.private``): only its host and who has a seat know
     of it.
 
+    One that was moved since it was announced keeps the start of then (``announced_for``) as long as it is another one.
+
     ``attendance_rule`` is the version by which its attendance was decided; later evidence is judged by that one too,
     until somebody decides the session anew. ``guest_key`` stands in the link by which people without an account
     register, if they may.
@@ -123,6 +125,7 @@ class Session(WaitedFor, models.Model):
     kept_by = models.CharField(max_length=20, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    announced_for = models.DateTimeField(_("first announced for"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), editable=False)
     updated_at = models.DateTimeField(_("changed"), editable=False)
     decided_at = models.DateTimeField(_("attendance decided"), null=True, editable=False)

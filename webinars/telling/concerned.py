@@ -28,12 +28,17 @@ def tell_concerned(session, *, about, by=None, before=None, note=""):
 
 
 def others_concerned(sessions):
-    """How many people wait for one of ``sessions``, have asked for a seat in one or are invited, and sit in none."""
+    """How many people wait for one of ``sessions``, have asked for a seat in one or are invited, and sit in none.
+
+    The host is not among them: it is mostly their doing.
+    """
     here = {"session__in": sessions}
     waiting = WaitingPlace.objects.open().filter(**here), SeatRequest.objects.waiting().filter(**here)
     addresses = {address for rows in waiting for address in rows.values_list("person__email", flat=True)}
     invited = WayIn.objects.invited().filter(**here).values_list("person__email", "email")
     addresses |= {known or named for known, named in invited}
+    for event in {session.event for session in sessions}:
+        addresses |= {person.email for person in _guests(event)}
     seated = Registration.objects.active().filter(**here).values_list("person__email", flat=True)
     return len({address.casefold() for address in addresses} - {address.casefold() for address in seated} - {""})
 

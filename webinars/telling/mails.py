@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext, override
 
@@ -17,6 +18,7 @@ from webinars.organizations import mails as of_organizations
 from webinars.translations import in_language
 
 from .standing import standing_of
+from .untold import hold, put_back, take
 from .word import CANCELLED, HOST, MOVED, OF_SESSIONS, PLACE, REQUEST, RESTORED, WAY_IN
 
 ROWS = {PLACE: WaitingPlace, REQUEST: SeatRequest, WAY_IN: WayIn}
@@ -25,24 +27,45 @@ ABOUT = {MOVED: joint_mails.CHANGED, CANCELLED: joint_mails.CANCELLED, RESTORED:
 
 @dataclass
 class Word:
-    """Something that is true now, with its ``row`` and who reads it; ``before`` and ``note`` as they were left."""
+    """Something that is true now: its ``row``, who reads it, by which ``key``, and what they knew ``before``."""
 
     kind: str
     about: str
     row: object
     session: Session
     reader: Person
-    before: dict | None
+    key: str
     note: str
+    before: dict | None = None
 
 
-def mail_of(items, *, now):
-    """One mail to one reader, in their language; None if nothing of it is so any more."""
+def send(items, *, now):
+    """Send one mail to one reader, in their language; none if nothing of it is so any more, or they know already.
+
+    One that did not leave is tried again, so what the reader knew is put back.
+    """
+    with transaction.atomic():
+        hold({item["session"] for item in items if item["session"]})
+        words = _words(items, now=now)
+    if not words:
+        return
+    try:
+        _mail_of(words).send()
+    except OSError:  # smtplib's own errors are OSErrors too
+        with transaction.atomic():
+            for word in words:
+                if word.before:
+                    put_back(session=word.session, reader=word.key, before=word.before)
+        raise
+
+
+def _words(items, *, now):
     words = [word for item in items if (word := _read(item, now=now))]
     words.sort(key=lambda word: word.about not in OF_SESSIONS)  # they also say what is held or asked
-    words = list({word.session.pk: word for word in reversed(words)}.values())
-    if not words:
-        return None
+    return list({word.session.pk: word for word in reversed(words)}.values())
+
+
+def _mail_of(words):
     with override(words[0].reader.language):
         for word, session in zip(words, in_language([word.session for word in words], get_language()), strict=True):
             word.session = session
@@ -60,9 +83,13 @@ def _read(item, *, now):
         return None
     if kind in ROWS:
         row.session = session
-    word = Word(kind, about, row, session, _reader(kind, row), item["before"], item["note"])
-    overtaken = item["sequence"] not in {None, session.sequence}
-    return word if word.reader.email and not overtaken and _is_true(word, now=now) else None
+    if item["sequence"] not in {None, session.sequence}:
+        return None
+    word = Word(kind, about, row, session, _reader(kind, row), item["reader"], item["note"])
+    if about in (MOVED, RESTORED) and not session.is_cancelled:  # of what is called off they hear no move
+        word.before = take(session=session, reader=item["reader"])
+    news = about != MOVED or bool(emails.changed(session, word.before))
+    return word if word.reader.email and news and _is_true(word, now=now) else None
 
 
 def _reader(kind, row):

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from django_tasks import default_task_backend
 
+from calendars.kyiv import KYIV
 from webinars.approval import ask_for_seat
 from webinars.guests.coming import come
 from webinars.meetings.inviting import answer, invite
-from webinars.models import EventPage, Session
+from webinars.models import EventPage, Session, Untold
 from webinars.organizations.answering import decline
 from webinars.organizations.sending import take_back
 from webinars.registration import register, withdraw
@@ -86,6 +88,10 @@ def later(session, **more):
     return reschedule(session=session, **times, by=None, now=timezone.now(), **more)
 
 
+def cancelled(session):
+    return cancel(session=session, by=None, now=timezone.now())
+
+
 def check(told, addresses, line):
     """Each kind of ``STANDS`` hears once, in a first line that says ``line``, and nobody else hears anything."""
     assert {kind: len(told.get(address, [])) for kind, address in addresses.items()} == dict.fromkeys(STANDS, 1)
@@ -145,7 +151,8 @@ def test_a_stranger_reads_the_language_of_who_named_them_and_others_their_own(sc
 
 
 def word(place, **more):
-    return {"kind": PLACE, "key": place.pk, "session": None, "sequence": None, "before": None, "note": "", **more}
+    of_whom = {"key": place.pk, "reader": place.person_id, "session": None}
+    return {"kind": PLACE, **of_whom, "sequence": None, "note": "", **more}
 
 
 def test_who_was_overtaken_hears_of_the_last_move_alone(tasks_wait, scene):
@@ -157,6 +164,85 @@ def test_who_was_overtaken_hears_of_the_last_move_alone(tasks_wait, scene):
     assert mail.outbox == []
     send_word.call([word(place, about="moved", sequence=moved.sequence)])
     assert [letter.to for letter in mail.outbox] == [[place.person.email]]
+
+
+def run(waiting, *, times=1):
+    """What was enqueued, as a worker does it, each ``times``; at-least-once delivery is usual."""
+    for result in waiting.results:
+        for _each in range(times):
+            result.task.call(*result.args, **result.kwargs)
+    waiting.clear()
+
+
+def test_two_moves_before_the_first_mail_are_one_mail_that_compares_with_what_was_told(scene, tasks_wait):
+    session, addresses = scene
+    first = session.starts_at
+    later(session)
+    later(session)
+
+    run(default_task_backend, times=2)
+
+    was = f"{first.astimezone(KYIV):%H:%M}"
+    now, between = (f"{(first + hours * HOUR).astimezone(KYIV):%H:%M}" for hours in (2, 1))
+    told = heard()
+    assert {address: len(lines) for address, lines in told.items()} == dict.fromkeys(addresses.values(), 1)
+    for (line,) in told.values():
+        assert was in line and now in line and f" {between}" not in line.replace("\xa0", " ")
+    assert not Untold.objects.exists()
+
+
+def test_two_changes_of_the_place_are_told_once(scene, tasks_wait):
+    session, addresses = scene
+    times = {"starts_at": session.starts_at, "ends_at": session.ends_at, "by": None}
+    for place in ("Полтава", "Лубни"):
+        reschedule(session=session, **times, mode="mixed", place=place, now=timezone.now())
+
+    run(default_task_backend)
+
+    told = heard()
+    assert set(told) == set(addresses.values())
+    assert all(len(lines) == 1 and "Лубни" in lines[0] for lines in told.values())
+
+
+def test_who_was_moved_there_and_back_before_the_mail_left_hears_nothing(scene, tasks_wait):
+    session, _addresses = scene
+    times = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    later(session)
+    reschedule(session=session, **times, by=None, now=timezone.now())
+
+    run(default_task_backend)
+
+    assert heard() == {}
+    assert not Untold.objects.exists()
+
+
+@pytest.mark.parametrize("acts", [(later, cancelled), (cancelled, later)], ids=["moved first", "cancelled first"])
+def test_a_move_before_or_after_a_cancellation_is_told_when_it_takes_place_after_all(scene, tasks_wait, acts):
+    session, addresses = scene
+    for act in acts:
+        act(session)
+    run(default_task_backend)
+    assert set(heard()) == set(addresses.values())
+
+    restore(session=session, by=None, now=timezone.now())
+    run(default_task_backend)
+
+    assert [letter.to for letter in mail.outbox if "\nNew time: " not in letter.body] == []
+    check(heard(), addresses, RESTORED)
+
+
+def test_a_mail_that_did_not_leave_compares_with_the_same_when_it_does(settings, scene, tasks_wait):
+    session, _addresses = scene
+    place = session.waiting_places.waiting().get()
+    moved = later(session)
+    item = word(place, about="moved", sequence=moved.sequence)
+    settings.EMAIL_BACKEND = "webinars.tests.test_reminder_mails.Full"
+    with pytest.raises(OSError):
+        send_word.call([item])
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    send_word.call([item])
+    assert heard()[place.person.email][0].startswith(MOVED)
 
 
 def test_whoever_left_before_the_mail_did_hears_nothing(tasks_wait, scene):
@@ -173,11 +259,13 @@ def test_whoever_left_before_the_mail_did_hears_nothing(tasks_wait, scene):
 def test_guests_of_a_closed_meeting_hear_of_it_unless_they_have_said_no():
     meeting = make_event(kind="working_meeting", title="Зустріч мереж")
     session = make_session(event=meeting)
+    assert others_concerned([session]) == 0
     silent, coming, staying = (make_person(language="en") for _ in range(3))
     invite(event=meeting, people=[silent, coming, staying], by=None, now=NOW)
     answer(person=coming, event=meeting, comes=True, now=NOW)
     answer(person=staying, event=meeting, comes=False, now=NOW)
     mail.outbox.clear()
+    assert others_concerned([session]) == 1  # who said yes has a seat
 
     later(session)
 

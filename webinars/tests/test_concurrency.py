@@ -1,18 +1,25 @@
 """People, sweeps and one last seat, over real connections."""
 
+import re
 import threading
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import close_old_connections, connection
 
 from people.models import Membership, Organization
 from webinars.approval import ask_for_seat, decide, take_back
 from webinars.exceptions import RegistrationRefused
+from webinars.models import Untold
 from webinars.registration import register, withdraw
+from webinars.scheduling import reschedule
+from webinars.tasks import send_word
 from webinars.waiting import LONGEST_OFFER, call_ahead, expire_offers, join_queue, leave_queue
 
 from .factories import NOON, make_event, make_person, make_session
+
+HOUR = timedelta(hours=1)
 
 
 def at_once(*calls):
@@ -179,3 +186,27 @@ def test_a_call_ahead_and_a_freed_seat_at_once_make_one_offer():
     )
 
     assert session.waiting_places.offered().count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("tasks_wait")
+def test_a_move_while_the_mail_of_the_former_one_leaves_is_told_with_what_was_known():
+    session, _sitting, [first] = full_session(waiting=1)
+    place = session.waiting_places.get(person=first)
+
+    def move(hours):
+        times = {"starts_at": session.starts_at + hours * HOUR, "ends_at": session.ends_at + hours * HOUR}
+        reschedule(session=session, **times, by=None, now=NOON)
+
+    def tell(sequence):
+        word = {"kind": "place", "key": place.pk, "reader": first.pk, "session": session.pk, "note": ""}
+        send_word.call([{**word, "about": "moved", "sequence": sequence}])
+
+    move(1)
+    at_once(lambda: tell(1), lambda: move(2))
+    tell(2)
+
+    told = [re.findall(r"(\d\d):\d\d–", letter.body.splitlines()[0]) for letter in mail.outbox]
+    assert told in ([["14", "12"]], [["13", "12"], ["14", "13"]])
+    assert not Untold.objects.exists()

@@ -208,3 +208,25 @@ def test_nobody_is_written_to_about_what_is_over():
     cancel(session=session, by=None, now=timezone.now())
 
     assert mail.outbox == []
+
+
+def test_what_moved_says_on_its_page_for_when_it_was_announced_until_it_is_back(client):
+    session = make_session(starts_at=timezone.now() + timedelta(days=7))
+    first, words = session.starts_at, "it was announced for"
+
+    def move(hours, **details):
+        starts = first + timedelta(hours=hours)
+        times = {"starts_at": starts, "ends_at": starts + session.length}
+        moved = reschedule(session=session, **times, by=None, now=timezone.now(), **details)
+        return moved.announced_for, words in client.get(session.event.url).content.decode()
+
+    assert move(0, title="День 1") == (None, False)
+    assert move(1) == move(2) == (first, True)
+    assert move(0) == (None, False)
+
+
+def test_a_draft_may_move_as_often_as_it_likes():
+    session = make_session(state="draft")
+    times = {"starts_at": session.starts_at + HOUR, "ends_at": session.ends_at + HOUR}
+
+    assert reschedule(session=session, **times, by=None, now=NOON).announced_for is None

@@ -28,6 +28,7 @@ from home.demo import (
     importing,
     later,
     learning,
+    master_classes,
     meetings,
     opening,
     pages,
@@ -93,6 +94,7 @@ class Command(BaseCommand):
         answers.build_answers(trainer=logins["trainer"], now=now)
         self.step("cohorts, lessons, quizzes, certificates")
         learning.build_cohorts(people, participant=logins["participant"], staff=staff, now=now)
+        master_classes.build_master_classes(staff=staff, now=now)
         assignments.build_homework(participant=logins["participant"], staff=staff, now=now)
         discussion.build_discussion(participant=logins["participant"], trainer=logins["trainer"], now=now)
         discussion.build_notes(participant=logins["participant"], now=now)

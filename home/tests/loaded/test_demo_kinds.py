@@ -9,7 +9,7 @@ from conferences.tests.schedule_schema import faults_in
 from people.models import Person
 from webinars.meetings.access import invited_people, meeting_of
 from webinars.meetings.inviting import answer_of
-from webinars.models import DigestPage, EventPage, Film, Travel
+from webinars.models import DigestPage, EventPage, Film, MasterClass, Session, Travel
 
 pytestmark = [pytest.mark.usefixtures("school"), pytest.mark.django_db]
 
@@ -41,6 +41,15 @@ def test_discussions_name_a_film_and_the_last_forum_has_a_digest(client):
     page = client.get(digest.url).content.decode()
     assert page.count("https://video.example.org/susidstvo/") == 5
     assert digest.url in client.get(digest.get_parent().url).content.decode()
+
+
+def test_master_classes_say_what_to_bring_and_those_that_are_over_have_files():
+    rows, over = MasterClass.objects.all(), Session.objects.filter(event__kind="master_class").past(now=timezone.now())
+    assert {row.event_key for row in rows} == set(
+        EventPage.objects.filter(kind="master_class").values_list("translation_key", flat=True)
+    )
+    assert all(row.outcome_lines and row.bring_lines and row.handout_lines for row in rows)
+    assert over and all(session.materials.exists() for session in over)
 
 
 def test_the_programmes_of_the_forums_are_what_the_schema_of_schedules_asks_for(client):
