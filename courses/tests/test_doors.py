@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from content.models import SiteDocument
 from courses.admission.allotments import accept, name_person
-from courses.models import LessonPage, Note, Post
+from courses.models import LessonPage, Note, Post, QuestionCategory
 from courses.notes.saving import save_note
 from courses.progress import complete_lesson
 from people.models import User
@@ -45,6 +45,7 @@ def scene(tmp_path, monkeypatch):
     """A ruled course in which Olena learns; one of its lessons waits as a draft, another has a newer draft."""
     monkeypatch.setattr(SiteDocument._meta.get_field("file"), "storage", FileSystemStorage(location=tmp_path))
     scene = make_ruled()
+    QuestionCategory.objects.update(course=scene.course)  # what stands on shelves for all is for all trainers
     rule(scene)
     make_live(scene)
     document = SiteDocument.objects.create(title="Файл", file=ContentFile(FILE.encode(), name="plan.txt"))
@@ -146,9 +147,10 @@ def previews_and_copies(scene):
 def choosers_and_reports(scene):
     names = ["wagtailadmin_home", "wagtailadmin_explore_root", "findings_report"]
     names += [f"wagtailadmin_reports:{name}" for name in ("site_history", "aging_pages", "locked_pages", "workflow")]
-    names += ["wagtailadmin_reports:workflow_tasks", "wagtailadmin_reports:page_types_usage"]
+    names += [f"wagtailadmin_reports:{name}" for name in ("workflow_tasks", "page_types_usage", "site_history_results")]
     names += [f"{name}:index" for name in ("cohort", "enrollment", "application_record", "quiz_attempt", "person")]
     urls = [reverse(name) for name in names]
+    urls += [f"{reverse('wagtailadmin_reports:site_history')}?export=csv"]
     urls += [reverse("wagtailadmin_explore", args=[page.pk]) for page in (scene.course, scene.first, scene.second)]
     urls += [reverse("wagtailadmin_choose_page_child", args=[scene.first.pk]), reverse("session_chooser:choose")]
     urls += [reverse("enrollment:inspect", args=[scene.place.pk])]
