@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from courses.models import Cohort, LessonPage, ModulePage, OpeningRule
+from courses.models import Cohort, CoursePage, LessonPage, ModulePage, OpeningRule
 from courses.opening.ruling import set_rule
 from courses.parcels.bringing import bring, confirm
 from courses.parcels.packing import packed, write
@@ -48,6 +48,8 @@ class Office:
         now = timezone.now()
         _home, self.catalog, _events = make_front()
         self.course = make_course(self.catalog)
+        self.course.reading = CoursePage.Reading.ENROLLED  # else no rule of opening has a sense
+        self.course.save_revision().publish()
         self.lesson = LessonPage.objects.get(slug="urok-1")
         self.today = timezone.localdate().isoformat()
         self.coordinator = make_account("coordinator@school.test", first="Ірина", role=COORDINATORS)
@@ -107,6 +109,7 @@ def found_by_axe(page, where):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_used(office, name):
     page, scene, complaints = office
+    complaints.clear()
     page.set_viewport_size({"width": 360, "height": 800})
 
     answer = page.goto(PAGES[name].format(**vars(scene)))
@@ -122,6 +125,7 @@ def test_a_page_can_be_used(office, name):
 @pytest.mark.parametrize("name", PARTS)
 def test_a_part_of_wagtails_form_can_be_used(office, name):
     page, scene, complaints = office
+    complaints.clear()
     address, field = PARTS[name]
     page.set_viewport_size({"width": 1280, "height": 800})
 
@@ -134,6 +138,7 @@ def test_a_part_of_wagtails_form_can_be_used(office, name):
 
 def test_a_file_that_is_no_course_is_refused_beside_its_field(office):
     page, scene, complaints = office
+    complaints.clear()
     page.goto(PAGES["course from a file"].format(**vars(scene)))
     page.locator("[name=file]").set_input_files({"name": "kurs.zip", "mimeType": "application/zip", "buffer": b"x"})
 
