@@ -16,9 +16,11 @@ from conferences import entries as conference_entries
 from consultations import entries as consultation_entries
 from content.page_reports import bulk_action, page_types, page_types_results
 from courses import entries as course_entries
+from courses.bank_history import site_history, site_history_results
 from home.routing import serve as serve_page
 from home.sitemap import PageSitemap
 from home.views import robots
+from people.signing_in import to_the_admin
 from webinars import entries as webinar_entries
 from webinars import feeds as webinar_feeds
 
@@ -41,10 +43,12 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}),
     path("robots.txt", robots),
     # One door for everybody: allauth's, with its confirmed addresses and its limits on guessing.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", to_the_admin),
     path("admin/bulk/wagtailcore/page/<str:action>/", bulk_action),
     path("admin/reports/page-types-usage/", page_types),
     path("admin/reports/page-types-usage/results/", page_types_results),
+    path("admin/reports/site-history/", site_history),
+    path("admin/reports/site-history/results/", site_history_results),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("jitsi/", include("webinars.room_urls")),

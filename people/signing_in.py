@@ -3,7 +3,9 @@
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 WORTH_KEEPING = 20  # signs; nobody copies a shorter answer
 
@@ -27,3 +29,14 @@ def to_sign_in(request):
     if not texts:
         return redirect(way_in)
     return render(request, "people/signed_out.html", {"texts": texts, "way_in": way_in}, status=403)
+
+
+def to_the_admin(request):
+    """Where Wagtail sends who may not enter its admin: to the way in, or, signed in already, to a plain no.
+
+    The way in would lead them back at once, and so on round and round.
+    """
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied
+    query = request.META["QUERY_STRING"]
+    return redirect(reverse("account_login") + (f"?{query}" if query else ""))

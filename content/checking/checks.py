@@ -10,6 +10,7 @@ from content.weight import FILES
 
 from . import kinds  # noqa: F401 -- declares what is found here
 from .findings import Finding, in_block, quoted
+from .own_addresses import leads_somewhere
 from .registry import check
 
 FILE_NAME = re.compile(r"\S+\.(jpe?g|png|gif|webp|avif|svg|heic)|(img|dsc|image|photo|зображення)[-_ ]?\d+", re.I)
@@ -111,7 +112,8 @@ def links(reading):
         elif not link.address or link.address == "#":
             yield in_block("link-nowhere", link.part, text=text)
         elif _is_ours(link.address):
-            yield in_block("link-by-hand", link.part, text=text)
+            code = "link-by-hand" if leads_somewhere(link.address) else "link-address-gone"
+            yield in_block(code, link.part, text=text)
         if link.text.casefold() in SAYS_NOTHING:
             yield in_block("link-words", link.part, text=text)
 

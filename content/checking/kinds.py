@@ -134,6 +134,13 @@ declare(
     Kind(_("The link “%(text)s” leads nowhere."), _("Choose where it leads, or take the link away.")),
 )
 declare(
+    "link-address-gone",
+    Kind(
+        _("The link “%(text)s” leads to an address of this school where nothing is."),
+        _("Choose the page it should lead to, or take the link away."),
+    ),
+)
+declare(
     "link-by-hand",
     Kind(
         _("The link “%(text)s” leads to a page of this school by its address."),

@@ -12,7 +12,7 @@ from content.checking.reading import Reading
 from content.checking.registry import examine, is_checked
 from content.models import Topic
 from courses.models import AssignmentPage, CatalogPage, CoursePage, LessonPage, ModulePage
-from courses.tests.factories import make_lesson
+from courses.tests.factories import make_lesson, make_quiz
 from home.models import StandardPage
 from webinars.models import EventIndexPage, EventPage
 
@@ -132,8 +132,9 @@ def test_links_to_pages_and_files_lead_somewhere():
         ('href="https://openbudget.gov.ua"', "openbudget.gov.ua", []),
         ('href="mailto:rada@example.org"', "рада", []),
         ('href="https://["', "дивна адреса", []),
-        ('href="/kursy/biudzhet/"', "курс", ["link-by-hand"]),
-        ('href="http://testserver/kursy/"', "курс", ["link-by-hand"]),
+        ('href="/search/?q=бюджет"', "пошук", ["link-by-hand"]),
+        ('href="/kursy/nemaie-takoho/"', "курс", ["link-address-gone"]),
+        ('href="http://testserver/nemaie/"', "курс", ["link-address-gone"]),
         ('href="#"', "курс", ["link-nowhere"]),
         ("", "курс", ["link-nowhere"]),
         ('href="https://example.org"', "Тут", ["link-words"]),
@@ -141,6 +142,22 @@ def test_links_to_pages_and_files_lead_somewhere():
 )
 def test_other_links(attributes, words, codes):
     assert found_in(link(attributes, words)) == codes
+
+
+def test_an_address_written_by_hand_leads_to_a_published_page_a_screen_or_a_file():
+    lesson = make_lesson()
+    quiz = make_quiz(lesson.module.specific)
+    there = [lesson.url, lesson.url.rstrip("/"), f"{lesson.url}#доходи", f"{quiz.url}result/", "/c/?number=1",
+             "/media/rik.png", "/static/css/base.css"]  # fmt: skip
+    gone = [f"{lesson.url}dali/", "/en/nothing/", "/c/x/y/z/", "/%D0%BA%D1%83%D1%80%D1%81/"]
+
+    def codes(addresses):
+        return [found_in(link(f'href="{address}"', "курс")) for address in addresses]
+
+    assert codes(there) == [["link-by-hand"]] * len(there)
+    assert codes(gone) == [["link-address-gone"]] * len(gone)
+    lesson.unpublish()
+    assert codes([lesson.url]) == [["link-address-gone"]]
 
 
 def test_the_weight_of_the_page_keeps_to_the_budget(monkeypatch):

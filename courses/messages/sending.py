@@ -21,11 +21,12 @@ MOST_A_DAY = 2  # messages to one cohort: people who get a mail a day stop readi
 
 
 def behind(rows, *, who, steps=0):
-    """Those of ``rows`` – enrollments with ``done`` – who are behind, and whom a mail reaches; the least done first.
+    """Those of ``rows``, by ``people_of``, who are behind, and whom a mail reaches; the least done first.
 
-    ``who``: nothing done, less than half of the cohort has, or fewer than ``steps``.
+    ``who``: nothing done, less than half of the cohort has, or fewer than ``steps``. Who waits – for a mark of the
+    trainer, for what opens later – is not behind by this.
     """
-    going = [row for row in rows if row.completed_at is None]
+    going = [row for row in rows if row.may_go_on]
     limit = {NOTHING: 1, LESS: median([row.done for row in rows] or [0]), FEWER: steps}[who]
     reached = [row for row in going if row.done < limit and row.person.email]
     return sorted(reached, key=lambda row: (row.done, row.person.legal_name))

@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from content.confirming import digest
+from courses.behind.asking import people_of
 from courses.exceptions import MessageRefused
 from courses.models import CohortMessage
 from courses.progress import progress_of
-from courses.trainer_views import cohorts_of, with_done
+from courses.trainer_views import cohorts_of, state_of
 
 from .emails import body_of
 from .forms import MessageForm
@@ -25,8 +26,8 @@ from .sending import behind, foretold, refusal_to_write, send_message
 def message(request, pk):
     """Nothing is sent before it was looked over as it will be."""
     cohort = get_object_or_404(cohorts_of(request.user), pk=pk)
-    people = list(with_done(cohort, progress_of(person=None, course=cohort.course)))
     form, rows, now = MessageForm(request.POST or None), None, timezone.now()
+    people = people_of(cohort, path=progress_of(person=None, course=cohort.course), now=now)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         rows = behind(people, who=data["who"], steps=data["steps"] or 0)
@@ -40,6 +41,7 @@ def message(request, pk):
     if context["ready"]:
         draft = CohortMessage(cohort=cohort, written_by=request.user, **words)
         context |= {"subject": words["subject"], "sample": body_of(draft, person=rows[0].person)}
+        context["getting"] = [(row, state_of(row, now=now)) for row in rows]
     return render(request, "courses/message.html", context, status=422 if form.errors else 200)
 
 

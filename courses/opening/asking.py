@@ -1,5 +1,6 @@
 """What the database knows of openings for one person: rules, places, what is behind them, what has opened for good."""
 
+from collections import defaultdict
 from functools import cache, reduce
 from operator import or_
 
@@ -28,6 +29,17 @@ from .judging import PREVIOUS, Live, Rule, closed_on
 
 PERSON, PATH = Asked("person", Person._meta.pk), Page._meta.get_field("path")
 LIVE = ("title", "starts_at", "ends_at", "state", "event__title", "event__url_path")
+RULE = (
+    "page",
+    "page__path",
+    "cohort",
+    "when",
+    "opens_at",
+    "days",
+    "is_of_cohort",
+    *(f"session__{name}" for name in LIVE),
+)
+SEAT = ("cohort", "cohort__course", "cohort__starts_on", "cohort__self_paced", "enrolled_at")
 
 
 def judge_paths(paths, *, courses, person, now):
@@ -54,7 +66,41 @@ def judge_paths(paths, *, courses, person, now):
         ]
         path.kept, ruled = kept, {row["page"] for row in below}
         path.bound = {item.pk for item in path.items if item.pk in ruled or item.module.pk in ruled}
-        path.closed = {key: why for key, why in found[0].items() if all(key in each for each in found)} if found else {}
+        path.closed = closed_in_all(found)
+
+
+def closed_to_people(path, *, course, people, done, gone, now):
+    """{key of a person: what rules keep closed to them}, in four questions for five hundred ``people`` as for one.
+
+    ``people`` are keys or a queryset of them; ``done`` and ``gone`` are keys of steps by person, as ``closed_on`` says.
+    """
+    rows = list(rules_of(course))
+    sessions = {row["session"] for row in rows if row["session"]}
+    credited = Attendance.objects.credited().filter(person__in=people, session__in=sessions).order_by()
+    attended = _by_person(credited.values_list("person", "session"))
+    opened = Opening.objects.filter(person__in=people, page__path__startswith=course.path).order_by()
+    kept, path_of, closed = _by_person(opened.values_list("person", "page")), page_paths(), {}
+    for person, seats in seats_of_people(course, people).items():
+        mine = [row | {"attended": row["session"] in attended[person]} for row in rows]
+        known = {"gone": gone[person] | done[person], "kept": kept[person] | done[person], "now": now}
+        found = [
+            closed_on(path, rules=rules_for(seat["cohort"], mine, path_of=path_of), begins=begins(seat), **known)
+            for seat in seats
+        ]
+        closed[person] = closed_in_all(found)
+    return closed
+
+
+def closed_in_all(found):
+    """What is closed by each of ``found``, for the reasons of the first."""
+    return {key: why for key, why in found[0].items() if all(key in each for each in found)} if found else {}
+
+
+def _by_person(pairs):
+    keys = defaultdict(set)
+    for person, key in pairs:
+        keys[person].add(key)
+    return keys
 
 
 def rules_for(cohort, rows, *, path_of):
@@ -96,19 +142,33 @@ def _rules_below(count):
     below = (Q(page__path__range=each) for each in ends)
     places = Enrollment.objects.active().filter(person_id=PERSON, cohort=OuterRef("cohort"))
     credited = Attendance.objects.credited().filter(person_id=PERSON, session=OuterRef("session"))
-    of_cohort = CohortSession.objects.filter(cohort=OuterRef("cohort"), session=OuterRef("session"))
     rules = OpeningRule.objects.filter(reduce(or_, below)).filter(Q(cohort__isnull=True) | Exists(places)).order_by()
-    return rules.annotate(attended=Exists(credited), is_of_cohort=Exists(of_cohort)).values(
-        "page", "page__path", "cohort", "when", "opens_at", "days", "attended", "is_of_cohort",
-        *(f"session__{name}" for name in LIVE),
-    )  # fmt: skip
+    return rules.annotate(attended=Exists(credited), is_of_cohort=_is_of_cohort()).values("attended", *RULE)
+
+
+def _is_of_cohort():
+    return Exists(CohortSession.objects.filter(cohort=OuterRef("cohort"), session=OuterRef("session")))
+
+
+def rules_of(course):
+    """The rules of one course, whomever they are for."""
+    rules = OpeningRule.objects.filter(page__path__startswith=course.path).order_by()
+    return rules.annotate(is_of_cohort=_is_of_cohort()).values("session", *RULE)
+
+
+def seats_of_people(course, people):
+    """The places of each of ``people`` in cohorts of ``course``, the latest first."""
+    places, seats = Enrollment.objects.active().filter(person__in=people, cohort__course=course), defaultdict(list)
+    for seat in places.order_by("-enrolled_at", "-pk").values("person", *SEAT):
+        seats[seat["person"]].append(seat)
+    return seats
 
 
 @Prepared
 def places_of_somebody():
     """The places of one person, the latest first."""
     places = Enrollment.objects.active().filter(person_id=PERSON).order_by("-enrolled_at", "-pk")
-    return places.values("cohort", "cohort__course", "cohort__starts_on", "cohort__self_paced", "enrolled_at")
+    return places.values(*SEAT)
 
 
 @Prepared

@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
+from courses.admission.allotments import accept, name_person
 from courses.enrollment import withdraw
 from people.roles import ADMINISTRATORS, COORDINATORS, TRAINERS
-from webinars.tests.factories import make_person
+from webinars.tests.factories import make_contact, make_person
 
 from .factories import (
     make_closed_course,
@@ -16,6 +17,7 @@ from .factories import (
     make_module,
     make_question,
     make_quiz,
+    make_seats,
     make_staff,
     make_trainer,
 )
@@ -60,6 +62,15 @@ def trainer_of_another_course(course):
     return make_trainer(make_closed_course()).user
 
 
+def contact_of_an_organization(course):
+    """Their organization has seats in a cohort of the course, and somebody whom they named takes part."""
+    contact, cohort = make_contact(), make_cohort(course, admission="school")
+    seats = make_seats(contact, cohort)
+    nominee = name_person(allotment=seats, name="Ніна Левчук", email="", by=contact, now=timezone.now())
+    accept(nominee=nominee, person=make_person(), now=timezone.now())
+    return contact.user
+
+
 def editor_on_the_site(course):
     """A trainer’s role gives the editor, where they see drafts of their own courses; on the site it opens nothing."""
     return make_staff(TRAINERS)
@@ -93,6 +104,7 @@ OUTSIDE = [
     participant_of_another_course,
     participant_who_left,
     trainer_of_another_course,
+    contact_of_an_organization,
     editor_on_the_site,
 ]
 INSIDE = [participant, participant_whose_cohort_was_cancelled, trainer, coordinator, administrator]

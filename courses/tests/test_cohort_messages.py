@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from courses.behind.asking import people_of
 from courses.enrollment import withdraw
 from courses.messages.sending import FEWER, LESS, NOTHING, behind, send
 from courses.models import CohortMessage, MessageCopy
 from courses.progress import complete_lesson, progress_of
-from courses.trainer_views import with_done
 from people.roles import COORDINATORS
 from webinars.tests.factories import make_person
 
@@ -41,8 +41,9 @@ class Scene:
         mail.outbox.clear()
 
     def behind(self, who, **more):
-        rows = with_done(self.cohort, progress_of(person=None, course=self.course))
-        return [row.person for row in behind(list(rows), who=who, **more)]
+        path = progress_of(person=None, course=self.course)
+        rows = people_of(self.cohort, path=path, now=timezone.now())
+        return [row.person for row in behind(rows, who=who, **more)]
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from .factories import (
 from .test_progress import pass_quiz
 
 pytestmark = pytest.mark.django_db
+NEXT = "“Що таке бюджет”: comes next"
 
 
 def url(cohort):
@@ -99,8 +100,8 @@ def cohort():
 
 
 def rows_of(context):
-    """The rows of the table, the names without the address they lead to."""
-    return [(strip_tags(name), *rest) for name, *rest in context["rows"]]
+    """The rows of the table: the names without the address they lead to, and how what holds them up begins."""
+    return [(strip_tags(name), done, state.partition(";")[0]) for name, done, state in context["rows"]]
 
 
 def learner(cohort, name, *, steps):
@@ -125,9 +126,9 @@ def test_who_is_behind_stands_first_and_a_tie_goes_by_name(sign_in, cohort):
     context = sign_in(make_trainer(cohort.course)).get(url(cohort)).context
 
     assert rows_of(context) == [
-        ("Марко Сич", 0, ""),
-        ("Андрій Лис", 1, ""),
-        ("Яна Гай", 1, ""),
+        ("Марко Сич", 0, "Has not begun"),
+        ("Андрій Лис", 1, NEXT),
+        ("Яна Гай", 1, NEXT),
         ("Олена Коваль", 3, "completed"),
     ]
     assert context["total"] == 3
@@ -139,7 +140,7 @@ def test_steps_of_another_course_do_not_count(sign_in, cohort):
     make_enrollment(make_cohort(other.course), person)
     complete_lesson(person=person, lesson=other, now=NOON)
 
-    assert rows_of(sign_in(make_trainer(cohort.course)).get(url(cohort)).context) == [("Олена Коваль", 1, "")]
+    assert rows_of(sign_in(make_trainer(cohort.course)).get(url(cohort)).context) == [("Олена Коваль", 1, NEXT)]
 
 
 def test_a_quiz_passed_twice_is_one_step(sign_in, cohort):

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from people.models import User
+
 pytestmark = pytest.mark.django_db
 TEXT = "Нам потрібні пандус і переклад жестовою мовою."
 KEY = "00000000-0000-4000-8000-000000000000"
@@ -45,3 +47,13 @@ def test_a_text_is_shown_as_text(client):
     answer = client.post(reverse("event_answers", args=[1]), {"text": "<script>alert(1)</script> " * 2})
 
     assert "<script>alert" not in answer.content.decode()
+
+
+def test_who_may_not_enter_the_admin_is_told_so_and_not_sent_round_in_circles(client):
+    assert client.get("/admin/", follow=True).redirect_chain[-1] == ("/login/?next=%2Fadmin%2F", 302)
+
+    client.force_login(User.objects.create_user("a@example.org"), backend="people.backends.SchoolBackend")
+    assert client.get("/admin/pages/", follow=True).status_code == 403
+
+    client.force_login(User.objects.create_superuser("b@example.org"), backend="people.backends.SchoolBackend")
+    assert client.get("/admin/login/?next=/admin/", follow=True).redirect_chain[-1] == ("/admin/", 302)

@@ -75,6 +75,14 @@ def look_over(page):
         page.locator("main form button").last.click()
 
 
+def bring_no_table(page):
+    """A picture that calls itself a table."""
+    file = {"name": "spysok.xlsx", "mimeType": "application/octet-stream", "buffer": b"\x89PNG" + bytes(99)}
+    page.locator("[name=file]").set_input_files(file)
+    with page.expect_navigation():
+        page.locator("main form button").click()
+
+
 OPENING = {
     "course that opens bit by bit": Stop("/kursy/krok-za-krokom/", "reader"),
     "module, still closed": Stop("/kursy/krok-za-krokom/chastyna-2/", "reader"),
@@ -85,6 +93,8 @@ OPENING = {
     "programme of courses": Stop("/kursy/vid-kroku/", "reader"),
     "one person of a cohort": Stop("/t/{stepped_cohort.pk}/people/{stepping.pk}/", "coordinator"),
     "one person of a cohort, error": Stop("/t/{stepped_cohort.pk}/people/{stepping.pk}/", "coordinator", act=send),
+    "one person of a cohort, work waits for a mark": Stop("/t/{school.cohort.pk}/people/{place.pk}/", "coordinator"),
+    "enroll from a file, no table": Stop("/t/{selective.pk}/lists/", "coordinator", act=bring_no_table),
     "write to those who are behind": Stop("/t/{stepped_cohort.pk}/message/", "coordinator"),
     "write to those who are behind, looked over": Stop("/t/{stepped_cohort.pk}/message/", "coordinator", act=look_over),
 }

@@ -1,4 +1,4 @@
-"""A full cohort on two phones without JavaScript: one leaves, another is told why it is their turn, comes in."""
+"""A full cohort on two phones, with scripts and without: one leaves, another is told why it is their turn, comes in."""
 
 import re
 from datetime import timedelta
@@ -15,7 +15,11 @@ from .school import make_account, make_school
 from .signing_in import sign_in
 from .test_queue import follow
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.parametrize("javascript", [False, True], ids=["plain", "scripts"]),
+]
 
 
 @pytest.fixture
@@ -31,11 +35,11 @@ def cohort():
 
 
 @pytest.fixture
-def phone(visitor, live_server, cohort):
+def phone(visitor, live_server, cohort, javascript):
     """``phone("olena")``: a window of somebody who is signed in."""
 
     def unlock(name, **fields):
-        page = visitor(javascript=False)
+        page = visitor(javascript=javascript)
         page.person = make_account(f"{name}@school.test", first=name.capitalize())
         type(page.person).objects.filter(pk=page.person.pk).update(**fields)
         sign_in(page.context, page.person, live_server.url)

@@ -1,4 +1,4 @@
-"""A course goes into a file in one school and comes out of it in an empty one, by a coordinator, without JavaScript."""
+"""A course goes into a file in one school and comes out of it in an empty one; with JavaScript and without."""
 
 import io
 import json
@@ -28,11 +28,12 @@ def take_file(page, course):
     return download.value.path()
 
 
-def test_a_course_moves_to_an_empty_school_and_is_published_there(visitor, live_server):
+@pytest.mark.parametrize("javascript", [False, True], ids=["plain", "scripts"])
+def test_a_course_moves_to_an_empty_school_and_is_published_there(visitor, live_server, javascript):
     with override("uk"):
         _home, catalog, _events = make_front()
         course = make_course(catalog)
-        page = visitor(width=1280, javascript=False)
+        page = visitor(width=1280, javascript=javascript)
         sign_in(page.context, make_account("coordinator@school.test", role=COORDINATORS), live_server.url)
         path = take_file(page, course)
         data = path.read_bytes()

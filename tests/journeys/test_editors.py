@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 WORDS = "Договір лежить на порталі Prozorro."
 PRAISE = "Добре пояснено, публікуємо."
+COMMENT, MENDED = "Скажіть, для кого цей модуль.", "Для депутатів громади"
 
 
 @pytest.fixture
@@ -82,9 +83,14 @@ def send_for_review(page):
 
 
 def approve(page, written, *, comment):
+    decide(page, written, "approve", comment=comment)
+
+
+def decide(page, written, action, *, comment):
+    """End a round of review with a comment: ``approve``, or ``reject`` for changes."""
     page.goto(f"/admin/pages/{written.pk}/edit/")
     page.locator("footer [data-w-dropdown-target=toggle]").click()
-    page.locator("[data-workflow-action-name=approve][data-workflow-action-modal-url]").click()
+    page.locator(f"[data-workflow-action-name={action}][data-workflow-action-modal-url]").click()
     page.locator(".modal-body [name=comment]").fill(comment)
     page.locator(".modal-body [type=submit]").click()
     page.locator(".messages .success").wait_for()
@@ -120,6 +126,40 @@ def test_a_lesson_goes_from_the_trainer_over_the_coordinator_to_the_readers(edit
     assert reader.locator("article").get_by_text(WORDS).is_visible()
     assert TaskState.objects.filter(comment=PRAISE, status="approved").count() == 1
     assert mail.outbox[-1].to == ["trainer@school.test"]
+
+
+def test_a_module_is_sent_back_with_a_comment_and_published_in_the_second_round(editor, visitor, course):
+    trainer, coordinator = editor("trainer", TRAINERS), editor("coordinator", COORDINATORS)
+    name_trainer(course, "trainer@school.test")
+    start_page(trainer, "modulepage", course, title="Контроль видатків", slug="kontrol-vydatkiv")
+    trainer.locator("#id_lead").fill("Перша спроба")
+    save_draft(trainer)
+    send_for_review(trainer)
+    module = ModulePage.objects.get(slug="kontrol-vydatkiv")
+
+    decide(coordinator, module, "reject", comment=COMMENT)
+
+    assert mail.outbox[-1].to == ["trainer@school.test"] and COMMENT in mail.outbox[-1].body
+    trainer.goto(f"/admin/pages/{module.pk}/edit/")
+    trainer.locator("[data-side-panel-toggle=status]").click()
+    trainer.locator("[data-a11y-dialog-show=workflow-status-dialog]").click()
+    expect(trainer.locator("#workflow-status-dialog")).to_contain_text(COMMENT)
+    trainer.keyboard.press("Escape")
+    expect(trainer.locator("#workflow-status-dialog")).to_be_hidden()
+    trainer.locator("#id_lead").fill(MENDED)
+    send_for_review(trainer)
+    module.refresh_from_db()
+    assert not module.live and mail.outbox[-1].to == ["coordinator@school.test"]
+
+    coordinator.goto(f"/admin/pages/{module.pk}/edit/")
+    expect(coordinator.locator("#id_lead")).to_have_value(MENDED)
+    approve(coordinator, module, comment=PRAISE)
+
+    reader = visitor(javascript=False)
+    assert reader.goto(module.url).status == 200
+    assert reader.locator("main").get_by_text(MENDED).is_visible()
+    rounds = TaskState.objects.order_by("pk").values_list("status", "comment")
+    assert list(rounds) == [("rejected", COMMENT), ("approved", PRAISE)]
 
 
 def test_the_checks_tell_the_trainer_and_the_reviewer_what_to_mend(editor, course):
