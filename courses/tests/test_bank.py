@@ -163,7 +163,7 @@ def test_questions_that_were_there_before_get_their_words():
     question = make_question()
     BankQuestion.objects.update(words="")
 
-    import_module("courses.migrations.0021_words_of_questions").keep_words(apps, None)
+    import_module("courses.migrations.0020_words_of_questions").keep_words(apps, None)
 
     assert list(BankQuestion.objects.saying("голова")) == [question]
 
