@@ -1,7 +1,7 @@
-"""Pictures of a certificate as SVG text, the one form the drawing engine takes quickly inside its data."""
+"""Pictures of a certificate as text, which the drawing engine takes inside its data: SVG, or the bytes of pixels."""
 
-import base64
 import io
+import json
 import re
 from functools import lru_cache
 
@@ -54,7 +54,7 @@ def _svg(width, height, content):
 
 @lru_cache(maxsize=16)
 def picture(data, *, field):
-    """A PNG or a JPEG wrapped in SVG, unchanged; an SVG as it is. Else raises ``CertificateTextError``.
+    """The bytes of a PNG or a JPEG as a JSON list; an SVG as it is. Else raises ``CertificateTextError``.
 
     The check sums and the pixels are read here once, so that a broken file is refused in words.
     """
@@ -62,19 +62,17 @@ def picture(data, *, field):
         return _text(data, field)
     try:
         with Image.open(io.BytesIO(data), formats=KINDS) as image:
-            (width, height), kind = image.size, image.format
             image.verify()
         with Image.open(io.BytesIO(data), formats=KINDS) as image:
             image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise CertificateTextError(field, "not_png") from error
-    source = f"data:image/{kind.lower()};base64,{base64.b64encode(data).decode()}"
-    return _svg(width, height, f'<image width="{width}" height="{height}" href="{source}"/>')
+    return json.dumps(list(data), separators=(",", ":"))
 
 
 def _text(data, field):
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig").lstrip()
     except UnicodeDecodeError as error:
         raise CertificateTextError(field, "not_svg") from error
 

@@ -128,7 +128,7 @@ def _drawn(data, **options):
 
 
 def _inputs(data):
-    """The template's values: clean strings, and apart from them pictures as SVG text."""
+    """The template's values: clean strings, and apart from them pictures as text."""
     signatories = _at_most(MOST_SIGNATORIES, data.signatories, "signatories")
     logos = _at_most(MOST_LOGOS, data.logos, "logos")
     words = _words(data, signatories)
