@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import override
 
 from content.wording import in_kyiv
-from courses.gradebook.marks import cells_of, overall
+from courses.gradebook.marks import cells_of, overall, so_far
 from courses.grading import readable
 from courses.models import Enrollment
 from people.models import Organization
@@ -48,9 +48,14 @@ def of_course(*, course, cohort, person, role, template):
         facts["dates"] = _dates(cohort.starts_on, cohort.ends_on)
     if role == Role.PARTICIPANT:
         facts["minutes"] = course.hours * 60
-        mark = overall(cells_of(person=person, course=course)) if "mark" in asked else None
-        facts["mark"] = "" if mark is None else str(readable(mark))
+        facts["mark"] = _mark(course, person) if "mark" in asked else ""
     return facts
+
+
+def _mark(course, person):
+    """The overall mark, where the person has any: who was given by hand what they did not do has none, not 0 %."""
+    cells = cells_of(person=person, course=course)
+    return "" if so_far(cells) is None else str(readable(overall(cells)))
 
 
 def of_event(*, event, person, role, template, series=None):
