@@ -26,7 +26,7 @@ def certificate_data(statement, pictures):
     """The PDF module's plain values for a frozen statement."""
     return CertificateData(
         language=statement["language"],
-        number=statement["number"],
+        number=statement.get("full_number", statement["number"]),
         title=statement["title"],
         recipient=statement["recipient"],
         lead=statement["lead"],

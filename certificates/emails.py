@@ -49,6 +49,7 @@ def mail_about(certificate, person, about):
         context = {
             "person": person,
             "says": says,
+            "number": certificate.full_number,
             "note": certificate.suspension_note,
             "organization": certificate.organization_id and certificate.recipient,
             "contact": settings.CONTACT_EMAIL,

@@ -22,6 +22,7 @@ SUM = 30  # not zero, so that 0000-0000-0000 is no number; 7K4M-92QX-3HTC, the e
 LATIN_FOR_CYRILLIC = str.maketrans("АВЕКМНОРСТУХІ", "ABEKMHOPCTYXI")
 DIGITS_FOR_LETTERS = str.maketrans("OIL", "011")
 SEPARATORS = re.compile(r"[\s\u2212_.·]")
+ISSUED = re.compile(r"\W*[^\W\d_]{2,8}[\W_]*20\d\d[\W_]*")  # whose it is and of what year, before the number itself
 
 
 class NumberError(ValueError):
@@ -35,12 +36,19 @@ def new_number():
     return _grouped("".join(ALPHABET[value] for value in values))
 
 
+def full(number, *, prefix, year):
+    """The number as a certificate bears it: SSCA-2026-7K4M-92QX-3HTC. Only what ``number`` says is unguessable."""
+    return f"{prefix}-{year}-{number}" if prefix else number
+
+
 def normalize(text):
-    """The number somebody typed, as it is printed: groups, Latin capitals, confusable letters put right.
+    """The number somebody typed, with or without prefix and year: groups, Latin capitals, confusable letters put right.
 
     Raises ``NumberError`` when that cannot be a number we issued.
     """
     symbols = _symbols(text)
+    if len(symbols) > LENGTH and (issued := ISSUED.match(text.replace("№", ""))):
+        symbols = _symbols(text.replace("№", "")[issued.end() :])
     if not symbols:
         raise NumberError(_("Enter the number of the certificate, such as 7K4M-92QX-3HTC."))
     if strangers := sorted(set(symbols) - VALUES.keys()):

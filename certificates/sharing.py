@@ -50,7 +50,7 @@ def _license(certificate):
         "issueMonth": issued.month,
         **until,
         "certUrl": says["verify_url"],
-        "certId": certificate.number,
+        "certId": certificate.full_number,
     }
 
 

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
@@ -13,6 +14,7 @@ from webinars.models import Attendance, Session
 
 from .judging.attendance import together
 from .models import Role
+from .numbers import full
 from .pictures import alternatives
 from .placeholders import filled
 from .values import long_date, period, words_of
@@ -84,12 +86,14 @@ def renumbered(statement, *, number, issued_at, **changes):
         day = long_date(issued_at)
     statement = statement | {
         "number": number,
+        "full_number": full(number, prefix=settings.CERTIFICATE_PREFIX, year=in_kyiv(issued_at).year),
         "issued_at": issued_at.isoformat(),
         "issued_on": day,
         "verify_url": absolute_reverse("verify_number", number, language=language),
         **changes,
     }
-    named = {"participant": statement["recipient"], "subject": statement["subject"], "number": number}
+    named = {"participant": statement["recipient"], "subject": statement["subject"]}
+    named["number"] = statement["full_number"]
     values = {"organization": statement["recipient"]} | statement.get("values", {}) | named
     return statement | {"body": filled(statement.get("pattern", ""), values)}
 

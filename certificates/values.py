@@ -9,6 +9,8 @@ from django.utils.translation import gettext, ngettext, npgettext, override
 from content.wording import duration, in_kyiv, nbsp
 from webinars.models import Session
 
+ROOM_FOR_TOPICS = 200  # characters
+
 
 def long_date(moment):
     """«15 лютого 2027» / "15 February 2027": the Kyiv day of an aware moment, or a plain date."""
@@ -32,6 +34,16 @@ def of_duration(minutes):
     return " ".join(parts)
 
 
+def _listed(topics):
+    """As many of them as a line or two hold, in their order, and how many more there are."""
+    shown = topics[:1]
+    while len(shown) < len(topics) and len(", ".join([*shown, topics[len(shown)]])) <= ROOM_FOR_TOPICS:
+        shown.append(topics[len(shown)])
+    if len(shown) == len(topics):
+        return ", ".join(topics)
+    return gettext("%(topics)s, and %(num)d more") % {"topics": ", ".join(shown), "num": len(topics) - len(shown)}
+
+
 def words_of(facts, *, language):
     """The values of the placeholders by name; empty where ``facts`` have none.
 
@@ -45,7 +57,7 @@ def words_of(facts, *, language):
             "of_hours": of_duration(minutes) if minutes else "",
             "days": nbsp(ngettext("%(num)d day", "%(num)d days", days) % {"num": days}) if days else "",
             "dates": period(*map(date.fromisoformat, dates)) if dates else "",
-            "topics": ", ".join(facts.get("topics", [])),
+            "topics": _listed(facts.get("topics", [])),
             "mode": str(Session.Mode(mode).label) if mode else "",
             "mark": gettext("%(mark)s %%") % {"mark": number_format(Decimal(mark))} if mark else "",
         }

@@ -96,6 +96,7 @@ def answer(certificate, *, now):
         number=certificate.number,
         state=state,
         facts=[
+            (_("Number"), certificate.full_number),
             (_("Issued"), long_date(moment_of(says))),
             (_("Issuer"), says["issuer"]),
             *(_held(certificate) if told else []),
@@ -119,6 +120,7 @@ def _plain(certificate, state, name, note, successor, days):
     says, told = certificate.statement, state in SAID
     return {
         "number": certificate.number,
+        "full_number": certificate.full_number,
         "state": state.value,
         "recipient": name or None,
         "subject": says["subject"] if told else None,

@@ -59,7 +59,7 @@ def credential(badge):
             "id": f"urn:uuid:{uuid.uuid4()}",
             "type": ["AchievementSubject"],
             "identifier": identifiers(certificate),
-            "licenseNumber": certificate.number,
+            "licenseNumber": certificate.full_number,
             "achievement": achievement,
         },
         "evidence": [_evidence(certificate)],

@@ -189,6 +189,11 @@ class Certificate(models.Model):
     def __str__(self):
         return f"{self.number} – {self.recipient}"
 
+    @property
+    def full_number(self):
+        """The number behind the prefix of who issued it and the year; older certificates bear it alone."""
+        return self.statement.get("full_number", self.number)
+
     def state_at(self, now):
         """Whether it holds. A revocation outweighs everything else; time counts only where nobody decided anything."""
         if self.revoked_at:

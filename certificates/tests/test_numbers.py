@@ -4,13 +4,15 @@ import re
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 
 from certificates import numbers
+from certificates.checks import prefix_is_letters
 from certificates.numbers import ALPHABET, LENGTH, NumberError, new_number, normalize
 
-whatever_the_load = settings(deadline=None)  # a busy machine is no fault of the number
+whatever_the_load = example_settings(deadline=None)  # a busy machine is no fault of the number
 
 
 def checked(values):
@@ -135,6 +137,31 @@ def look_alikes(symbol):
     cyrillic = dict(zip("ABEKMHPCTYX", "АВЕКМНРСТУХ", strict=True))
     same = [symbol, cyrillic.get(symbol, symbol), *{"0": "OoОо", "1": "IiLlІі"}.get(symbol, "")]
     return [*same, *(character.lower() for character in same)]
+
+
+@whatever_the_load
+@given(
+    issued,
+    st.from_regex(r"[A-Z]{2,8}|[А-ЩЮЯІЇЄҐ]{2,8}", fullmatch=True),
+    st.integers(2000, 2099),
+    st.sampled_from(["-", " ", "–", "", " № ", "\u00a0"]),
+)
+def test_prefix_and_year_may_be_typed_or_left_out(number, prefix, year, between):
+    bears = numbers.full(number, prefix=prefix, year=year)
+
+    assert bears == f"{prefix}-{year}-{number}"
+    assert normalize(bears) == normalize(bears.lower()) == normalize(bears.replace("-", between)) == number
+
+
+def test_where_no_prefix_is_set_the_number_stands_alone():
+    assert numbers.full("7K4M-92QX-3HTC", prefix="", year=2026) == "7K4M-92QX-3HTC"
+
+
+@pytest.mark.parametrize(("prefix", "said"), [("SSCA", []), ("ШГА", []), ("", []), ("A", ["E"]), ("S-1", ["E"])])
+def test_a_prefix_that_could_not_be_typed_is_told_at_the_start(prefix, said, settings):
+    settings.CERTIFICATE_PREFIX = prefix
+
+    assert [one.id for one in prefix_is_letters(None)] == [f"certificates.{one}004" for one in said]
 
 
 def test_normalize_ignores_the_number_sign_and_full_width_forms():

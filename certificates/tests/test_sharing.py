@@ -44,7 +44,7 @@ def test_linkedin_is_asked_to_add_what_stands_on_the_certificate_and_no_name(cer
         "issueYear": "2027",
         "issueMonth": "2",
         "certUrl": f"http://testserver/c/{certificate.number}",
-        "certId": certificate.number,
+        "certId": certificate.full_number,
     }
 
 

@@ -224,6 +224,7 @@ def test_the_same_address_answers_machines_in_json(client, certificate):
     assert status == 200
     assert found == {
         "number": certificate.number,
+        "full_number": f"SSCA-2027-{certificate.number}",
         "state": "valid",
         "recipient": "Олена Коваль",
         "subject": "Бюджет громади",

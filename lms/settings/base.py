@@ -259,6 +259,9 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 ROOM_EVENTS_KEPT_DAYS = env.number("ROOM_EVENTS_KEPT_DAYS", 90)  # after the decision; they hold names
 EMERGENCY_CONTACTS_KEPT_DAYS = env.number("EMERGENCY_CONTACTS_KEPT_DAYS", 14)  # after the last day of a visit
 
+# What certificates bear before year and number: letters that tell whose they are.
+CERTIFICATE_PREFIX = env.text("CERTIFICATE_PREFIX", "SSCA")
+
 # The keys that sign badges: a PEM file made by ``manage.py badge_keys --make``. Without one there are no badges.
 BADGE_KEYS_FILE = env.text("BADGE_KEYS_FILE")
 
