@@ -22,6 +22,7 @@ class Answer:
     """A certificate as strangers see it; ``name`` and ``title`` are empty where they are not shown."""
 
     number: str
+    full_number: str  # as the certificate bears it
     state: State
     facts: list
     plain: dict
@@ -94,9 +95,9 @@ def answer(certificate, *, now):
     note = {State.REVOKED: certificate.revocation_note, State.SUSPENDED: certificate.suspension_note}.get(state, "")
     return Answer(
         number=certificate.number,
+        full_number=certificate.full_number,
         state=state,
         facts=[
-            (_("Number"), certificate.full_number),
             (_("Issued"), long_date(moment_of(says))),
             (_("Issuer"), says["issuer"]),
             *(_held(certificate) if told else []),
