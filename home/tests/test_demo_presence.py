@@ -33,7 +33,7 @@ def test_presence_comes_from_several_sources_and_is_evidence(settings):
 
     build_presence([make_person() for _ in range(5)], staff=make_person(), now=now)
 
-    assert set(online.intervals.values_list("source", flat=True)) == {"sheet", "room"}
+    assert set(online.intervals.values_list("source", flat=True)) == {"sheet", "room", "self"}
     assert set(hall.intervals.values_list("source", flat=True)) == {"sheet", "qr"}
     assert (online.outages.standing().count(), standing_of(hall).count()) == (1, 1)
     statuses = list(online.attendances.values_list("status", flat=True))

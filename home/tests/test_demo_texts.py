@@ -10,6 +10,7 @@ import pytest
 from courses.questions.marking import right_answer, share_of
 from courses.questions.values import KINDS
 from home.demo import reading
+from home.demo.certification import PICTURES
 from home.demo.quizzes import value_of
 
 HERE = reading.HERE
@@ -133,6 +134,7 @@ def blocks():
 def test_every_file_and_picture_is_there_and_is_drawn_not_photographed():
     folders = {"image": "images", "file": "files"}
     named = {(folders[block["type"]], block["value"]["file"]) for _path, block in blocks() if block["type"] in folders}
+    named |= {("images", name) for name, _title in PICTURES.values()}  # of certificates
     stored = {(folder, path.name) for folder in ("images", "files") for path in (HERE / folder).iterdir()}
 
     assert named == stored
