@@ -42,7 +42,7 @@ def test_who_sees_a_recording(session, signed_in, client):
     assert seen(signed_in(mine)) == {"seats", "all"}
     assert seen(signed_in(session.host)) == {"hosts", "seats", "all"}
 
-    Recording.objects.update(expires_on=timezone.now().date() - timedelta(days=2))
+    Recording.objects.update(expires_on=timezone.localdate() - timedelta(days=2))
     assert seen(signed_in(session.host)) == set()
     assert signed_in(stranger).get(path_of(session)).status_code == 403
     client.logout()
@@ -120,7 +120,7 @@ def test_an_upload_that_is_no_film_is_refused(session, signed_in):
 
 
 def test_files_are_erased_after_the_last_day(session, django_capture_on_commit_callbacks):
-    recording = link(session, url="", expires_on=timezone.now().date())
+    recording = link(session, url="", expires_on=timezone.localdate())
     recording.sound.save("sound.m4a", SimpleUploadedFile("sound.m4a", b"sound"))
     storage, name = recording.sound.storage, recording.sound.name
     assert erase_expired(now=timezone.now()) == 0
