@@ -1,7 +1,9 @@
 """What the preview of a template shows, and the placeholders of its text. Models draw nothing themselves."""
 
 from django import template
+from django.conf import settings
 
+from certificates.numbers import full
 from certificates.placeholders import PLACEHOLDERS
 from certificates.previewing import USUAL, preview
 from certificates.statements import SAMPLE_NUMBER
@@ -19,14 +21,14 @@ EXAMPLES = {
     "mode": "онлайн",
     "mark": "98,5 %",
     "organization": "ГО «Наша громада»",
-    "number": SAMPLE_NUMBER,
 }
 
 
 @register.simple_tag
 def placeholders():
     """One row for each: as it is typed, what it means, an example, and which certificates have it."""
+    examples = EXAMPLES | {"number": full(SAMPLE_NUMBER, prefix=settings.CERTIFICATE_PREFIX, year=2027)}
     return [
-        {"place": f"{{{name}}}", "meaning": one.meaning, "only": one.only, "example": EXAMPLES[name]}
+        {"place": f"{{{name}}}", "meaning": one.meaning, "only": one.only, "example": examples[name]}
         for name, one in PLACEHOLDERS.items()
     ]
