@@ -9,13 +9,13 @@ from datetime import datetime, time, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.mail import get_connection
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import Max, Q
 
 from calendars.kyiv import KYIV
 from courses.models import CoursePage, Digest, DigestRefusal, Post, QuizAttempt, Submission
 from courses.to_mark import Waiting, waiting_for
+from people.mail_wishes import MailWish
 from people.models import Person
 
 from .access import above, discussed_lessons
@@ -25,10 +25,9 @@ from .tasks import send_digest
 MORNING = time(8)  # Kyiv's clock: what was written until then goes out from then on
 LOOK_BACK = timedelta(days=3)  # older than that is no news, whatever went wrong meanwhile
 
-
-def signer():
-    """Made when it is needed: a missing secret is named by a check, not by an import that fails."""
-    return Signer(salt="courses.digest")
+_wish = MailWish(DigestRefusal, salt="courses.digest")
+wants_digests, choose_digests = _wish.wanted_by, _wish.choose
+key_of, person_behind = _wish.key_of, _wish.person_behind
 
 
 @dataclass(frozen=True)
@@ -125,28 +124,3 @@ def send(digest, *, now):
         return bool(connection.send_messages([digest_mail(digest, news, key=key_of(person))]))
     finally:
         connection.close()
-
-
-def wants_digests(person):
-    return not DigestRefusal.objects.filter(person=person).exists()
-
-
-def choose_digests(*, person, wanted, now):
-    """Let daily mails come, or not; twice is once."""
-    if wanted:
-        DigestRefusal.objects.filter(person=person).delete()
-    else:
-        DigestRefusal.objects.get_or_create(person=person, defaults={"refused_at": now})
-
-
-def key_of(person):
-    """What stands in the address where one turns daily mails off without signing in; it opens nothing else."""
-    return signer().sign(str(person.public_id))
-
-
-def person_behind(key):
-    """The person of such a key, or None for one that we did not make."""
-    try:
-        return Person.objects.filter(public_id=signer().unsign(key)).first()
-    except BadSignature:
-        return None
