@@ -21,9 +21,8 @@ class Item:
     text: str
     shares: list = field(default_factory=list)
     others: list = field(default_factory=list)  # what the same attempt earned without this question, in percent
-    choices: Counter = field(default_factory=Counter)  # also what nobody chose
+    choices: Counter = field(default_factory=Counter)  # (gap or 0, words), also what nobody chose
     rights: set = field(default_factory=set)
-    in_gaps: bool = False
 
     @property
     def words(self):
@@ -44,8 +43,10 @@ class Item:
     @property
     def chosen(self):
         """(words, how often, whether it is right), gap by gap, what was chosen most first."""
-        rows = sorted(self.choices.most_common(), key=lambda row: gap_of(row[0]) if self.in_gaps else 0)
-        return [(text, number, text in self.rights) for text, number in rows]
+        rows = sorted(self.choices.most_common(), key=lambda row: row[0][0])
+        return [
+            (f"{gap}) {words}" if gap else words, number, (gap, words) in self.rights) for (gap, words), number in rows
+        ]
 
 
 def correlation(first, second):
@@ -77,8 +78,7 @@ def count_attempt(items, snapshot, answers):
     shares = [grading.share(entry, given, mark) for entry, given, mark in asked]
     whole = sum(shares)
     for (entry, given, _mark), share in zip(asked, shares, strict=True):
-        made = Item(text_of(entry), in_gaps=entry["kind"] == "cloze")
-        item = items.setdefault(entry.get("bank") or entry["text"], made)
+        item = items.setdefault(entry.get("bank") or entry["text"], Item(text_of(entry)))
         item.shares.append(share)
         item.others.append(float(whole - share) / max(len(shares) - 1, 1))
         question = from_json(entry)
@@ -92,43 +92,31 @@ def text_of(entry):
 
 
 def choices_to_make(question):
-    """All that may be ticked in a question or its gaps: what nobody takes for right says as much."""
+    """(gap or 0, words) of all that may be ticked: what nobody takes for right says as much."""
     match question.kind:
         case "single" | "multiple":
             return choices_made(question, range(len(question.options)))
         case "truefalse":
-            return [given_text(question, value) for value in (True, False)]
+            return [(0, given_text(question, value)) for value in (True, False)]
         case "cloze":
-            return [numbered_gap(number, text) for number, gap in gaps_of(question) for text in choices_to_make(gap)]
+            gaps = enumerate(question.gaps, 1)
+            return [(place, words) for place, gap in gaps for _none, words in choices_to_make(gap)]
     return []
 
 
-def gaps_of(question):
-    return enumerate(question.gaps, start=1)
-
-
-def numbered_gap(number, text):
-    return f"{number}) {text}"
-
-
-def gap_of(words):
-    """The number of the gap that ``numbered_gap`` wrote."""
-    return int(words.partition(")")[0])
-
-
 def choices_made(question, given):
-    """What was chosen of a question, or of a gap, that offers choices; what was written stays with who wrote it."""
+    """(gap or 0, words) of what was chosen where there are choices; what was written stays with who wrote it."""
     if is_empty(given):
         return []
     match question.kind:
         case "single" | "multiple":
-            return [plain(question.options[place].text) or _("a picture") for place in given]
+            return [(0, plain(question.options[place].text) or _("a picture")) for place in given]
         case "matching":
             pairs = zip(question.pairs, given, strict=True)
-            return [f"{plain(pair.prompt)} – {match}" for pair, match in pairs if match]
+            return [(0, f"{plain(pair.prompt)} – {match}") for pair, match in pairs if match]
         case "truefalse" | "ordering":
-            return [given_text(question, given)]
+            return [(0, given_text(question, given))]
         case "cloze":
-            gaps = zip(gaps_of(question), given, strict=True)
-            return [numbered_gap(number, text) for (number, gap), answer in gaps for text in choices_made(gap, answer)]
+            gaps = enumerate(zip(question.gaps, given, strict=True), 1)
+            return [(place, words) for place, (gap, said) in gaps for _none, words in choices_made(gap, said)]
     return []

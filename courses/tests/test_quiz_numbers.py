@@ -85,10 +85,26 @@ def test_what_was_chosen_in_gaps_is_counted_gap_by_gap_and_what_was_written_is_n
     item = statistics_of(asked)[0]
 
     assert item.text == "<p>(1)(2)(3)(4)(5)</p>"
-    chosen = {"1) рада": 2, "1) виконком": 1, "2) False": 1, "4) а – 2": 1, "5) 2 → 1": 1}
-    assert item.choices == chosen | {"2) True": 0, "4) а – 1": 0, "4) б – 2": 0, "5) 1 → 2": 0}
+    chosen = {(1, "рада"): 2, (1, "виконком"): 1, (2, "False"): 1, (4, "а – 2"): 1, (5, "2 → 1"): 1}
+    assert item.choices == chosen | {(2, "True"): 0, (4, "а – 1"): 0, (4, "б – 2"): 0, (5, "1 → 2"): 0}
     assert [text for text, _number, _right in item.chosen][:4] == ["1) рада", "1) виконком", "2) False", "2) True"]
-    assert item.rights == {"1) рада", "2) True", "4) а – 1", "4) б – 2", "5) 1 → 2"}
+    assert item.rights == {(1, "рада"), (2, "True"), (4, "а – 1"), (4, "б – 2"), (5, "1 → 2")}
+
+
+def test_a_question_whose_kind_was_changed_is_told_as_it_was_asked_each_time(cohort, quiz):
+    gap = MultipleChoice(text="", options=(Option(text="рада", share=ALL), Option(text="виконком")))
+    question = keep(Cloze(text="<p>{{1}}</p>", gaps=(gap,)))
+    asked = make_quiz(quiz.module, questions=[question])
+    for given in ([[0]], (0,)):
+        attempt = start_attempt(person=make_enrollment(cohort, now=NOON).person, quiz=asked, now=NOON)
+        save_answer(attempt=attempt, position=0, given=given, now=NOON)
+        finish_attempt(attempt=attempt, now=NOON)
+        single = make_question(wrong=("Голова",)).as_value()
+        keep_question(value=single, category=question.category, question=question)
+
+    assert statistics_of(asked)[0].chosen == [
+        ("Рада", 1, True), ("Голова", 0, False), ("1) рада", 1, False), ("1) виконком", 0, False)
+    ]
 
 
 def test_what_nobody_chose_is_said_and_what_is_right_as_it_is_today(sign_in, cohort, quiz):
