@@ -1,9 +1,11 @@
-"""Surveys in the background. The sweep imports this module, so what it calls is imported when a task runs."""
+"""Surveys in the background."""
 
 from django.utils import timezone
 from django_tasks import task
 
 from .answers import unseal_closed
+from .telling.leaving import leave_due
+from .telling.sending import send_waiting
 
 
 @task()
@@ -14,15 +16,10 @@ def unseal_surveys():
 
 @task()
 def leave_survey_notices():
-    """The sweep: leave the mails about surveys that are open, each once."""
-    from .telling.leaving import leave_due  # noqa: PLC0415 -- see the module's docstring
+    """The sweep: tell by mail of surveys that are open, each once; the number of mails that left.
 
-    return leave_due(now=timezone.now())
-
-
-@task()
-def send_survey_notices():
-    """Send those that wait. What the mail server does not take now is left for the next sweep."""
-    from .telling.sending import send_waiting  # noqa: PLC0415 -- see the module's docstring
-
-    return send_waiting(now=timezone.now())
+    What the mail server does not take now, and who has quiet hours, waits for the next sweep.
+    """
+    now = timezone.now()
+    leave_due(now=now)
+    return send_waiting(now=now)

@@ -4,11 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-
-class SurveyNoticeQuerySet(models.QuerySet):
-    def waiting(self):
-        """Those that no worker has taken to be sent."""
-        return self.filter(taken_at__isnull=True)
+from webinars.models import WaitingMailQuerySet
 
 
 class SurveyNotice(models.Model):
@@ -23,7 +19,7 @@ class SurveyNotice(models.Model):
     taken_at = models.DateTimeField(_("taken to be sent"), null=True)
     sent_at = models.DateTimeField(_("sent"), null=True)
 
-    objects = SurveyNoticeQuerySet.as_manager()
+    objects = WaitingMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail about a survey")

@@ -1,4 +1,4 @@
-"""The sweep: who is to be told now that a survey is open. The mails are ``sending``'s work."""
+"""Who is to be told now that a survey is open. The mails are ``sending``'s work."""
 
 from datetime import timedelta
 
@@ -6,7 +6,6 @@ from django.db import transaction
 
 from surveys.access import people_asked
 from surveys.models import Participation, Survey, SurveyNotice
-from surveys.tasks import send_survey_notices
 
 TOO_LATE = timedelta(hours=1)  # of a survey that closes so soon nobody is told any more
 
@@ -16,10 +15,7 @@ def leave_due(*, now):
 
     After an outage that is what is open still. Two sweeps at once leave each notice once.
     """
-    left = sum(_leave(survey, now=now) for survey in Survey.objects.open(now=now + TOO_LATE))
-    if left or SurveyNotice.objects.waiting().exists():  # the mail server was down, or it was quiet
-        send_survey_notices.enqueue()
-    return left
+    return sum(_leave(survey, now=now) for survey in Survey.objects.open(now=now + TOO_LATE))
 
 
 @transaction.atomic

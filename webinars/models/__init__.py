@@ -15,7 +15,7 @@ from .polls import Poll, PollAnswer
 from .questions import EventAnswers, EventQuestion
 from .recordings import Recording, RecordingPart
 from .registrations import Registration
-from .reminders import Reminder
+from .reminders import Reminder, WaitingMailQuerySet
 from .requests import SeatRequest
 from .room_orders import RoomOrder
 from .room_questions import QuestionMark, RoomQuestion
@@ -74,6 +74,7 @@ __all__ = [
     "SignedSheet",
     "Travel",
     "Untold",
+    "WaitingMailQuerySet",
     "WaitingPlace",
     "WayIn",
 ]
