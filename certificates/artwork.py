@@ -66,7 +66,7 @@ def picture(data, *, field):
         with Image.open(io.BytesIO(data), formats=KINDS) as image:
             image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise CertificateTextError(field, "not_png") from error
+        raise CertificateTextError(field, "not_whole") from error
     return json.dumps(list(data), separators=(",", ":"))
 
 

@@ -5,9 +5,10 @@ certificates by one rule they are found in as many queries as of one.
 """
 
 from courses.models import CohortSession, CoursePage, Enrollment, ModulePage
-from webinars.models import Attendance, Session
+from webinars.models import Session
 
-from .models import CertificateRule, Role
+from .models import CertificateRule
+from .statements import mode_of, sessions_by_person
 
 Kind, Mode = CertificateRule.Kind, Session.Mode
 
@@ -40,23 +41,15 @@ def contents_of_course(course, cohort=None):
 
 
 def contents_of_event(event, *, role, people, series=None):
-    """By the keys of ``people``: of participants the sessions they attended, of trainers those they hosted, if any."""
-    held = list(Session.objects.scheduled().filter(**({"series": series} if series else {"event": event})))
-    own = dict.fromkeys(people, held)
-    if role == Role.PARTICIPANT:
-        credited = Attendance.objects.credited().filter(person__in=list(people), session__in=held)
-        there = set(credited.values_list("person", "session"))
-        own = {key: [one for one in held if (key, one.pk) in there] for key in people}
-    elif role == Role.TRAINER:
-        own = {key: [one for one in held if one.host_id == key] or held for key in people}
+    """By the keys of ``people``: of the sessions that each was part of."""
+    own = sessions_by_person(event=event, role=role, people=people, series=series)
     return {key: _said([one.mode for one in mine], [one.title for one in mine]) for key, mine in own.items()}
 
 
 def _said(modes, topics):
     """Plain values: of several ways it was mixed; a title that came twice, or is the event’s own, says nothing new."""
-    modes = set(modes)
-    mode = str(modes.pop()) if len(modes) == 1 else str(Mode.MIXED) if modes else ""
-    return {"mode": mode, "topics": list(dict.fromkeys(topic for topic in topics if topic))}
+    mode = mode_of(modes)
+    return {"mode": mode.value if mode else "", "topics": list(dict.fromkeys(topic for topic in topics if topic))}
 
 
 def _modes_of(cohorts):

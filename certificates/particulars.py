@@ -15,7 +15,7 @@ from people.models import Organization
 
 from .models import CertificateRule, Role
 from .placeholders import asked_in
-from .statements import COUNTED, days_of, minutes_of, mode_of, sessions_of
+from .statements import COUNTED, days_of, minutes_of, sessions_of
 
 Kind = CertificateRule.Kind
 
@@ -64,7 +64,7 @@ def of_event(*, event, person, role, template, series=None):
         return {}
     facts = _of_all(event, person, template)
     if sessions := sessions_of(event=event, person=person, role=role, series=series):
-        facts |= {"mode": mode_of(sessions).value, "dates": _dates(*days_of(sessions))}
+        facts["dates"] = _dates(*days_of(sessions))
         facts["days"] = len({in_kyiv(session.starts_at).date() for session in sessions})
         if role in COUNTED:
             facts["minutes"] = minutes_of(sessions)

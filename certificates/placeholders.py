@@ -33,9 +33,13 @@ PLACEHOLDERS = {
         gettext_lazy("from the first to the last day"),
         gettext_lazy("courses with a cohort, programmes, events, organizations"),
     ),
-    "topics": Placeholder(gettext_lazy("topics"), gettext_lazy("courses and events that have one")),
+    "topics": Placeholder(
+        gettext_lazy("topics"),
+        gettext_lazy("courses with modules, quizzes, programmes, and events with a topic or titled sessions"),
+    ),
     "mode": Placeholder(
-        gettext_lazy("delivery mode: online, in person or mixed"), gettext_lazy("events, and courses that record it")
+        gettext_lazy("delivery mode: online, in person or mixed"),
+        gettext_lazy("events, quizzes, programmes, and courses with a cohort or of lessons alone"),
     ),
     "mark": Placeholder(
         gettext_lazy("mark in percent"), gettext_lazy("quizzes, and courses where something is marked")

@@ -42,7 +42,7 @@ WORDS = {
     "no_glyph": gettext_lazy("these characters cannot be printed: %(characters)s."),
     "no_room": gettext_lazy("there is no room for this text; shorten it."),
     "too_many": gettext_lazy("there is room for %(limit)d."),
-    "not_png": gettext_lazy("the picture is not a whole PNG file."),
+    "not_whole": gettext_lazy("the picture is not a whole PNG or JPEG file."),
     "unreadable": gettext_lazy("the picture “%(picture)s” cannot be read; choose a PNG or JPEG."),
     "too_small": gettext_lazy(
         "the picture has %(width)d × %(height)d pixels, and print needs at least %(long)d × %(short)d."

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
 
+from content.wording import lines_of
 from courses.models import CoursePage
 from webinars.models import EventPage, Session, SessionSeries
 from webinars.models.sessions import full_title
@@ -119,7 +120,7 @@ class OrganizersForm(RuleForm):
 
     def clean_who(self):
         """The people of the lines; a line that names nobody, or several, is said."""
-        lines = [line.strip() for line in self.cleaned_data["who"].splitlines() if line.strip()]
+        lines = lines_of(self.cleaned_data["who"])
         if len(lines) > MOST:
             raise forms.ValidationError(_("These are more than %(number)d people.") % {"number": MOST})
         found = {line: called(line) for line in lines}

@@ -126,38 +126,41 @@ def event_details(*, event, person, language, role=Role.PARTICIPANT, series=None
         kind = capfirst(event.get_kind_display())
         if not sessions:
             return [kind]
-        lines = [gettext("%(kind)s, %(mode)s") % {"kind": kind, "mode": mode_of(sessions).label}]
+        lines = [gettext("%(kind)s, %(mode)s") % {"kind": kind, "mode": mode_of(one.mode for one in sessions).label}]
         if role in COUNTED:
             lines.append(duration(minutes_of(sessions)))
         return [*lines, period(*days_of(sessions))]
 
 
 def sessions_of(*, event, person, role, series=None):
-    """What ``person`` was part of: as participant by credited attendance, as trainer as host, if of any."""
-    held = Session.objects.scheduled().filter(**({"series": series} if series else {"event": event}))
-    sessions = list(held)
+    """What ``person`` was part of."""
+    return sessions_by_person(event=event, role=role, people=[person.pk], series=series)[person.pk]
+
+
+def sessions_by_person(*, event, role, people, series=None):
+    """What each of ``people`` was part of, by their keys.
+
+    Participants are credited with what they attended; trainers with what they hosted, if with anything, else with all.
+    """
+    held = list(Session.objects.scheduled().filter(**({"series": series} if series else {"event": event})))
     if role == Role.PARTICIPANT:
-        return _attended(held, person)
+        credited = Attendance.objects.credited().filter(person__in=list(people), session__in=held)
+        there = set(credited.values_list("person", "session"))
+        return {key: [one for one in held if (key, one.pk) in there] for key in people}
     if role == Role.TRAINER:
-        return [session for session in sessions if session.host_id == person.pk] or sessions
-    return sessions
+        return {key: [one for one in held if one.host_id == key] or held for key in people}
+    return dict.fromkeys(people, held)
 
 
-def mode_of(sessions):
-    """Online or in person; mixed, where some were the one and some the other."""
-    modes = {Session.Mode(session.mode) for session in sessions}
-    return modes.pop() if len(modes) == 1 else Session.Mode.MIXED
+def mode_of(modes):
+    """Online or in person; mixed, where some were the one and some the other. None of none."""
+    modes = {Session.Mode(mode) for mode in modes}
+    return modes.pop() if len(modes) == 1 else Session.Mode.MIXED if modes else None
 
 
 def minutes_of(sessions):
     """What takes place side by side counts once."""
     return int(together(sessions).total_seconds() // 60)
-
-
-def _attended(held, person):
-    """The sessions credited, no others."""
-    credited = Attendance.objects.credited().filter(person=person, session__in=held).select_related("session")
-    return [row.session for row in credited]
 
 
 def days_of(sessions):

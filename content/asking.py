@@ -15,6 +15,8 @@ from django.utils.translation import override, pgettext
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from .wording import lines_of
+
 LONGEST_LINE, LONGEST_ANSWER = 200, 2_000
 MOST_OPTIONS = 20
 
@@ -67,7 +69,7 @@ class AskedQuestion(Orderable):
 
     @property
     def lines(self):
-        return [line.strip() for line in self.options.splitlines() if line.strip()]
+        return lines_of(self.options)
 
 
 @dataclass(frozen=True)

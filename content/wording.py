@@ -131,6 +131,11 @@ def weekdays():
     ]
 
 
+def lines_of(text):
+    """The lines of a text field that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def initials(name):
     """«ОЛ» for «Оксана Левчук»: stands where a photo would."""
     return "".join(word[0] for word in str(name).split()[:2] if word).upper()

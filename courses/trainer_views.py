@@ -105,7 +105,7 @@ def person(request, pk, number):
             messages.success(request, _("Saved. The person sees it in “My learning”."))
             return redirect("trainer_person", pk, number)
     path = progress_of(person=enrollment.person, course=found.course)
-    people_of(found, path=path, now=now, places=[enrollment])
+    [enrollment] = people_of(found, path=path, now=now, places=[enrollment])
     context = {
         "cohort": found,
         "course": found.course,

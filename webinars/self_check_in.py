@@ -29,11 +29,11 @@ class OpenCheckIn:
 
 def open_among(sessions, *, now):
     """{key of a session: ``OpenCheckIn``} of those of ``sessions`` in which it is open now. At most two queries."""
-    near = {session.pk: session for session in sessions if _may_be_open(session, now=now)}
+    near = {session.pk: session for session in sessions if may_be_opened(session, now=now)}
     if not near:
         return {}
     found = {pk: [] for pk in near}
-    for row in CheckInWindow.objects.filter(session__in=list(near), opens_at__lte=now, closes_at__gt=now):
+    for row in CheckInWindow.objects.open(now=now).filter(session__in=list(near)):
         found[row.session_id].append(OpenCheckIn(row.closes_at, f"window {row.pk}"))
     rules = AttendanceRule.objects.filter(event__sessions__in=list(near)).order_by("number")
     newest = {pk: facts for pk, *facts in rules.values_list("event__sessions", "number", "own_minutes")}
@@ -51,11 +51,7 @@ def open_in(session, *, now):
 
 
 def may_be_opened(session, *, now):
-    """By its host, from an hour before the start until the end."""
-    return _may_be_open(session, now=now)
-
-
-def _may_be_open(session, *, now):
+    """By its host or a rule, from an hour before the start until the end."""
     return session.state == Session.State.SCHEDULED and session.starts_at - HOSTS_EARLY <= now < session.ends_at
 
 
@@ -63,14 +59,14 @@ def _may_be_open(session, *, now):
 def open_window(*, session, minutes, by, now):
     """Let everybody check in for so many minutes from now on, at most until the end; again: for so many from now."""
     session = Session.objects.locked(session.pk)
+    locked(session)  # the pages beside the room show it
     if not may_be_opened(session, now=now):
         raise CheckInRefused(_("Self check-in can be opened from an hour before the start until the end."))
     until = min(now + timedelta(minutes=minutes), session.ends_at)
-    window = session.check_in_windows.filter(opens_at__lte=now, closes_at__gt=now).first()
+    window = session.check_in_windows.open(now=now).first()
     window = window or CheckInWindow(session=session, opens_at=now, opened_by=by)
     window.closes_at = until
     window.save()
-    locked(session)  # the pages beside the room show it
     log(session, "webinars.self_check_in.open", user=by.user if by else None, data={"until": until.isoformat()})
     return window
 
@@ -79,7 +75,7 @@ def open_window(*, session, minutes, by, now):
 def close_window(*, session, by, now):
     """Nobody checks in any more by what the host opened. Who did, did."""
     session = Session.objects.locked(session.pk)
-    if session.check_in_windows.filter(opens_at__lte=now, closes_at__gt=now).update(closes_at=now):
+    if session.check_in_windows.open(now=now).update(closes_at=now):
         locked(session)
         log(session, "webinars.self_check_in.close", user=by.user if by else None)
 

@@ -26,7 +26,7 @@ from .judging import Due, Known, Meeting, Tries, Work, held_up, is_theirs, reaso
 def people_of(cohort, *, path, now, places=None):
     """The places held in ``cohort``, or those of ``places``, which are read already; ``path`` is that of its course.
 
-    Each has ``done``, how many steps are; ``known``; ``held``, what holds each step up that is needed; ``reasons``, why
+    Each has ``done``, how many steps are; ``held``, what holds each step up that is needed; ``reasons``, why
     the course is not completed, none where it is; and ``may_go_on``: whether they can do something about it themselves.
     """
     places = list(cohort.enrollments.active().select_related("person")) if places is None else places
@@ -34,7 +34,7 @@ def people_of(cohort, *, path, now, places=None):
     for place in places:
         known = found.known[place.person_id]
         rules = {"meetings": found.meetings, "now": now}
-        place.known, place.done = known, len(known.done)
+        place.done = len(known.done)
         place.held, place.reasons = {}, ()
         if place.completed_at is None and path.items and not cohort.is_cancelled:
             place.held = held_up(path, known, steps_needed=cohort.course.steps_needed, **rules)

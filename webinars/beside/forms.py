@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from content.uploads import media_type_of
+from content.wording import lines_of
 from webinars.models import Board, Material, Poll
 from webinars.text_fields import PlainTextField
 
@@ -56,7 +57,7 @@ class PollForm(forms.ModelForm):
         fields = ["text", "options"]
 
     def clean_options(self):
-        lines = [line.strip() for line in self.cleaned_data["options"].splitlines() if line.strip()]
+        lines = lines_of(self.cleaned_data["options"])
         if not 2 <= len(lines) <= MOST_OPTIONS or len(set(lines)) < len(lines):
             raise ValidationError(_("Write from two to eight different answers, each on a line of its own."))
         if any(len(line) > LONGEST_OPTION for line in lines):

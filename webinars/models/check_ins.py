@@ -5,6 +5,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
+class CheckInWindowQuerySet(models.QuerySet):
+    def open(self, *, now):
+        return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+
 class CheckInWindow(models.Model):
     """The host lets everybody with a seat check in by themselves from ``opens_at`` until ``closes_at``."""
 
@@ -12,6 +17,8 @@ class CheckInWindow(models.Model):
     opens_at = models.DateTimeField(_("from"))
     closes_at = models.DateTimeField(_("to"))
     opened_by = models.ForeignKey("people.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = CheckInWindowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("time of self check-in")

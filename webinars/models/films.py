@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from content.wording import lines_of
+
 
 class Film(models.Model):
     """What everybody has seen before they talk. Translations of a page are one event, known by ``event_key``."""
@@ -35,4 +37,4 @@ class Film(models.Model):
     @property
     def points(self):
         """The lines of the questions."""
-        return [line.strip() for line in self.questions.splitlines() if line.strip()]
+        return lines_of(self.questions)

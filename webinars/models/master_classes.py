@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from content.wording import lines_of
+
 
 class MasterClass(models.Model):
     """What those who come prepare and leave with. Translations of a page are one event, known by ``event_key``.
@@ -36,16 +38,12 @@ class MasterClass(models.Model):
 
     @property
     def outcome_lines(self):
-        return _lines(self.outcomes)
+        return lines_of(self.outcomes)
 
     @property
     def bring_lines(self):
-        return _lines(self.bring)
+        return lines_of(self.bring)
 
     @property
     def handout_lines(self):
-        return _lines(self.handouts)
-
-
-def _lines(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]
+        return lines_of(self.handouts)

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from content.wording import lines_of
+
 
 class Meeting(models.Model):
     """One working meeting. Its minutes are a draft of those who keep them until somebody approves them."""
@@ -38,7 +40,7 @@ class Meeting(models.Model):
     @property
     def points(self):
         """The lines of the agenda."""
-        return [line.strip() for line in self.agenda.splitlines() if line.strip()]
+        return lines_of(self.agenda)
 
     @property
     def is_approved(self):

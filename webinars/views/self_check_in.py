@@ -79,7 +79,7 @@ def _desk(request, session, form, *, now):
         "form": form,
         "possible": may_be_opened(session, now=now),
         "open": open_in(session, now=now),
-        "by_host": session.check_in_windows.filter(opens_at__lte=now, closes_at__gt=now).exists(),
+        "by_host": session.check_in_windows.open(now=now).exists(),
         "said": own_words(session).count(),
         "registered": session.registrations.active().count(),
         "rule": newest_rule(event),
