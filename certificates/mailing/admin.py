@@ -49,7 +49,8 @@ def returned_mails(person, user):
     """To who looks after people: which mails did not reach this one, and at which address."""
     now, may_see = timezone.now(), user.has_perm("certificates.view_certificate")
     for mail in BACK().filter(person=person).select_related("certificate"):
-        said = {"number": mail.certificate.number, "moment": moment(mail.bounced_at, now=now)}
+        named = mail.certificate.number if may_see else mail.certificate.statement["subject"]
+        said = {"number": named, "moment": moment(mail.bounced_at, now=now)}
         yield Notice(
             text=_("The mail about certificate %(number)s came back %(moment)s.") % said,
             facts=[(_("Address"), mail.address), (_("The mail server said"), mail.told)],

@@ -5,8 +5,9 @@ Anybody may write such a letter, so whatever Python's parsers take long over is 
 
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, message_from_string
+from email import message_from_bytes
 from email.errors import MessageError
+from email.parser import HeaderParser
 
 from calendars.reply_mail import LARGEST_LETTER, LONGEST_HEADER, takes_long
 
@@ -62,12 +63,15 @@ def _read(message):
 
 
 def _returned(parts):
-    """The mail that comes back with the report, whole or its headers alone."""
+    """The mail that comes back with the report, whole or its headers alone, which may be coded."""
     for part in parts:
         if part.get_content_type() == "message/rfc822":
             yield part.get_payload(0)
         elif part.get_content_type() == "text/rfc822-headers":
-            yield message_from_string(part.get_payload(decode=True).decode("ascii", "replace"))
+            headers = part.get_payload(decode=True)
+            if takes_long(headers):  # looked at again: what was coded was not seen before
+                raise ValueError("headers that take long")
+            yield HeaderParser().parsestr(headers.decode("ascii", "replace"))
 
 
 def _reason(recipient):

@@ -1,5 +1,6 @@
 """What mail servers write is read as plain values, whoever wrote it; nobody makes up that a mail came back."""
 
+import base64
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from calendars.reply_mail import LARGEST_LETTER
+from certificates.mailing import reports
 from certificates.mailing.marks import headers_of, mark_of, marks_in, sender_of
 from certificates.mailing.reports import LONGEST_REASON, NotAReport, Report, read_report
 
@@ -85,6 +87,43 @@ def test_what_is_too_large_or_takes_long_is_not_read():
     assert refused(bounce(OURS) + b"x" * LARGEST_LETTER)
     assert refused(b"Content-Type: a/b" + b"; x=y" * 40_000 + b"\r\n\r\n")
     assert refused(b"Content-Type: message/rfc822\r\n\r\n" * 5000)
+
+
+CODED = """\
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Action: failed
+Status: 5.1.1
+
+--b
+Content-Type: text/rfc822-headers
+Content-Transfer-Encoding: base64
+
+{headers}
+--b--
+"""
+
+
+def coded(headers):
+    return CODED.format(headers=base64.encodebytes(headers).decode()).encode()
+
+
+def test_returned_headers_are_read_in_base64_too():
+    assert read_report(coded(f"Message-ID: {OURS}\n".encode())).mails
+    nested = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (one, one) for one in range(900))
+    assert read_report(coded(f"Message-ID: {OURS}\n".encode() + b"Subject: x\n\n" + b"\n" * 9)).mails
+    assert refused(coded(nested + b"\n" * 50_000))
+
+
+def test_headers_that_would_take_long_are_not_read_in_base64_either(monkeypatch):
+    monkeypatch.setattr(reports.HeaderParser, "parsestr", lambda *_given: pytest.fail("parsed"))
+
+    assert refused(coded(b"Content-Type: multipart/mixed;" + b";" * 185_000))
 
 
 def test_words_are_kept_on_one_line_and_bounded():

@@ -21,9 +21,16 @@ class Command(BaseCommand):
         parser.add_argument("letters", nargs="*", type=Path, help="Files with a letter each, as in a maildir.")
 
     def handle(self, *args, letters, **options):
-        for read in [path.open("rb") for path in letters] or [sys.stdin.buffer]:
-            with read:
-                self.take(bounded(read))
+        if not letters:
+            self.take(bounded(sys.stdin.buffer))
+        for path in letters:
+            try:
+                with path.open("rb") as file:
+                    letter = bounded(file)
+            except FileNotFoundError:  # a maildir’s files come and go
+                self.stdout.write(f"{path} has gone meanwhile.")
+            else:
+                self.take(letter)
 
     def take(self, letter):
         try:
