@@ -4,7 +4,7 @@ import hashlib
 
 from django.core.exceptions import ValidationError
 
-from content.svg import check_svg
+from content.svg import check_svg, is_light
 
 from .artwork import bears, drawn_in_words, is_svg, picture
 from .exceptions import CertificateTextError
@@ -54,12 +54,16 @@ def _svg(image, *, field):
             data = source.read()
             source.seek(0)
             check_svg(source)
+            source.seek(0)
+            light = is_light(source)
     except OSError as error:
         raise CertificateTextError(field, "unreadable", picture=image.title) from error
     except ValidationError as error:
         raise CertificateTextError(field, "not_still", picture=image.title) from error
     if len(data) > LARGEST_SVG:
         raise CertificateTextError(field, "svg_too_large", picture=image.title, limit=LARGEST_SVG // 1000)
+    if not light:
+        raise CertificateTextError(field, "svg_heavy", picture=image.title)
     if not is_svg(data):
         raise CertificateTextError(field, "not_svg")
     if drawn_in_words(data):

@@ -52,6 +52,9 @@ WORDS = {
         "the SVG “%(picture)s” does more than draw: it has a script, a link or an outside file. Save it as plain SVG or"
         " PNG."
     ),
+    "svg_heavy": gettext_lazy(
+        "the SVG “%(picture)s” holds pixels or a filter, which would take long on every certificate. Save it as PNG."
+    ),
     "svg_text": gettext_lazy(
         "the SVG “%(picture)s” holds text, which would be set in another font. Turn the text into outlines, or save it"
         " as PNG."

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 XHTML = "{http://www.w3.org/1999/xhtml}"
 ACTING = {"script", "foreignObject", "handler", "listener", "iframe", "embed", "object", "audio", "video"}
 MOVING = {"set", "animate", "animateMotion", "animateTransform"}  # they could turn a harmless link into another
+HEAVY = {"filter", "image", "feImage"}
 WITHIN = re.compile(r"#|data:image/(png|jpeg|gif|webp);base64,")
 OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#|data:image/(?:png|jpeg|gif|webp);)", re.IGNORECASE)
 
@@ -25,6 +26,20 @@ def check_svg(source):
         raise ValidationError(
             _("This SVG does more than draw: it has a script, a link or an outside file. Save it as plain SVG or PNG.")
         )
+
+
+def is_light(source):
+    """Whether the SVG in ``source``, which ``check_svg`` lets pass, has lines and areas alone: no filter, no pixels.
+
+    Of either a few hundred bytes may take minutes, or gigabytes, to draw.
+    """
+    return not any(_is_heavy(element) for _event, element in iterparse(source))
+
+
+def _is_heavy(element):
+    name = element.tag.rpartition("}")[2]
+    style = element.get("style", "") + (element.text or "" if name == "style" else "")
+    return name in HEAVY or "filter" in element.attrib or "filter" in style.lower()
 
 
 def is_still(element):

@@ -1,5 +1,6 @@
 """Logos, seal and background of a template: PNG or SVG that only draws, large enough, frozen with what they show."""
 
+import base64
 import io
 
 import pytest
@@ -49,6 +50,26 @@ HOSTILE = {
     "page within": svg('<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>'),
     "a link": svg('<a href="https://example.org/"><rect width="9" height="9"/></a>'),
 }
+
+
+HEAVY = {
+    "filter": svg('<filter id="f"><feTurbulence numOctaves="200"/></filter><path d="M0 0h9v9z" filter="url(#f)"/>'),
+    "filter by a function": svg('<rect width="9" height="9" filter="blur(100)"/>'),
+    "filter in a style": svg('<rect width="9" height="9" style="FILTER: blur(100px)"/>'),
+    "filter in a sheet": svg("<style>rect { filter: blur(100px) }</style><rect width='9' height='9'/>"),
+    "pixels": svg(f'<image href="data:image/png;base64,{base64.b64encode(png()).decode()}" width="9" height="9"/>'),
+}
+
+
+@pytest.mark.parametrize("data", HEAVY.values(), ids=HEAVY)
+@pytest.mark.parametrize("field", ["logo", "seal", "background"])
+def test_a_drawing_that_may_take_minutes_is_refused_before_it_is_drawn(template, field, data):
+    setattr(template, field, uploaded(data, "Знак.svg"))
+
+    with override("en"), pytest.raises(CertificateTextError, match="pixels or a filter") as refusal:
+        chosen(template)
+
+    assert refusal.value.field == field
 
 
 def behind(data):
