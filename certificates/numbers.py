@@ -46,9 +46,10 @@ def normalize(text):
 
     Raises ``NumberError`` when that cannot be a number we issued.
     """
-    symbols = _symbols(text)
-    if len(symbols) > LENGTH and (issued := ISSUED.match(text.replace("№", ""))):
-        symbols = _symbols(text.replace("№", "")[issued.end() :])
+    typed = _visible(text)
+    symbols = _symbols(typed)
+    if len(symbols) > LENGTH and (issued := ISSUED.match(typed)):
+        symbols = _symbols(typed[issued.end() :])
     if not symbols:
         raise NumberError(_("Enter the number of the certificate, such as 7K4M-92QX-3HTC."))
     if strangers := sorted(set(symbols) - VALUES.keys()):
@@ -68,11 +69,16 @@ def _wrong_length(given):
     ) % {"given": given}
 
 
-def _symbols(text):
-    """Capitals and digits alone: spaces, dashes of any kind and invisible characters are left out."""
+def _visible(text):
+    """Capitals, digits and what stands between them, without the number sign and invisible characters."""
     text = unicodedata.normalize("NFKC", text.replace("№", "")).upper()
-    visible = (symbol for symbol in SEPARATORS.sub("", text) if unicodedata.category(symbol) not in {"Pd", "Cf", "Cc"})
-    return "".join(visible).translate(LATIN_FOR_CYRILLIC).translate(DIGITS_FOR_LETTERS)
+    return "".join(symbol for symbol in text if unicodedata.category(symbol) != "Cf")
+
+
+def _symbols(text):
+    """Capitals and digits alone: spaces and dashes of any kind are left out."""
+    shown = (symbol for symbol in SEPARATORS.sub("", text) if unicodedata.category(symbol) not in {"Pd", "Cc"})
+    return "".join(shown).translate(LATIN_FOR_CYRILLIC).translate(DIGITS_FOR_LETTERS)
 
 
 def _grouped(symbols):

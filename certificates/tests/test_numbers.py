@@ -153,6 +153,14 @@ def test_prefix_and_year_may_be_typed_or_left_out(number, prefix, year, between)
     assert normalize(bears) == normalize(bears.lower()) == normalize(bears.replace("-", between)) == number
 
 
+COPIED = ["SSCA-２０２６-7K4M-92QX-3HTC", "S\u00adSCA-2026-7K4M-92QX-3HTC", "№ ssca 2026 7k4m92qx3htc"]
+
+
+@pytest.mark.parametrize("typed", COPIED)
+def test_prefix_and_year_may_be_copied_oddly(typed):
+    assert normalize(typed) == "7K4M-92QX-3HTC"
+
+
 def test_where_no_prefix_is_set_the_number_stands_alone():
     assert numbers.full("7K4M-92QX-3HTC", prefix="", year=2026) == "7K4M-92QX-3HTC"
 
