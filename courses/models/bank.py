@@ -59,11 +59,14 @@ class QuestionCategory(models.Model):
         return self.name
 
 
+MOST_WORDS = 20  # of a search: each is a condition, and SQLite takes a thousand
+
+
 class BankQuestionQuerySet(models.QuerySet):
     def saying(self, query):
         """Questions in which each word of ``query`` stands, also a part of one: in the text, an answer, the name."""
         found = self
-        for word in words_asked(query):
+        for word in words_asked(query)[:MOST_WORDS]:
             found = found.filter(words__contains=word)
         return found
 

@@ -159,6 +159,12 @@ def test_a_question_is_found_by_all_its_words_however_they_are_written(trainer):
     assert list(chooser.context["results"]) == [found]
 
 
+def test_a_search_of_a_whole_page_of_text_is_answered(trainer):
+    question = make_question()
+
+    assert list(trainer.get(url("list"), {"q": "голова " * 1900}).context["object_list"]) == [question]
+
+
 def test_questions_that_were_there_before_get_their_words():
     question = make_question()
     BankQuestion.objects.update(words="")
