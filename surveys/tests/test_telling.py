@@ -129,6 +129,18 @@ def test_an_answer_or_a_change_of_mind_between_sweep_and_mail_counts(noon):
     assert sweep(noon + MINUTES) == []  # rather none than two
 
 
+def test_whose_account_was_closed_meanwhile_is_not_told(noon):
+    course = make_course()
+    make_survey(course)
+    gone = make_finisher(course)
+    assert leave_due(now=noon) == 1
+    gone.user.is_active = False
+    gone.user.save()
+
+    assert send_waiting(now=noon) == 0
+    assert not SurveyNotice.objects.waiting().exists()
+
+
 def test_quiet_hours_are_kept(noon):
     course = make_course()
     make_survey(course)

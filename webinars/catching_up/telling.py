@@ -30,7 +30,7 @@ def tell_who_missed(*, now):
     """Leave word to all who were not told yet, and send what waits; how many mails left."""
     for catch_up in _open(now=now):
         _leave(catch_up, now=now)
-    of_word = ("person__calendar_settings", "catch_up__session__event__locale")
+    of_word = ("person__calendar_settings", "person__user", "catch_up__session__event__locale")
     waiting = CatchUpWord.objects.waiting().select_related(*of_word)
     return send_each(waiting, write=lambda word: _mail(word, now=now), now=now)
 
@@ -49,7 +49,7 @@ def _leave(catch_up, *, now):
     missed = Attendance.objects.filter(session=session, corrected_by=None, person__email__gt="")
     missed = missed.exclude(status__in=Attendance.CREDITED, counts=True)
     missed = missed.filter(person__in=session.registrations.active().values("person"))
-    missed = missed.exclude(person__calendar_settings__reminders=NO_REMINDERS)
+    missed = missed.exclude(person__calendar_settings__reminders=NO_REMINDERS).exclude(person__user__is_active=False)
     people = missed.exclude(person__in=catch_up.words.values("person")).values_list("person", flat=True)
     rows = [CatchUpWord(catch_up=catch_up, person_id=person, created_at=now) for person in people]
     CatchUpWord.objects.bulk_create(rows, ignore_conflicts=True)  # two sweeps at once leave each word once
@@ -59,7 +59,8 @@ def _mail(word, *, now):
     """None where it is not so any more."""
     person, catch_up = word.person, word.catch_up
     shown = catch_up.session.event.live or catch_up.session.is_private
-    if not (person.email and shown) or settings_of(person).reminders == NO_REMINDERS:
+    closed = person.user and not person.user.is_active
+    if closed or not (person.email and shown) or settings_of(person).reminders == NO_REMINDERS:
         return None
     try:
         check_open(catch_up, person=person, now=now)

@@ -93,7 +93,10 @@ def test_nothing_is_said_before_it_is_decided_who_missed_it(session):
     assert told() == [person.email]
 
 
-@pytest.mark.parametrize("why", ["closed", "over", "cancelled", "unpublished", "left", "corrected", "no address"])
+WHY_NOT = ["closed", "over", "cancelled", "unpublished", "left", "corrected", "account closed", "no address"]
+
+
+@pytest.mark.parametrize("why", WHY_NOT)
 def test_nothing_is_said_that_is_not_so(session, why):
     person = registered(session)
     catch_up, now = opened(decided(session)), SOON
@@ -111,6 +114,9 @@ def test_nothing_is_said_that_is_not_so(session, why):
     elif why == "corrected":
         row = session.attendances.get()
         correct(attendance=row, status="excused", reason="Хвороба", by=make_person(), now=AFTER)
+    elif why == "account closed":
+        person.user.is_active = False
+        person.user.save()
     else:
         person.email = ""
         person.save()
