@@ -59,7 +59,8 @@ class Terms:
     def believed(self, seen, *, starts, ends):
         """What of ``seen`` counts in a session from ``starts`` to ``ends``."""
         others = [row for row in seen if row.source != OWN_WORD]
-        beside = self.own_word == "beside" and bool(clipped([row.span for row in others], starts, ends))
+        seen_for = (end - begin for begin, end in clipped([row.span for row in others], starts, ends))
+        beside = self.own_word == "beside" and any(seen_for)  # opening a page for no time is not being seen
         return list(seen) if beside or self.own_word == "counts" else others
 
     def counts(self, status):

@@ -82,19 +82,37 @@ def close_window(*, session, by, now):
 
 @transaction.atomic
 def say_here(*, person, session, now):
-    """``person`` says to be there from now until the end; the second time changes nothing."""
+    """``person`` says to be there from now until the end; the second time changes nothing.
+
+    What was said before the session moved counts for other hours, so it is said anew. Raises ``CheckInRefused`` also
+    where the host took it back.
+    """
     session = Session.objects.locked(session.pk)
-    if known := own_words(session).filter(person=person).first():
+    if known := word_of(person, session):
         return known
     if person is None or not session.registrations.active().filter(person=person).exists():
         raise NotRegistered(_("You are not registered for this session. Register first, then check in."))
     found = open_in(session, now=now)
     if found is None:
         raise CheckInRefused(_("Self check-in is not open now. The host says when it is."))
+    if is_taken_back(person, session):
+        raise CheckInRefused(_("The host took your check-in back. Tell the host that you are here."))
+    own_words(session).filter(person=person).update(withdrawn_at=now)
     reference = f"{found.reference}, person {person.public_id}"
     return session.intervals.create(
         person=person, source=SELF, started_at=now, ended_at=session.ends_at, reference=reference
     )
+
+
+def word_of(person, session):
+    """What ``person`` said of the session as it is planned now, or None."""
+    return own_words(session).filter(person=person, ended_at=session.ends_at).first()
+
+
+def is_taken_back(person, session):
+    """Whether the host saw that ``person`` was not there in spite of their word."""
+    last = session.intervals.filter(source=SELF, person=person).order_by("pk").last()
+    return last is not None and last.withdrawn_at is not None and last.ended_at == session.ends_at
 
 
 def own_words(session):

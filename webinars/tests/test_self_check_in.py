@@ -14,6 +14,7 @@ from webinars.models import AttendanceRule, Board
 from webinars.overviews import entries_of
 from webinars.report import lines_of
 from webinars.rules import Seen, Terms, judge
+from webinars.scheduling import reschedule
 from webinars.self_check_in import close_window, open_in, open_window, own_words, say_here
 
 from .factories import NOON, make_person, make_session
@@ -180,6 +181,48 @@ def test_the_hosts_tick_makes_it_count_and_taking_it_back_keeps_it(session):
         2, [session.intervals.get(person=person, source="self")],
     )  # fmt: skip
     assert session.attendances.get(person=away).evidence == []
+
+
+def test_whom_the_host_took_back_does_not_check_in_again(session):
+    person = registered(session)
+    opened(session)
+    take_back(interval=said(session, person), by=session.host, now=NOON + minutes(7))
+
+    with pytest.raises(CheckInRefused, match="took your check-in back"):
+        said(session, person, at=8)
+
+    assert not own_words(session).exists()
+
+
+def test_after_a_move_it_is_said_anew_and_counts_for_the_new_hours(session):
+    person = registered(session)
+    opened(session)
+    early = said(session, person)
+    session = reschedule(session=session, starts_at=NOON + minutes(180), ends_at=NOON + minutes(280), by=None, now=NOON)
+    opened(session, at=185)
+
+    word = said(session, person, at=186)
+
+    assert (word.ended_at, list(own_words(session))) == (session.ends_at, [word])
+    early.refresh_from_db()
+    assert early.withdrawn_at == NOON + minutes(186)
+    assert said(session, person, at=187) == word
+
+
+def test_a_session_that_moves_there_and_back_takes_no_word_for_taken_back(session):
+    person = registered(session)
+    opened(session)
+    said(session, person)
+    for hours in (180, 0):
+        start = NOON + minutes(hours)
+        session = reschedule(session=session, starts_at=start, ends_at=start + minutes(100), by=None, now=NOON)
+        opened(session, at=hours + 5)
+        assert said(session, person, at=hours + 6).ended_at == session.ends_at
+
+
+@pytest.mark.parametrize("others", [(5, 5), (-10, 0), (LENGTH, LENGTH + 9)])
+def test_to_be_seen_for_no_time_confirms_no_word(others):
+    assert verdict([others], [(5, LENGTH)], "beside").status == "absent"
 
 
 def test_a_version_that_weighs_it_otherwise_is_another_rule(session):

@@ -15,7 +15,16 @@ from webinars.exceptions import CheckInRefused
 from webinars.forms import WindowForm
 from webinars.private import page_of
 from webinars.rule_versions import event_of, newest_rule
-from webinars.self_check_in import close_window, may_be_opened, open_in, open_window, own_words, say_here
+from webinars.self_check_in import (
+    close_window,
+    is_taken_back,
+    may_be_opened,
+    open_in,
+    open_window,
+    own_words,
+    say_here,
+    word_of,
+)
 
 from . import session_for
 from .live import by_account, by_link
@@ -34,7 +43,8 @@ def _here(request, visit):
     context = {
         "session": session,
         "refusal": refusal,
-        "interval": own_words(session).filter(person=person).first(),
+        "interval": word_of(person, session),
+        "taken_back": is_taken_back(person, session),
         "registered": session.registrations.active().filter(person=person).exists(),
         "open": open_in(session, now=now),
         "rule": newest_rule(event_of(session)),
