@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from calendars.kyiv import KYIV
+from people.alphabet import Alphabetically
 
 from .models import Item, Room
 from .models.items import LONGEST
@@ -59,7 +60,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args, programme, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = programme.items.order_by("title", "pk")
+        self.fields["item"].queryset = programme.items.order_by(Alphabetically("title"), "pk")
         self.fields["room"].queryset = programme.rooms.all()
 
 

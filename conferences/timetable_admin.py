@@ -12,6 +12,8 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from people.alphabet import Alphabetically
+
 from .admin_forms import PlaceForm
 from .exceptions import ProgrammeRefused
 from .models import Programme
@@ -38,7 +40,7 @@ def timetable_view(request, pk):
         "form": form,
         "clashes": clashes_in(programme),
         "days": days_of(programme),
-        "drafts": programme.items.filter(starts_at=None).order_by("title", "pk"),
+        "drafts": programme.items.filter(starts_at=None).order_by(Alphabetically("title"), "pk"),
         "release_url": reverse("programme:release", args=[pk]),
         "breadcrumbs_items": [
             {"url": reverse("programme:index"), "label": _("Programmes")},

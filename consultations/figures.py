@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from people.alphabet import alphabetical
+
 
 @dataclass
 class Figure:
@@ -39,7 +41,7 @@ def figures(consultations):
 
 def _figures(groups):
     found = []
-    for name in sorted(groups):
+    for name in sorted(groups, key=lambda name: alphabetical(str(name))):
         figure = Figure(str(name))
         for row in groups[name]:
             figure.add(row)

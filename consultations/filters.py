@@ -4,14 +4,15 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from people.alphabet import Alphabetically
 from people.models import Organization, Person
 from people.regions import Region
 from webinars.models import Session
 
 from .models import Consultation
 
-TRAINERS = Person.objects.filter(consultation_offer__isnull=False).order_by("display_name")
-ORGANIZATIONS = Organization.objects.filter(consultations__isnull=False).distinct().order_by("name")
+TRAINERS = Person.objects.filter(consultation_offer__isnull=False).order_by(Alphabetically("display_name"))
+ORGANIZATIONS = Organization.objects.filter(consultations__isnull=False).distinct().order_by(Alphabetically("name"))
 STATES = [(state.value, state.label) for state in (Session.State.SCHEDULED, Session.State.CANCELLED)]
 
 

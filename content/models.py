@@ -12,6 +12,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
+from people.alphabet import Alphabetically
+
 from .storage import private_storage
 from .svg import check_svg
 
@@ -95,7 +97,7 @@ class Topic(Bilingual):
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ["name"]
+        ordering = [Alphabetically("name")]
 
 
 @register_snippet
@@ -134,7 +136,7 @@ class Speaker(index.Indexed, Bilingual):
     class Meta:
         verbose_name = _("speaker or trainer")
         verbose_name_plural = _("speakers and trainers")
-        ordering = ["name"]
+        ordering = [Alphabetically("name")]
 
     @property
     def role_label(self):

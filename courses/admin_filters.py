@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from people.alphabet import Alphabetically
+
 from .models import Cohort, CoursePage, Enrollment, QuizAttempt
 
-COURSES = CoursePage.objects.order_by("title")
-COHORTS = Cohort.objects.select_related("course").order_by("course__title", "number")
+COURSES = CoursePage.objects.order_by(Alphabetically("title"))
+COHORTS = Cohort.objects.select_related("course").order_by(Alphabetically("course__title"), "number")
 
 
 class CohortFilters(WagtailFilterSet):

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from people.alphabet import Alphabetically
+
 from . import grading
 from .models import Enrollment, QuizAttempt
 from .quizzes import own_percent
@@ -22,7 +24,8 @@ def gains_of(quiz):
     both = before.keys() & after.keys()
     places = Enrollment.objects.active().filter(person__in=both, cohort__course=quiz.course)
     people, cohorts = {}, defaultdict(list)
-    for place in places.select_related("person", "cohort").order_by("person__legal_name", "cohort__number"):
+    by_name = places.select_related("person", "cohort").order_by(Alphabetically("person__legal_name"), "cohort__number")
+    for place in by_name:
         people[place.person_id] = place.person.legal_name
         cohorts[place.cohort].append(place.person_id)
     rows = [row(name, [before[key]], [after[key]]) for key, name in people.items()]

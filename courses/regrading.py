@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from content.confirming import confirm
+from people.alphabet import Alphabetically
 
 from . import grading
 from .models import BankQuestion, QuizAttempt
@@ -94,7 +95,7 @@ def foretell(quiz):
     """
     questions, before, changes = current_questions(quiz), defaultdict(list), []
     attempts = quiz.attempts.graded().select_related("person").prefetch_related("answers")
-    for attempt in attempts.order_by("person__legal_name", "person", "number"):
+    for attempt in attempts.order_by(Alphabetically("person__legal_name"), "person", "number"):
         change = regraded(attempt, questions, counts=quiz.counts, before=before[attempt.person_id])
         before[attempt.person_id].append(change.percent)
         follows = any(one.attempt.person_id == attempt.person_id for one in changes[-1:])

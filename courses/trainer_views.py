@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from people.accounts import person_of
+from people.alphabet import alphabetical
 
 from .access import is_own, may_read_everything
 from .behind.asking import people_of
@@ -52,7 +53,8 @@ def cohort(request, pk):
     """Progress of everybody in the cohort, who is behind first, and why; in a constant number of queries."""
     found, now = get_object_or_404(cohorts_of(request.user), pk=pk), timezone.now()
     path = progress_of(person=None, course=found.course)
-    people = sorted(people_of(found, path=path, now=now), key=lambda row: (row.done, row.person.legal_name))
+    people = people_of(found, path=path, now=now)
+    people.sort(key=lambda row: (row.done, alphabetical(row.person.legal_name)))
     context = {
         "cohort": found,
         "course": found.course,

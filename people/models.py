@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
+from .alphabet import Alphabetically
 from .regions import Region
 
 
@@ -99,7 +100,7 @@ class Organization(index.Indexed, models.Model):
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
-        ordering = ["name"]
+        ordering = [Alphabetically("name")]
         constraints = [
             models.UniqueConstraint("name", "region", name="organization_name_in_region_unique"),
             models.UniqueConstraint("edrpou", condition=~Q(edrpou=""), name="organization_edrpou_unique"),
@@ -166,7 +167,7 @@ class Person(index.Indexed, ClusterableModel):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["legal_name", "pk"]
+        ordering = [Alphabetically("legal_name"), "pk"]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils import timezone
 from wagtail.admin.views.generic import IndexView
 
+from .alphabet import Alphabetically
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -40,4 +42,11 @@ class ReadableSheets:
 
 
 class SheetIndexView(ReadableSheets, IndexView):
-    """The list of a ``ModelViewSet`` that can be downloaded."""
+    """The list of a ``ModelViewSet`` that can be downloaded, by names as the alphabet has them."""
+
+    def order_queryset(self, queryset):
+        asked = self.ordering or ""
+        if not asked.endswith(("name", "title")):
+            return super().order_queryset(queryset)
+        order = Alphabetically(asked.removeprefix("-"))
+        return queryset.order_by(order.desc() if asked.startswith("-") else order.asc(), "pk")

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from people.alphabet import Alphabetically
 from people.models import Person
 
 from .all_the_same import AllTheSame, may_save
@@ -20,7 +21,7 @@ MAY_CLASH = {"event", "starts_at", "ends_at", "host", "mode", "place", "region"}
 def possible_hosts(*, besides=None):
     """Those to whom the school gave a role, and the person ``besides`` them."""
     trusted = Q(user__groups__isnull=False) | Q(user__is_superuser=True) | Q(pk=besides)
-    return Person.objects.filter(trusted).distinct().order_by("display_name")
+    return Person.objects.filter(trusted).distinct().order_by(Alphabetically("display_name"))
 
 
 class SessionForm(WagtailAdminModelForm):

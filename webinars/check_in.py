@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from content import wording
+from people.alphabet import Alphabetically
 
 from .access import HOSTS_EARLY
 from .exceptions import CheckInRefused, NotRegistered
@@ -125,7 +126,7 @@ def take_back(*, interval, by, now):
 def checked_in(session):
     """Who checked in, by name."""
     here = session.intervals.counted().filter(source=Source.QR)
-    return here.select_related("person").order_by("person__legal_name", "pk")
+    return here.select_related("person").order_by(Alphabetically("person__legal_name"), "pk")
 
 
 def number_here(session):

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from people.alphabet import alphabetical
 from people.models import Person
 
 from .models import Attendance, AttendanceInterval, Registration, Session, SignedSheet
@@ -84,7 +85,7 @@ def entries_of(sessions, *, person=None):
     for session, key in missing:
         lines[session, key] = _open(people[key], sessions[session], seen[session, key])
     places = {pk: place for place, pk in enumerate(sessions)}
-    order = sorted(lines, key=lambda key: (places[key[0]], lines[key].person.legal_name, key[1]))
+    order = sorted(lines, key=lambda key: (places[key[0]], alphabetical(lines[key].person.legal_name), key[1]))
     return [Entry(sessions[key[0]], lines[key]) for key in order]
 
 

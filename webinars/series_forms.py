@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from calendars.kyiv import KYIV
+from people.alphabet import Alphabetically
 from people.regions import Region
 
 from .admin_forms import possible_hosts
@@ -43,7 +44,7 @@ class Weekdays(forms.CheckboxSelectMultiple):
 class SeriesForm(forms.Form):
     """What every date of a series has in common, and the rule that lays the dates out. Days and hours are Kyiv's."""
 
-    event = forms.ModelChoiceField(EventPage.objects.order_by("title"), label=_("Event"))
+    event = forms.ModelChoiceField(EventPage.objects.order_by(Alphabetically("title")), label=_("Event"))
     title = forms.CharField(
         label=_("Title"), required=False, max_length=150, help_text=_("Only if it differs from the event’s.")
     )

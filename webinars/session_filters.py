@@ -8,13 +8,14 @@ from wagtail.admin.active_filters import BaseFilterAdapter, filter_adapter_class
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from content import wording
+from people.alphabet import Alphabetically
 from people.models import Person
 from people.regions import Region
 
 from .agenda import month_bounds
 from .models import EventPage, Session, SessionSeries
 
-HOSTS = Person.objects.filter(hosted_sessions__isnull=False).distinct().order_by("display_name")
+HOSTS = Person.objects.filter(hosted_sessions__isnull=False).distinct().order_by(Alphabetically("display_name"))
 SERIES = SessionSeries.objects.select_related("event")
 
 

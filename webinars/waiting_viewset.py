@@ -5,6 +5,7 @@ from django_filters import BooleanFilter, ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.permissions import register_permission_policy
 
+from people.alphabet import Alphabetically
 from people.records import ReadOnlyRecords
 
 from .access import may_manage
@@ -15,7 +16,7 @@ from .queue_admin import STEPS, QueueViewSet
 from .waiting import call_ahead
 
 register_permission_policy(WaitingPlace, ReadOnlyRecords(WaitingPlace))
-EVENTS = EventPage.objects.filter(sessions__waiting_places__isnull=False).distinct().order_by("title")
+EVENTS = EventPage.objects.filter(sessions__waiting_places__isnull=False).distinct().order_by(Alphabetically("title"))
 
 
 class WaitingFilters(WagtailFilterSet):

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from people.alphabet import Alphabetically
+
 from .pending import Explained
 from .records import Certificate
 from .rules import CertificateRule
@@ -91,7 +93,7 @@ class IssueRunRow(Explained):
     class Meta:
         verbose_name = _("person on a list of certificates")
         verbose_name_plural = _("people on lists of certificates")
-        ordering = ["person__legal_name", "organization__name", "pk"]
+        ordering = [Alphabetically("person__legal_name"), Alphabetically("organization__name"), "pk"]
         indexes = [models.Index(fields=["run", "outcome"], name="run_row_outcome")]
         constraints = [
             models.UniqueConstraint("run", "person", name="run_row_once"),

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from people.alphabet import Alphabetically
+
 SIGNATORIES = ("", "_2", "_3")  # how the fields of each end
 LOGOS = ("logo", "logo_2", "logo_3", "logo_4")  # from left to right
 
@@ -139,7 +141,7 @@ class CertificateTemplate(WorkflowMixin, DraftStateMixin, RevisionMixin, Preview
     class Meta:
         verbose_name = _("certificate template")
         verbose_name_plural = _("certificate templates")
-        ordering = ["name"]
+        ordering = [Alphabetically("name")]
 
     def __str__(self):
         return self.name

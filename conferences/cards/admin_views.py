@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from conferences.exceptions import ProgrammeRefused
 from conferences.models import Appearance, Programme, Proposal
 from content.models import Speaker
+from people.alphabet import Alphabetically
 
 from .forms import InviteForm
 from .inviting import FIELDS, invite
@@ -60,7 +61,7 @@ def rows_of(programme):
     invitations = {invitation.speaker_id: invitation for invitation in programme.invitations.all()}
     proposed = dict(Proposal.objects.filter(item__programme=programme).values_list("item", "email"))
     rows = {}
-    for appearance in appearances.order_by("speaker__name", "speaker", "item__title"):
+    for appearance in appearances.order_by(Alphabetically("speaker__name"), "speaker", Alphabetically("item__title")):
         speaker, invitation = appearance.speaker, invitations.get(appearance.speaker_id)
         row = rows.setdefault(speaker.pk, {"speaker": speaker, "titles": [], "invitation": invitation, "email": ""})
         row["titles"].append(appearance.item.title)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from conferences.links import CARD
 from conferences.models import Item, SpeakerInvitation
 from conferences.tasks import send_speaker_invitation
+from people.alphabet import Alphabetically
 from people.limits import Limit
 
 from .forms import CardForm
@@ -49,7 +50,7 @@ def card_view(request, token):
         "invitation": invitation,
         "photo": invitation.speaker.photo,
         "event": invitation.programme.event,
-        "items": items.order_by("title", "pk"),
+        "items": items.order_by(Alphabetically("title"), "pk"),
         "form": form,
         "token": token,
     }

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from people.alphabet import Alphabetically
 from webinars.recurrence import Rule
 
 
@@ -63,7 +64,7 @@ class Offer(models.Model):
     class Meta:
         verbose_name = _("consultation offer")
         verbose_name_plural = _("consultation offers")
-        ordering = ["trainer__display_name", "pk"]
+        ordering = [Alphabetically("trainer__display_name"), "pk"]
         constraints = [models.CheckConstraint(condition=Q(minutes__gt=0), name="offer_has_length")]
 
     def __str__(self):

@@ -17,6 +17,7 @@ from wagtail.permissions import policy_registry
 from content.checking.findings import from_plain
 from content.models import CheckedPage
 from courses.models import CoursePage
+from people.alphabet import Alphabetically
 from people.sheets import ReadableSheets
 
 RIGHTS = ["change", "publish"]
@@ -28,7 +29,7 @@ def may_see(user):
 
 class FindingFilters(WagtailFilterSet):
     course = ModelChoiceFilter(
-        method="of_course", queryset=CoursePage.objects.order_by("title"), label=gettext_lazy("Course")
+        method="of_course", queryset=CoursePage.objects.order_by(Alphabetically("title")), label=gettext_lazy("Course")
     )
     kind = ContentTypeFilter(
         field_name="page__content_type",

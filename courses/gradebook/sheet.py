@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses import grading
 from courses.models import Enrollment
+from people.alphabet import alphabetical
 
 from .access import places_in
 from .marks import Cell, empty, items_of, marks_of, overall, reaches, so_far
@@ -78,7 +79,7 @@ def row_of(place, cells, course):
 
 
 def in_order(rows, sort):
-    rows = sorted(rows, key=lambda row: row.name)
+    rows = sorted(rows, key=lambda row: alphabetical(row.name))
     if sort in ("lowest", "highest"):
         rows.sort(key=lambda row: row.exact or 0, reverse=sort == "highest")
     return rows

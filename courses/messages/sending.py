@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from content.confirming import ChangedMeanwhile, confirm
 from courses.exceptions import MessageRefused
 from courses.models import Cohort, CohortMessage, MessageCopy
+from people.alphabet import alphabetical
 
 from .emails import message_mail
 from .tasks import send_copy
@@ -29,7 +30,7 @@ def behind(rows, *, who, steps=0):
     going = [row for row in rows if row.may_go_on]
     limit = {NOTHING: 1, LESS: median([row.done for row in rows] or [0]), FEWER: steps}[who]
     reached = [row for row in going if row.done < limit and row.person.email]
-    return sorted(reached, key=lambda row: (row.done, row.person.legal_name))
+    return sorted(reached, key=lambda row: (row.done, alphabetical(row.person.legal_name)))
 
 
 def foretold(rows, *, subject, text):

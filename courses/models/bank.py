@@ -19,6 +19,7 @@ from courses.questions.codec import from_json
 from courses.questions.finding import words_asked, words_of
 from courses.questions.markup import plain
 from courses.questions.stored import json_of_block
+from people.alphabet import Alphabetically
 
 
 class QuestionCategory(models.Model):
@@ -49,7 +50,7 @@ class QuestionCategory(models.Model):
     class Meta:
         verbose_name = _("question category")
         verbose_name_plural = _("question categories")
-        ordering = ["name"]
+        ordering = [Alphabetically("name")]
         constraints = [
             models.UniqueConstraint("parent", "name", name="question_category_unique"),
             models.UniqueConstraint("name", condition=Q(parent__isnull=True), name="question_category_unique_on_top"),
@@ -115,7 +116,7 @@ class BankQuestion(RevisionMixin, PreviewableMixin, models.Model):
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        ordering = ["category__name", "name", "pk"]
+        ordering = [Alphabetically("category__name"), Alphabetically("name"), "pk"]
 
     def __str__(self):
         return self.name

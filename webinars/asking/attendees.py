@@ -6,6 +6,7 @@ import io
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.alphabet import Alphabetically
 from people.sheets import harmless
 from webinars.models import EventAnswers
 from webinars.spreadsheets import written
@@ -18,7 +19,7 @@ def table_of(session):
 
     What was answered to a question that is not asked any more stands at the end, in the words it was asked in.
     """
-    seats = session.registrations.active().select_related("person").order_by("person__legal_name", "pk")
+    seats = session.registrations.active().select_related("person").order_by(Alphabetically("person__legal_name"), "pk")
     places = session.waiting_places.open().select_related("person").order_by("joined_at", "pk")
     requests = session.requests.waiting().select_related("person").order_by("asked_at", "pk")
     people = [(row.person, _("registered"), row.created_at) for row in seats]

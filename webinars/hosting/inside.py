@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from people.alphabet import alphabetical
 from webinars.models import RoomEvent
 
 A_MEETING = timedelta(days=1)
@@ -40,7 +41,7 @@ def occupants(room_name, *, now):
             moments[who] = max(moment, moments.get(who, 0))
             names[who] = str(data.get("name") or "")[:200]
     inside = [who for who, moment in came.items() if moment > max(left.get(who, 0), emptied)]
-    return sorted(((who, names[who]) for who in inside), key=lambda pair: (pair[1], pair[0]))
+    return sorted(((who, names[who]) for who in inside), key=lambda pair: (alphabetical(pair[1]), pair[0]))
 
 
 def is_told_of(room_name, *, now):

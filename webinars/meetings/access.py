@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from content.restrictions import door
 from people.accounts import person_of
+from people.alphabet import Alphabetically
 from people.models import Person
 from webinars.access import may_manage, visible_events
 from webinars.models import EventPage, Meeting, MeetingInvitation, Registration, Session
@@ -58,7 +59,7 @@ def invited_people(event):
     """Everybody who is invited to ``event``, each once."""
     rows = MeetingInvitation.objects.filter(meeting__event_key=event.translation_key)
     by_name = Q(pk__in=rows.filter(person__isnull=False).values("person"))
-    return Person.objects.filter(by_name | Q(pk__in=_members(rows))).order_by("display_name", "pk")
+    return Person.objects.filter(by_name | Q(pk__in=_members(rows))).order_by(Alphabetically("display_name"), "pk")
 
 
 def _members(rows):

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from people.alphabet import Alphabetically
 from people.models import Organization, Person
 from webinars.admin_forms import possible_hosts
 from webinars.models import Meeting, MeetingDecision
@@ -41,7 +42,7 @@ class InviteForm(forms.Form):
         help_text=_("One address a line. They must be in the register of people."),
     )
     organization = forms.ModelChoiceField(
-        Organization.objects.order_by("name"),
+        Organization.objects.order_by(Alphabetically("name")),
         label=_("Everybody in an organization"),
         required=False,
         help_text=_("Whoever joins it later is invited too; whoever leaves it is not any more."),
@@ -79,7 +80,7 @@ class AgendaForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         trusted = possible_hosts(besides=self.instance.secretary_id)
         among = Q(pk__in=people.order_by().values("pk")) | Q(pk__in=trusted.order_by().values("pk"))
-        self.fields["secretary"].queryset = Person.objects.filter(among).order_by("display_name", "pk")
+        self.fields["secretary"].queryset = Person.objects.filter(among).order_by(Alphabetically("display_name"), "pk")
 
 
 class MinutesForm(forms.Form):

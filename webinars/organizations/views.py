@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from content.asking import AnswersForm
 from people.accounts import person_for
+from people.alphabet import Alphabetically
 from people.contacts import led_by
 from people.models import Person
 from people.signing_in import signed_in
@@ -34,7 +35,7 @@ from .listing import listed
 @require_safe
 def events(request):
     """What an organization may send people to, for each organization whose contact one is."""
-    mine = list(led_by(person_for(request)).order_by("name"))
+    mine = list(led_by(person_for(request)).order_by(Alphabetically("name")))
     if not mine:
         raise Http404
     found = coming_events(request.user, organizations=mine, now=timezone.now())
@@ -79,7 +80,8 @@ def _sessions(user, page, *, now):
 
 def members_of(organization):
     """The people of ``organization``, by the names they show to others."""
-    return list(Person.objects.filter(memberships__organization=organization).order_by("display_name", "pk"))
+    people = Person.objects.filter(memberships__organization=organization)
+    return list(people.order_by(Alphabetically("display_name"), "pk"))
 
 
 def _sent(form, **who):

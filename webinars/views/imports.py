@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.accounts import person_for
+from people.alphabet import Alphabetically
 from people.models import Person
 from webinars.entries import event_path
 from webinars.exceptions import AttendanceRefused
@@ -62,7 +63,7 @@ def one_import(request, public_id, pk):
     form = MatchForm(request.POST if request.method == "POST" else None, rows=asked, people=people)
     if form.is_valid():
         return _answer(request, imported, form)
-    decided = imported.people.exclude(how="").select_related("person").order_by("name", "pk")
+    decided = imported.people.exclude(how="").select_related("person").order_by(Alphabetically("name"), "pk")
     context = {
         "session": session,
         "imported": imported,
@@ -88,7 +89,7 @@ def _asked(request, imported):
 def _seated(session):
     """Who has a seat, for the list of the browser."""
     people = Person.objects.filter(registrations__in=session.registrations.active())
-    return people.order_by("legal_name", "pk")
+    return people.order_by(Alphabetically("legal_name"), "pk")
 
 
 def _answer(request, imported, form):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from people.accounts import person_of
+from people.alphabet import alphabetical
 from people.models import Person
 from webinars.access import may_manage
 from webinars.entries import event_path
@@ -30,7 +31,8 @@ def of_event(request, pk):
     event, sessions = _sessions(request, pk)
     entries, signed = entries_of(sessions), signed_of(sessions)
     by_session = {row.of.pk: row for row in summaries(entries, lambda entry: entry.session)}
-    people = sorted(summaries(entries, lambda entry: entry.line.person), key=lambda row: (row.of.legal_name, row.of.pk))
+    people = summaries(entries, lambda entry: entry.line.person)
+    people.sort(key=lambda row: (alphabetical(row.of.legal_name), row.of.pk))
     context = {
         "event": event,
         "event_url": event_path(event),
