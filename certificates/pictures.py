@@ -90,9 +90,12 @@ def digests(pictures):
 
 
 def keep(pictures):
-    """Freeze the pictures; those of earlier certificates are there already."""
-    for field, digest in digests(pictures).items():
-        FrozenPicture.objects.get_or_create(sha256=digest, defaults={"data": pictures[field]})
+    """Freeze the pictures; those of earlier certificates are there already, and are not read again."""
+    missing = dict(zip(digests(pictures).values(), pictures.values(), strict=True))
+    for digest in FrozenPicture.objects.filter(sha256__in=list(missing)).values_list("sha256", flat=True):
+        del missing[digest]
+    rows = [FrozenPicture(sha256=digest, data=data) for digest, data in missing.items()]
+    FrozenPicture.objects.bulk_create(rows, ignore_conflicts=True)  # another worker may freeze them at this moment
 
 
 def kept(statement):
