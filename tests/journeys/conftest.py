@@ -6,6 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from . import serving
 from .fake_room import RENTED, SERVER, stand_in
 from .watching import Watch
 
@@ -36,6 +37,15 @@ def chromium():
     os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
+@pytest.fixture(scope="session")
+def live_server():
+    """Takes the place of pytest-django's, whose threads may outlive a test."""
+    server = serving.live_server("localhost")
+    server.start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 def visitor(chromium, live_server, settings):
     """``visitor(javascript=False, width=360)`` opens a new private window and returns its page.
@@ -63,4 +73,5 @@ def visitor(chromium, live_server, settings):
     yield open_window
     for window in windows:
         window.close()
+    live_server.thread.httpd.hang_up()
     assert [complaint for watch in watches for complaint in watch.complaints] == []

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import transaction
 from django.test.utils import override_settings
 from django.utils.translation import override
-from pytest_django.live_server_helper import LiveServer
+
+from .serving import live_server
 
 # Wagtail leaves the files it draws pictures into to the garbage collector.
 LOOSE_FILES = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
@@ -21,7 +22,7 @@ def standing(build, *, folder, static=None, **changes):
     Nothing is ever committed: the server shares our connection to the database in memory, so it sees what we see.
     ``static`` wraps the application in place of Django's own handler of static files.
     """
-    server = LiveServer("127.0.0.1", start=False)
+    server = live_server("127.0.0.1")
     if static:
         server.thread.static_handler = static
     storages = {**settings.STORAGES, "default": STORED, **changes.pop("STORAGES", {})}

@@ -1,0 +1,45 @@
+"""The site in a thread beside the test, which shares its connection to the database in memory."""
+
+import socket
+import threading
+from contextlib import suppress
+
+from django.core.servers.basehttp import ThreadedWSGIServer
+from pytest_django.live_server_helper import LiveServer
+
+
+class EndingServer(ThreadedWSGIServer):
+    """Has a thread for each connection of a browser, as Django's own, and can wait for their ends.
+
+    One that a browser keeps open would else ask or close the database later, in the middle of another test.
+    """
+
+    def __init__(self, *args, **kwargs):
+        self.connected = {}
+        super().__init__(*args, **kwargs)
+
+    def process_request_thread(self, request, client_address):
+        thread = threading.current_thread()
+        self.connected[thread] = request
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            del self.connected[thread]
+
+    def hang_up(self):
+        """End all connections; what is being answered is finished first."""
+        for thread, request in list(self.connected.items()):
+            with suppress(OSError):  # closed already
+                request.shutdown(socket.SHUT_RD)
+            thread.join()
+
+    def server_close(self):
+        super().server_close()
+        self.hang_up()
+
+
+def live_server(host):
+    """pytest-django's live server at a free port of ``host``, not started."""
+    server = LiveServer(host, start=False)
+    server.thread.server_class = EndingServer
+    return server
