@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from django.core.servers.basehttp import ThreadedWSGIServer
 from pytest_django.live_server_helper import LiveServer
@@ -15,8 +15,11 @@ class EndingServer(ThreadedWSGIServer):
     """
 
     def __init__(self, *args, **kwargs):
-        self.connected = {}
+        self.connected, self.away = {}, False
         super().__init__(*args, **kwargs)
+
+    def verify_request(self, request, client_address):
+        return not self.away
 
     def process_request_thread(self, request, client_address):
         thread = threading.current_thread()
@@ -32,6 +35,14 @@ class EndingServer(ThreadedWSGIServer):
             with suppress(OSError):  # closed already
                 request.shutdown(socket.SHUT_RD)
             thread.join()
+
+    @contextmanager
+    def gone(self):
+        """Answers nobody meanwhile. A browser that is told to be offline may forget that of a worker it starts anew."""
+        self.away = True
+        self.hang_up()
+        yield
+        self.away = False
 
     def server_close(self):
         super().server_close()

@@ -59,22 +59,23 @@ def settled(page):
     expect(page.locator("#sheet-said")).to_have_class("notice done", timeout=20_000)
 
 
-def test_marks_without_a_line_are_kept_shown_and_sent_later(phone, session):
+def test_marks_without_a_line_are_kept_shown_and_sent_later(phone, session, live_server):
     olena, taras = seated(session, 2)
     page = phone()
     page.evaluate(KEPT)
 
     page.context.set_offline(True)
-    box(page, olena).check()
-    box(page, taras).check()
-    box(page, taras).uncheck()
-    expect(page.locator("#sheet-said")).to_have_class("notice wait")
-    expect(page.locator("#sheet-said")).to_contain_text("2")
-    expect(page.locator(f"label[for=p{olena.pk}] [data-unsent]")).to_be_visible()
-    page.reload()  # the telephone was put away, and the browser forgot the page
-    expect(box(page, olena)).to_be_checked()
-    expect(page.locator("#sheet-said")).to_have_class("notice wait")
-    assert marked(session) == set()
+    with live_server.thread.httpd.gone():
+        box(page, olena).check()
+        box(page, taras).check()
+        box(page, taras).uncheck()
+        expect(page.locator("#sheet-said")).to_have_class("notice wait")
+        expect(page.locator("#sheet-said")).to_contain_text("2")
+        expect(page.locator(f"label[for=p{olena.pk}] [data-unsent]")).to_be_visible()
+        page.reload()  # the telephone was put away, and the browser forgot the page
+        expect(box(page, olena)).to_be_checked()
+        expect(page.locator("#sheet-said")).to_have_class("notice wait")
+        assert marked(session) == set()
 
     page.context.set_offline(False)
     settled(page)
