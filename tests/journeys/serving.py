@@ -11,12 +11,16 @@ from pytest_django.live_server_helper import LiveServer
 class EndingServer(ThreadedWSGIServer):
     """Has a thread for each connection of a browser, as Django's own, and can wait for their ends.
 
-    One that a browser keeps open would else ask or close the database later, in the middle of another test.
+    One that a browser keeps open would else ask or close the database later, in the middle of another test. As they
+    share one connection, which knows of one transaction, requests are answered one after the other.
     """
 
     def __init__(self, *args, **kwargs):
         self.connected, self.away = {}, False
         super().__init__(*args, **kwargs)
+
+    def set_app(self, application):
+        super().set_app(one_at_a_time(application))
 
     def verify_request(self, request, client_address):
         return not self.away
@@ -47,6 +51,20 @@ class EndingServer(ThreadedWSGIServer):
     def server_close(self):
         super().server_close()
         self.hang_up()
+
+
+def one_at_a_time(application):
+    turn = threading.Lock()
+
+    def answer(environ, start_response):
+        with turn:
+            response = application(environ, start_response)
+            try:
+                return list(response)
+            finally:
+                response.close()
+
+    return answer
 
 
 def live_server(host):
