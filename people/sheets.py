@@ -3,6 +3,7 @@
 from codecs import BOM_UTF8
 from datetime import datetime
 
+from django.db.models import F
 from django.utils import timezone
 from wagtail.admin.views.generic import IndexView
 
@@ -46,7 +47,8 @@ class SheetIndexView(ReadableSheets, IndexView):
 
     def order_queryset(self, queryset):
         asked = self.ordering or ""
-        if not asked.endswith(("name", "title")):
+        field, by_words = asked.removeprefix("-"), asked.endswith(("name", "title"))
+        if not (by_words or (asked and self.is_searching)):
             return super().order_queryset(queryset)
-        order = Alphabetically(asked.removeprefix("-"))
-        return queryset.order_by(order.desc() if asked.startswith("-") else order.asc(), "pk")
+        order = Alphabetically(field) if by_words else F(field)  # of fields by name a search wants each to be indexed
+        return queryset.order_by(order.desc() if asked.startswith("-") else order.asc(), F("pk").asc())
