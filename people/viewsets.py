@@ -107,6 +107,8 @@ class OrganizationFilters(WagtailFilterSet):
 
 
 class OrganizationIndexView(SheetIndexView):
+    default_ordering = "name"  # that of the model is lost where rows are counted
+
     def get_base_queryset(self):
         return super().get_base_queryset().annotate(members=Count("memberships"))
 

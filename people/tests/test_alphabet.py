@@ -63,6 +63,15 @@ def test_the_list_of_the_admin_follows_it_too(admin_client, ordering):
     assert [row.legal_name for row in rows] == (expected[::-1] if ordering.startswith("-") else expected)
 
 
+def test_so_does_the_list_of_organizations(admin_client):
+    for name in ("Яблуня", "Єдність", "Іскра", "Абетка"):
+        Organization.objects.create(name=name, region=Region.choices[0][0])
+
+    rows = admin_client.get(reverse("organization:index")).context["object_list"]
+
+    assert [row.name for row in rows] == ["Абетка", "Єдність", "Іскра", "Яблуня"]
+
+
 @pytest.mark.indexed
 @pytest.mark.parametrize(("ordering", "first"), [("legal_name", "Зоя Ткач"), ("-email", "Іван Ткач"), ("", "Зоя Ткач")])
 def test_what_was_searched_for_can_be_put_in_order(admin_client, ordering, first):
