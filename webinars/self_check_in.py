@@ -84,8 +84,8 @@ def close_window(*, session, by, now):
 def say_here(*, person, session, now):
     """``person`` says to be there from now until the end; the second time changes nothing.
 
-    What was said before the session moved counts for other hours, so it is said anew. Raises ``CheckInRefused`` also
-    where the host took it back.
+    What was said before the session moved is said anew for its hours now, from the first word on where these overlap.
+    Raises ``CheckInRefused`` also where the host took it back.
     """
     session = Session.objects.locked(session.pk)
     if known := word_of(person, session):
@@ -97,10 +97,12 @@ def say_here(*, person, session, now):
         raise CheckInRefused(_("Self check-in is not open now. The host says when it is."))
     if is_taken_back(person, session):
         raise CheckInRefused(_("The host took your check-in back. Tell the host that you are here."))
+    said = own_words(session).filter(person=person).first()
+    begun = max(said.started_at, session.starts_at) if said and _overlaps(said, session) else now
     own_words(session).filter(person=person).update(withdrawn_at=now)
     reference = f"{found.reference}, person {person.public_id}"
     return session.intervals.create(
-        person=person, source=SELF, started_at=now, ended_at=session.ends_at, reference=reference
+        person=person, source=SELF, started_at=begun, ended_at=session.ends_at, reference=reference
     )
 
 
@@ -112,7 +114,12 @@ def word_of(person, session):
 def is_taken_back(person, session):
     """Whether the host saw that ``person`` was not there in spite of their word."""
     last = session.intervals.filter(source=SELF, person=person).order_by("pk").last()
-    return last is not None and last.withdrawn_at is not None and last.ended_at == session.ends_at
+    return last is not None and last.withdrawn_at is not None and _overlaps(last, session)
+
+
+def _overlaps(word, session):
+    """Whether ``word`` was said of hours that are still among those of the session."""
+    return word.started_at < session.ends_at and word.ended_at > session.starts_at
 
 
 def own_words(session):

@@ -209,6 +209,31 @@ def test_after_a_move_it_is_said_anew_and_counts_for_the_new_hours(session):
     assert said(session, person, at=187) == word
 
 
+def test_a_session_that_goes_on_for_longer_keeps_the_time_since_the_first_word(session):
+    person = registered(session)
+    opened(session)
+    said(session, person)
+    longer = NOON + minutes(LENGTH + 20)
+    session = reschedule(session=session, starts_at=NOON, ends_at=longer, by=None, now=NOON + minutes(90))
+    opened(session, at=94)
+
+    word = said(session, person, at=95)
+
+    assert (word.started_at, word.ended_at) == (NOON + minutes(5), longer)
+    assert list(own_words(session)) == [word]
+
+
+def test_the_hosts_no_outlasts_a_later_end(session):
+    person = registered(session)
+    opened(session)
+    take_back(interval=said(session, person), by=session.host, now=NOON + minutes(7))
+    end = session.ends_at + minutes(1)
+    session = reschedule(session=session, starts_at=NOON, ends_at=end, by=None, now=NOON + minutes(8))
+
+    with pytest.raises(CheckInRefused, match="took your check-in back"):
+        said(session, person, at=9)
+
+
 def test_a_session_that_moves_there_and_back_takes_no_word_for_taken_back(session):
     person = registered(session)
     opened(session)
