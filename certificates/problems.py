@@ -53,7 +53,8 @@ WORDS = {
         " PNG."
     ),
     "svg_heavy": gettext_lazy(
-        "the SVG “%(picture)s” holds pixels or a filter, which would take long on every certificate. Save it as PNG."
+        "the SVG “%(picture)s” holds pixels, a filter or markers, which would take long on every certificate. Save it"
+        " as PNG."
     ),
     "svg_text": gettext_lazy(
         "the SVG “%(picture)s” holds text, which would be set in another font. Turn the text into outlines, or save it"

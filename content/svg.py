@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 XHTML = "{http://www.w3.org/1999/xhtml}"
 ACTING = {"script", "foreignObject", "handler", "listener", "iframe", "embed", "object", "audio", "video"}
 MOVING = {"set", "animate", "animateMotion", "animateTransform"}  # they could turn a harmless link into another
-HEAVY = {"filter", "image", "feImage"}
+HEAVY = {"filter", "image", "feImage", "marker"}
 WITHIN = re.compile(r"#|data:image/(png|jpeg|gif|webp);base64,")
 OUTSIDE = re.compile(r"@import|url\(\s*['\"]?\s*(?!#|data:image/(?:png|jpeg|gif|webp);)", re.IGNORECASE)
 
@@ -29,9 +29,9 @@ def check_svg(source):
 
 
 def is_light(source):
-    """Whether the SVG in ``source``, which ``check_svg`` lets pass, has lines and areas alone: no filter, no pixels.
+    """Whether the SVG in ``source``, which ``check_svg`` lets pass, has neither filter nor pixels nor markers.
 
-    Of either a few hundred bytes may take minutes, or gigabytes, to draw.
+    Of each a few kilobytes may take minutes, or gigabytes, to draw.
     """
     return not any(_is_heavy(element) for _event, element in iterparse(source))
 

@@ -57,6 +57,7 @@ HEAVY = {
     "filter by a function": svg('<rect width="9" height="9" filter="blur(100)"/>'),
     "filter in a style": svg('<rect width="9" height="9" style="FILTER: blur(100px)"/>'),
     "filter in a sheet": svg("<style>rect { filter: blur(100px) }</style><rect width='9' height='9'/>"),
+    "markers": svg('<marker id="m"><path d="M0 0h1v1z"/></marker><path d="M0 0h1v1h1" marker-mid="url(#m)"/>'),
     "pixels": svg(f'<image href="data:image/png;base64,{base64.b64encode(png()).decode()}" width="9" height="9"/>'),
 }
 
@@ -66,7 +67,7 @@ HEAVY = {
 def test_a_drawing_that_may_take_minutes_is_refused_before_it_is_drawn(template, field, data):
     setattr(template, field, uploaded(data, "Знак.svg"))
 
-    with override("en"), pytest.raises(CertificateTextError, match="pixels or a filter") as refusal:
+    with override("en"), pytest.raises(CertificateTextError, match="pixels, a filter or markers") as refusal:
         chosen(template)
 
     assert refusal.value.field == field
