@@ -7,7 +7,7 @@ from django.db.models import CharField, Func
 
 LETTERS = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя" + "ёъыэ"  # the rest stand in other people's names
 UNHEARD = "'’ʼ`\u0301"  # apostrophes and the mark of stress
-FIRST = 0xE000  # places in Unicode that no writing uses, after all that do: Latin names and numbers stand first
+FIRST = 0xE000  # places in Unicode that no writing uses, after Latin and numbers, which stand first
 PLACES = {ord(letter): chr(FIRST + place) for place, letter in enumerate(LETTERS)}
 PLACES |= {ord(letter.upper()): PLACES[ord(letter)] for letter in LETTERS}
 PLACES |= {ord(letter.upper()): letter for letter in "abcdefghijklmnopqrstuvwxyz"}
@@ -15,7 +15,7 @@ PLACES |= dict.fromkeys(map(ord, UNHEARD))
 
 
 def alphabetical(text):
-    """A key by which Python puts ``text`` in its place; capitals and apostrophes do not count. None stays None."""
+    """A key by which Python puts ``text`` in its place, without apostrophes and capitals. None stays None."""
     return text if text is None else text.translate(PLACES)
 
 
@@ -27,7 +27,7 @@ class Alphabetically(Func):
     output_field = CharField()
 
     def as_postgresql(self, compiler, connection, **context):
-        """By a function of the server that needs no language of its own; what has no place in ``TO`` is left out."""
+        """By a function of the server that needs no language; letters at the end that have no place are left out."""
         return self.as_sql(compiler, connection, template=TRANSLATED, **context)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import F
 from django.utils import timezone
 from wagtail.admin.views.generic import IndexView
+from wagtail.search.index import class_is_indexed
 
 from .alphabet import Alphabetically
 
@@ -48,7 +49,7 @@ class SheetIndexView(ReadableSheets, IndexView):
     def order_queryset(self, queryset):
         asked = self.ordering or ""
         field, by_words = asked.removeprefix("-"), asked.endswith(("name", "title"))
-        if not (by_words or (asked and self.is_searching)):
+        if not (by_words or (asked and self.is_searching and class_is_indexed(queryset.model))):
             return super().order_queryset(queryset)
-        order = Alphabetically(field) if by_words else F(field)  # of fields by name a search wants each to be indexed
+        order = Alphabetically(field) if by_words else F(field)  # by mere name the index would have to know the field
         return queryset.order_by(order.desc() if asked.startswith("-") else order.asc(), F("pk").asc())

@@ -186,6 +186,17 @@ def test_the_materials_of_a_deleted_draft_take_their_files_along(admin, django_c
     assert [file.storage.exists(file.name) for file in kept.values()] == [False, True]
 
 
+@pytest.mark.parametrize("query", ["", "Ткач"])
+def test_records_are_put_in_order_by_the_names_of_their_people(viewer, query):
+    session = coming()
+    for name in ("Яна Ткач", "Єва Ткач", "Зоя Ткач"):
+        register(person=make_person(name=name), session=session, now=timezone.now())
+
+    page = viewer.get(reverse("registration:index"), {"ordering": "person", "q": query})
+
+    assert [row.person.legal_name for row in page.context["object_list"]] == ["Єва Ткач", "Зоя Ткач", "Яна Ткач"]
+
+
 def test_records_are_seen_and_not_written(viewer):
     session = coming()
     registration = register(person=make_person(), session=session, now=timezone.now())
