@@ -25,28 +25,32 @@ class EndingServer(ThreadedWSGIServer):
     def verify_request(self, request, client_address):
         return not self.away
 
+    def process_request(self, request, client_address):
+        self.connected[request] = threading.Event()
+        super().process_request(request, client_address)
+
     def process_request_thread(self, request, client_address):
-        thread = threading.current_thread()
-        self.connected[thread] = request
         try:
             super().process_request_thread(request, client_address)
         finally:
-            del self.connected[thread]
+            self.connected.pop(request).set()
 
     def hang_up(self):
         """End all connections; what is being answered is finished first."""
-        for thread, request in list(self.connected.items()):
+        for request, ended in list(self.connected.items()):
             with suppress(OSError):  # closed already
                 request.shutdown(socket.SHUT_RD)
-            thread.join()
+            ended.wait()
 
     @contextmanager
     def gone(self):
         """Answers nobody meanwhile. A browser that is told to be offline may forget that of a worker it starts anew."""
         self.away = True
         self.hang_up()
-        yield
-        self.away = False
+        try:
+            yield
+        finally:
+            self.away = False
 
     def server_close(self):
         super().server_close()
