@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from calendars.kyiv import KYIV
 from courses.models import Cohort
-from people.alphabet import Alphabetically
 from people.models import Organization
 from webinars.recurrence import Rule
 from webinars.series_forms import Weekdays
@@ -136,7 +135,7 @@ class ShareForm(forms.Form):
     def __init__(self, *args, cohorts, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cohort"].queryset = cohorts
-        self.fields["organization"].queryset = Organization.objects.order_by(Alphabetically("name"))
+        self.fields["organization"].queryset = Organization.objects.all()
 
     def clean(self):
         data = super().clean()

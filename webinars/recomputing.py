@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from content.confirming import digest as digest_of
-from people.alphabet import Alphabetically
 
 from .attendance import judged, people_of, says, write_verdict
 from .exceptions import AttendanceRefused
@@ -98,7 +97,7 @@ def forecast(sessions):
 
 
 def _changes(session, rule):
-    people = list(people_of(session).order_by(Alphabetically("legal_name"), "pk"))
+    people = list(people_of(session))
     for person, verdict, written in judged(session, people, rule=rule):
         if not (written and (written.corrected_by_id or says(written, verdict))):
             yield Change(session, person, written, verdict)

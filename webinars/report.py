@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from content import wording
-from people.alphabet import Alphabetically
 
 from .attendance import judged, people_of
 from .intervals import covered
@@ -52,7 +51,7 @@ class Line:
 
 def lines_of(session):
     """Everybody on the list, by name, in a constant number of queries."""
-    people = list(people_of(session).order_by(Alphabetically("legal_name"), "pk"))
+    people = list(people_of(session))
     authors = {row.pk: row for row in session.attendances.select_related("corrected_by", "rule_version")}
     rule = rule_of(session)
     return [_line(session, *row, authors, rule.terms.grace) for row in judged(session, people, rule=rule)]

@@ -42,7 +42,7 @@ class InviteForm(forms.Form):
         help_text=_("One address a line. They must be in the register of people."),
     )
     organization = forms.ModelChoiceField(
-        Organization.objects.order_by(Alphabetically("name")),
+        Organization.objects.all(),
         label=_("Everybody in an organization"),
         required=False,
         help_text=_("Whoever joins it later is invited too; whoever leaves it is not any more."),

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.log_actions import log
 
 from people.accounts import person_for
-from people.alphabet import Alphabetically
 from webinars.access import is_host
 from webinars.attendance import people_of
 from webinars.exceptions import AttendanceRefused
@@ -40,7 +39,7 @@ def hosted(request, public_id):
 def to_print(request, public_id):
     """Names as on paper, and a place to sign beside each."""
     session = hosted(request, public_id)
-    people = people_of(session).order_by(Alphabetically("legal_name"), "pk").prefetch_related("organizations")
+    people = people_of(session).prefetch_related("organizations")
     context = {"session": session, "people": people, "empty_lines": EMPTY_LINES, "event_url": page_of(session)}
     return render(request, "webinars/sheet_print.html", context)
 

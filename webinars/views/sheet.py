@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.accounts import person_of
-from people.alphabet import Alphabetically
 from people.models import Person
 from webinars.access import is_host
 from webinars.attendance import mark_on_sheet, people_of, unmark_on_sheet
@@ -162,5 +161,5 @@ def rows_of(session):
             version=marks[person.pk].last.pk if person.pk in marks else 0,
             dispute=marks[person.pk].dispute if person.pk in marks else None,
         )
-        for person in people_of(session).order_by(Alphabetically("legal_name"), "pk")
+        for person in people_of(session)
     ]

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.log_actions import log
 
 from people.accounts import person_for
-from people.alphabet import Alphabetically
 from people.models import Person
 from people.signing_in import signed_in
 from webinars.entries import event_path
@@ -83,7 +82,7 @@ def contacts(request, pk):
         raise Http404
     log(event, "webinars.contacts.read", user=request.user)
     given = {contact.person_id: contact for contact in EmergencyContact.objects.filter(event=event)}
-    people = Person.objects.filter(pk__in=seats(event).values("person")).order_by(Alphabetically("legal_name"), "pk")
+    people = Person.objects.filter(pk__in=seats(event).values("person"))
     rows = [(person, given.get(person.pk)) for person in people]
     context = _about(event) | {"rows": rows, "pk": pk, "days": keeping.kept().days}
     return render(request, "webinars/contacts.html", context)
